@@ -1,0 +1,1 @@
+"""Floor 10: documents out, each figure with its trace."""

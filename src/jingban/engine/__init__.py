@@ -1,0 +1,1 @@
+"""Floor 3: composes rule steps and runs them where the data is."""

@@ -1,0 +1,1 @@
+"""Floor 9: targets, actuals, scores, deviation reasons, grades."""

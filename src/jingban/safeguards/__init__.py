@@ -1,0 +1,1 @@
+"""Floor 7: lists from other bodies, matching, suspicions, recoveries, certification campaigns."""

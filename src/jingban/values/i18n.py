@@ -1,0 +1,44 @@
+"""Two languages: Chinese is the source text, English comes from one gettext catalogue.
+
+``from jingban.values.i18n import gettext as _``. The language is chosen once per process, before commands are
+imported; web pages switch per request through Django, whose ``LOCALE_PATHS`` names the same catalogue.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from pathlib import Path
+
+LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+_state: dict[str, _gettext.NullTranslations] = {"zh": _gettext.NullTranslations()}
+_active = "zh"
+
+
+def language_from(args: list[str]) -> str:
+    """``zh`` or ``en``, from ``--lang`` (either spelling), then ``JINGBAN_LANG``; Chinese otherwise."""
+    wanted = os.environ.get("JINGBAN_LANG", "")
+    for position, arg in enumerate(args):
+        if arg == "--lang" and position + 1 < len(args):
+            wanted = args[position + 1]
+        elif arg.startswith("--lang="):
+            wanted = arg.partition("=")[2]
+    return "en" if wanted.lower().startswith("en") else "zh"
+
+
+def activate(language: str) -> None:
+    """Choose the language of every later :func:`gettext` call."""
+    global _active
+    if language not in _state:
+        _state[language] = _gettext.translation("django", LOCALE_DIR, languages=[language], fallback=True)
+    _active = language
+
+
+def active() -> str:
+    """The language in force: ``zh`` or ``en``."""
+    return _active
+
+
+def gettext(message: str) -> str:
+    """The message in the language in force; the Chinese source where no translation exists."""
+    return _state[_active].gettext(message) if message else message
