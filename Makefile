@@ -1,0 +1,57 @@
+# The verbs of the house. `make demo` and `make test` work on a fresh Debian machine with Python 3.11 and nothing else.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+OUT ?= demo
+
+.PHONY: help demo test quick lint fix bench docs lock clean setup setup-dev
+
+help:
+	@echo "make demo   set up and run one county's year; the files go to $(OUT)/"
+	@echo "make test   set up and run every test (PostgreSQL and Chromium included)"
+	@echo "make quick  the tests that need neither PostgreSQL nor a browser"
+	@echo "make lint   ruff, mypy, import-linter, file sizes, generated pages"
+	@echo "make fix    format and mend what can be mended by itself"
+	@echo "make bench  the benchmarks of docs/performance.md"
+	@echo "make docs   regenerate the generated reference pages"
+	@echo "make lock   resolve requirements/*.in again"
+
+setup: $(VENV)/.runtime
+setup-dev: $(VENV)/.dev
+
+$(VENV)/.runtime: requirements/runtime.lock pyproject.toml scripts/setup.sh
+	PYTHON=$(PYTHON) scripts/setup.sh runtime $(VENV)
+
+$(VENV)/.dev: requirements/dev.lock requirements/runtime.lock pyproject.toml scripts/setup.sh
+	PYTHON=$(PYTHON) scripts/setup.sh dev $(VENV)
+
+demo: setup
+	mkdir -p $(OUT)
+	$(BIN)/jingban year --sample miyi-2020 --out $(OUT) --json $(OUT)/figures.json
+
+test: setup-dev
+	$(BIN)/python -m pytest -q
+
+quick: setup-dev
+	$(BIN)/python -m pytest -q -m "not postgres and not browser"
+
+lint: setup-dev
+	BIN=$(BIN) scripts/lint.sh
+
+fix: setup-dev
+	$(BIN)/ruff check --fix src tests benchmarks scripts
+	$(BIN)/ruff format src tests benchmarks scripts
+
+docs: setup-dev
+	$(BIN)/python scripts/docs.py --write
+
+bench: setup-dev
+	BIN=$(BIN) PYTHON=$(PYTHON) scripts/bench.sh
+
+lock:
+	cd requirements && for f in runtime dev bench; do \
+	  uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links $$f.in -o $$f.lock; done
+
+clean:
+	rm -rf $(OUT) out .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info

@@ -1,0 +1,56 @@
+"""Write or check every generated page: ``--write`` renews them, ``--check`` fails when one is stale.
+
+A generator is a function ``module:function`` that returns ``{path below docs/: text}``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATORS = [
+    "jingban.policy.docs:pages",
+    "jingban.forms.docs:pages",
+    "jingban.rules.docs:pages",
+    "jingban.checker.docs:pages",
+    "jingban.cli.docs:pages",
+]
+
+
+def generated() -> dict[Path, str]:
+    """Every generated page, by path."""
+    pages: dict[Path, str] = {}
+    for target in GENERATORS:
+        module, _, function = target.partition(":")
+        if importlib.util.find_spec(module) is None:
+            continue
+        for name, text in getattr(importlib.import_module(module), function)().items():
+            pages[ROOT / "docs" / name] = text if text.endswith("\n") else text + "\n"
+    return pages
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    mode = parser.add_mutually_exclusive_group(required=True)
+    mode.add_argument("--write", action="store_true")
+    mode.add_argument("--check", action="store_true")
+    write = parser.parse_args().write
+    stale = []
+    for path, text in generated().items():
+        if path.is_file() and path.read_text("utf-8") == text:
+            continue
+        stale.append(path)
+        if write:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    for path in stale:
+        print(("wrote " if write else "stale: ") + str(path.relative_to(ROOT)), file=sys.stderr)
+    return 0 if write or not stale else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
