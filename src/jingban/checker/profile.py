@@ -1,0 +1,294 @@
+"""What kind of document a file is (catalogue 0.4): its parts, its year, its agency.
+
+One file may hold several parts, as final accounts followed by self-evaluation forms. Kinds:
+
+``final.2017-18`` ``final.2019-21`` ``final.2022+`` ``final.sichuan`` · ``selfeval.mof2020`` ``selfeval.hunan``
+``selfeval.sichuan`` ``selfeval.transfer`` · ``fund.budget`` ``fund.final`` · ``budget`` · ``unknown``
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jingban.checker.model import Document, Heading, Paragraph, Table
+
+HEAD_LENGTH_MAX = 60
+"""Longer lines are running text, not titles."""
+
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
+_CHINESE_YEAR = re.compile(r"二[〇○零Oo0]([〇○零Oo0一二三四])([〇○零Oo0一二三四五六七八九])年")
+_CHINESE_DIGIT = {
+    **{mark: "0" for mark in "〇○零Oo0"},
+    **{c: str(i + 1) for i, c in enumerate("一二三四五六七八九")},
+}
+_TITLE_WORD = re.compile(r"决算|预算|自评|绩效|报告|部门|单位|项目|基金|公开")
+
+# (family, pattern): the first that fits a title line names the part it opens. Order is from special to general.
+_MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("fund.budget", re.compile(r"社会保险基金(收支)?预算(?!绩效)")),
+    ("fund.final", re.compile(r"社会保险基金(收支|收入|支出)?(结余)?决算|社会保险基金收支情况")),
+    ("selfeval.transfer", re.compile(r"转移支付.{0,20}(绩效(目标)?自评|绩效评价)|区域绩效目标自评")),
+    (
+        "selfeval.hunan",
+        re.compile(r"整体支出绩效(评价|自评)?基础数据表|整体支出绩效自评表|整体支出绩效评价指标"),
+    ),
+    (
+        "selfeval.sichuan",
+        re.compile(
+            r"项目.{0,4}绩效目标(实际)?完成情况表|绩效目标完成情况综述|整体支出绩效评价报告|财政支出绩效评价指标"
+        ),
+    ),
+    (
+        "selfeval.mof2020",
+        re.compile(
+            r"(项目|预算|专项|部门|整体|资金).{0,12}绩效(目标)?自评(表|报告|情况表|指标)|绩效自评(表|报告)"
+        ),
+    ),
+    ("final", re.compile(r"决算(公开)?(情况)?(说明|报告|报表|表)?$|决算情况|决算公开|收入支出决算|决算表")),
+    (
+        "budget",
+        re.compile(r"(部门|单位|年度?)预算(公开|说明|编制|报表|表)?$|预算公开|收支预算总表|预算收支总表"),
+    ),
+)
+_TRANSFER = re.compile(r"转移支付")
+_SICHUAN_PLACES = (
+    "四川 成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 阿坝 甘孜 凉山"
+).split()
+_HUNAN_PLACES = "湖南 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西".split()
+_AGENCY_LABEL = re.compile(
+    r"(?:单位名称|部门名称|部门\(单位\)名称|部门\(单位\)|预算单位|编制单位|填报单位|项目单位|实施单位|预算部门|公开部门|部门)"
+    r"\s*[:：]\s*([\u4e00-\u9fff()]{4,40})"
+)
+_AGENCY_TITLE = re.compile(
+    r"([\u4e00-\u9fff()]{3,36}?(?:中心|事业局|管理局|保障局|服务局|分局|局|处|所|委员会|办公室|院|厅|站|总队|支队))"
+)
+_AGENCY_STOP = re.compile(r"^(关于|根据|按照|我|本|由|各|对|第.部分|附件|目录|全国|上级|主管)")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of the file: its kind, the blocks [start, end) it spans and the year its title names."""
+
+    kind: str
+    start: int
+    end: int
+    title: str = ""
+    year: int | None = None
+
+    @property
+    def family(self) -> str:
+        return self.kind.partition(".")[0]
+
+
+@dataclass(slots=True)
+class DocumentProfile:
+    """The parts of a file in order, the year it is about, its agency and its province when a place name tells it."""
+
+    segments: list[Segment] = field(default_factory=list)
+    year: int | None = None
+    years: Counter[int] = field(default_factory=Counter)
+    """How often each year is declared in titles, for the Y1 rules."""
+    agency: str | None = None
+    province: str | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Distinct kinds in order of appearance; ``("unknown",)`` when none was recognised."""
+        return tuple(dict.fromkeys(segment.kind for segment in self.segments)) or ("unknown",)
+
+    @property
+    def main(self) -> str:
+        """The kind of the first recognised part."""
+        return next((kind for kind in self.kinds if kind != "unknown"), "unknown")
+
+    def has(self, *wanted: str) -> bool:
+        """``final`` means every final kind, ``selfeval.hunan`` only that one."""
+        return any(kind == want or kind.startswith(want + ".") for kind in self.kinds for want in wanted)
+
+    def segment_at(self, position: int) -> Segment:
+        """The part that holds block number ``position``."""
+        index = bisect_right([segment.start for segment in self.segments], position) - 1
+        return self.segments[index] if index >= 0 else Segment("unknown", 0, position + 1)
+
+
+def detect(document: Document) -> DocumentProfile:
+    """Profile a document from its titles; running text decides only what titles leave open."""
+    titles = list(_titles(document))
+    text = _sample(document)
+    profile = DocumentProfile(years=Counter(year for _at, title, _real in titles for year in years_in(title)))
+    profile.year = _declared_year(titles, text)
+    profile.agency = _agency(titles, text)
+    profile.province = _province(text)
+    profile.segments = _segments(document, titles, profile, text)
+    return profile
+
+
+def years_in(text: str) -> list[int]:
+    """Years written as ``2020年`` or ``二〇二〇年``, in order."""
+    found = [(mark.start(), int(mark[1])) for mark in _YEAR.finditer(text)]
+    found += [
+        (mark.start(), int("20" + _CHINESE_DIGIT[mark[1]] + _CHINESE_DIGIT[mark[2]]))
+        for mark in _CHINESE_YEAR.finditer(text)
+    ]
+    return [year for _at, year in sorted(found)]
+
+
+def _titles(document: Document) -> Iterator[tuple[int, str, bool]]:
+    """(block, text, whether the reader marked it a heading) of every line short enough to be a title."""
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Heading):
+            yield index, _plain(block.text), True
+        elif isinstance(block, Paragraph):
+            if len(block.text) <= HEAD_LENGTH_MAX and "。" not in block.text:
+                yield index, _plain(block.text), False
+        else:
+            for line in (block.title, *block.caption, *_title_rows(block)):
+                if line and len(line) <= HEAD_LENGTH_MAX:
+                    yield index, _plain(line), False
+
+
+def _title_rows(table: Table) -> Iterator[str]:
+    for row in table.rows[:2]:
+        texts = {cell.text for cell in row if cell and cell.text}
+        if len(texts) == 1:
+            yield texts.pop()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", text).replace("（", "(").replace("）", ")")
+
+
+def _sample(document: Document) -> str:
+    """The first 20,000 characters of running text."""
+    parts: list[str] = []
+    size = 0
+    for block in document.blocks:
+        part = block.text if isinstance(block, Heading | Paragraph) else _table_text(block)
+        parts.append(part)
+        size += len(part)
+        if size > 20_000:
+            break
+    return "\n".join(parts)
+
+
+def _table_text(table: Table) -> str:
+    cells = (cell.text for row in table.rows[:40] for cell in row if cell and not cell.inherited)
+    return "\n".join([table.title, *table.caption, " ".join(cells)])
+
+
+def _declared_year(titles: list[tuple[int, str, bool]], text: str) -> int | None:
+    votes: Counter[int] = Counter()
+    for _index, title, _real in titles:
+        if _TITLE_WORD.search(title):
+            votes.update(years_in(title))
+    if not votes:
+        votes.update(int(mark) for mark in re.findall(r"(20[0-4]\d)\s*年度", text))
+    if not votes:
+        votes.update(int(mark) for mark in re.findall(r"(?<!\d)(20[0-4]\d)\s*年", text))
+    best = max(votes.values(), default=0)
+    return max((year for year, count in votes.items() if count == best), default=None)
+
+
+def _agency(titles: list[tuple[int, str, bool]], text: str) -> str | None:
+    votes: Counter[str] = Counter()
+    for weight, pattern, lines in (
+        (3, _AGENCY_LABEL, text.replace("（", "(").replace("）", ")").splitlines()),
+        (2, _AGENCY_TITLE, [title for _index, title, _real in titles if _TITLE_WORD.search(title)]),
+    ):
+        for line in lines:
+            for mark in pattern.finditer(line):
+                name = re.sub(r"^(第.部分|附件)?", "", mark[1]).strip("()")
+                if len(name) >= 4 and not _AGENCY_STOP.match(name):
+                    votes[name] += weight
+    if not votes:
+        words = re.findall(
+            r"[\u4e00-\u9fff]{2,14}(?:社会保险|社保|居保|养老保险|医疗保障|人力资源)[\u4e00-\u9fff]{0,10}(?:中心|局|处)",
+            text,
+        )
+        votes.update(word for word in words if not _AGENCY_STOP.match(word))
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _province(text: str) -> str | None:
+    counts = {
+        "sichuan": sum(text.count(place) for place in _SICHUAN_PLACES),
+        "hunan": sum(text.count(place) for place in _HUNAN_PLACES),
+    }
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else None
+
+
+def _segments(
+    document: Document, titles: list[tuple[int, str, bool]], profile: DocumentProfile, text: str
+) -> list[Segment]:
+    opened: list[tuple[int, str, str, int | None]] = []
+    contents_end = _contents_end(document)
+    for index, title, _real in titles:
+        if index < contents_end:
+            continue
+        kind = next((kind for kind, pattern in _MARKERS if pattern.search(title)), None)
+        if kind is None:
+            continue
+        year = next(iter(years_in(title)), None)
+        kind = _refine(kind, year or profile.year, profile.province, text)
+        if opened and opened[-1][1] == kind:
+            continue
+        opened.append((index, kind, title, year))
+    if not opened:
+        opened = _from_text(text, profile)
+    if opened and opened[0][0] > 0:
+        first = opened[0]
+        opened[0] = (0, *first[1:])
+    ends = [start for start, *_rest in opened[1:]] + [len(document.blocks)]
+    return [
+        Segment(kind, start, end, title, year)
+        for (start, kind, title, year), end in zip(opened, ends, strict=True)
+    ]
+
+
+def _contents_end(document: Document) -> int:
+    """Blocks before this one are a printed table of contents (目录), whose lines open no part."""
+    started = False
+    for index, block in enumerate(document.blocks[:200]):
+        if isinstance(block, Table):
+            if started and not re.search(r"目\s*录", _table_text(block)):
+                return index
+            continue
+        if re.fullmatch(r"\s*目\s*录\s*", block.text):
+            started = True
+        elif started and len(block.text) > HEAD_LENGTH_MAX:
+            return index
+    return 0
+
+
+def _from_text(text: str, profile: DocumentProfile) -> list[tuple[int, str, str, int | None]]:
+    """No title told: fall back to what only one kind of document says."""
+    for kind, pattern in (
+        ("final", r"收、?支总计|支出决算数?为|年初预算数?为.{0,30}决算数?为"),
+        ("selfeval.mof2020", r"三级指标|绩效自评|年度指标值"),
+        ("fund.final", r"基金.{0,12}(收入|支出).{0,40}(累计结余|滚存结余)"),
+        ("budget", r"部门预算|预算收入"),
+    ):
+        if re.search(pattern, text):
+            return [(0, _refine(kind, profile.year, profile.province, text), "", None)]
+    return []
+
+
+def _refine(kind: str, year: int | None, province: str | None, text: str) -> str:
+    if kind == "final":
+        if province == "sichuan" and re.search(r"附表|项目支出决算(明细)?表|绩效目标完成情况", text):
+            return "final.sichuan"
+        if year is None or 2019 <= year <= 2021:
+            return "final.2019-21"
+        return "final.2017-18" if year <= 2018 else "final.2022+"
+    if kind == "selfeval.hunan" and province == "sichuan":
+        return "selfeval.sichuan"
+    if kind == "selfeval.sichuan" and province == "hunan":
+        return "selfeval.hunan"
+    if kind == "selfeval.mof2020" and province == "hunan" and "基础数据表" in text:
+        return "selfeval.hunan"
+    return kind
