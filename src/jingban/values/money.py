@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 FEN_MAX = 2**63 - 1
@@ -48,3 +49,20 @@ def ceil_tenth_yuan(numerator: int, denominator: int) -> int:
     if denominator <= 0 or numerator < 0:
         raise ValueError("needs a non-negative amount")
     return -(-numerator // (denominator * 10)) * 10
+
+
+def split(amount_fen: int, weights: Sequence[int]) -> list[int]:
+    """Share an amount by integer weights so that the parts add up to the fen.
+
+    Largest remainder, the earlier part first on a tie; a negative amount is split like its absolute value.
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise ValueError("weights must be non-negative and not all zero")
+    sign = -1 if amount_fen < 0 else 1
+    products = [abs(amount_fen) * weight for weight in weights]
+    parts = [product // whole for product in products]
+    order = sorted(range(len(weights)), key=lambda position: -(products[position] % whole))
+    for position in order[: abs(amount_fen) - sum(parts)]:
+        parts[position] += 1
+    return [sign * part for part in parts]
