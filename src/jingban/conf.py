@@ -56,7 +56,8 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+                "PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY;",
             },
         }
     if parts.scheme in ("postgres", "postgresql"):

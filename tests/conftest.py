@@ -1,0 +1,75 @@
+"""Fixtures of the whole suite. ``database`` runs a test on SQLite and on PostgreSQL; ``sqlite_database`` only on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import databases
+from tests.support.databases import Database
+from tests.support.postgres import Cluster
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL server of our own."""
+    cluster = Cluster.start()
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_dsn(postgres_cluster: Cluster) -> str:
+    """libpq address of the maintenance database; make your own database in it."""
+    return postgres_cluster.dsn()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object) -> Path:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        return databases.sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_cluster: Cluster, django_db_blocker: object) -> str:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        return databases.postgres_template(postgres_cluster)
+
+
+def _opened(database: Database, blocker: object, cluster: Cluster | None) -> Iterator[Database]:
+    with blocker.unblock():  # type: ignore[attr-defined]
+        with databases.pointed_at(database.settings):
+            yield database
+        databases.drop(database, cluster)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: object) -> Iterator[Database]:
+    """A fresh migrated database behind Django's ``default``; transactions commit for real. Runs on both engines."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        yield from _opened(databases.sqlite_copy(template, tmp_path), django_db_blocker, None)
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        name: str = request.getfixturevalue("postgres_template")
+        yield from _opened(databases.postgres_copy(cluster, name), django_db_blocker, cluster)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path, django_db_blocker: object) -> Iterator[Database]:
+    """Like ``database``, on SQLite only."""
+    yield from _opened(databases.sqlite_copy(sqlite_template, tmp_path), django_db_blocker, None)
+
+
+@pytest.fixture
+def postgres_database(
+    postgres_cluster: Cluster, postgres_template: str, django_db_blocker: object
+) -> Iterator[Database]:
+    """Like ``database``, on PostgreSQL only."""
+    yield from _opened(
+        databases.postgres_copy(postgres_cluster, postgres_template), django_db_blocker, postgres_cluster
+    )

@@ -1,0 +1,1 @@
+"""What tests share: a real PostgreSQL, databases made from a migrated template."""
