@@ -1,1 +1,5 @@
-"""Floor 1: the statutory forms as data."""
+"""Statutory forms as data: one description fills, prints, recognises and checks a form (floor 1, imports only values).
+
+Start with :func:`jingban.forms.catalogue.catalogue`, :func:`jingban.forms.codes.code_book` and
+:func:`jingban.forms.frameworks.frameworks`.
+"""
