@@ -21,11 +21,11 @@ EXPECT_KEYS = {"code", "severity", "stated", "expected", "contains", "not_contai
 
 
 def load() -> list[tuple[str, dict[str, Any]]]:
-    found = []
-    for path in sorted(CASES.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text("utf-8")) or []:
-            found.append((path.stem, case))
-    return found
+    return [
+        (path.stem, case)
+        for path in sorted(CASES.glob("*.yaml"))
+        for case in yaml.safe_load(path.read_text("utf-8")) or []
+    ]
 
 
 ALL = load()

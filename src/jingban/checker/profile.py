@@ -22,7 +22,7 @@ HEAD_LENGTH_MAX = 60
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0]([〇○零Oo0一二三四])([〇○零Oo0一二三四五六七八九])年")
 _CHINESE_DIGIT = {
-    **{mark: "0" for mark in "〇○零Oo0"},
+    **dict.fromkeys("〇○零Oo0", "0"),
     **{c: str(i + 1) for i, c in enumerate("一二三四五六七八九")},
 }
 _TITLE_WORD = re.compile(r"决算|预算|自评|绩效|报告|部门|单位|项目|基金|公开")
@@ -54,11 +54,10 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(部门|单位|年度?)预算(公开|说明|编制|报表|表)?$|预算公开|收支预算总表|预算收支总表"),
     ),
 )
-_TRANSFER = re.compile(r"转移支付")
-_SICHUAN_PLACES = (
-    "四川 成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 阿坝 甘孜 凉山"
-).split()
-_HUNAN_PLACES = "湖南 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西".split()
+_SICHUAN_PLACES = re.compile(
+    r"四川|成都|自贡|攀枝花|泸州|德阳|绵阳|广元|遂宁|内江|乐山|南充|眉山|宜宾|广安|达州|雅安|巴中|资阳|阿坝|甘孜|凉山"
+)
+_HUNAN_PLACES = re.compile(r"湖南|长沙|株洲|湘潭|衡阳|邵阳|岳阳|常德|张家界|益阳|郴州|永州|怀化|娄底|湘西")
 _AGENCY_LABEL = re.compile(
     r"(?:单位名称|部门名称|部门\(单位\)名称|部门\(单位\)|预算单位|编制单位|填报单位|项目单位|实施单位|预算部门|公开部门|部门)"
     r"\s*[:：]\s*([\u4e00-\u9fff()]{4,40})"
@@ -215,8 +214,8 @@ def _agency(titles: list[tuple[int, str, bool]], text: str) -> str | None:
 
 def _province(text: str) -> str | None:
     counts = {
-        "sichuan": sum(text.count(place) for place in _SICHUAN_PLACES),
-        "hunan": sum(text.count(place) for place in _HUNAN_PLACES),
+        "sichuan": len(_SICHUAN_PLACES.findall(text)),
+        "hunan": len(_HUNAN_PLACES.findall(text)),
     }
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else None

@@ -26,7 +26,7 @@ class NotVerified:
     code: str
     subject: str
     reason: str
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
     count: int = 1
 
 

@@ -1,0 +1,303 @@
+"""Many files: worker processes with a bound on each file, a resumable cache, then the cross-document rules by agency.
+
+The cache is keyed by the file's content, the checker's own source and the project's selection; an interrupted run takes up
+where it stopped, and a new rule or a changed file is never answered from an old result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from jingban.checker import limits
+from jingban.checker.project import Project
+from jingban.checker.result import FileResult
+from jingban.values.i18n import gettext as _
+
+GROUP_FILES_MAX = 24
+"""Documents of one agency compared with one another at most; more are taken newest first."""
+CROSS_GROUP = "X1"
+GRACE_SECONDS = 5
+"""How long a worker may overstay its own timer before it is killed."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, path just done."""
+
+
+@dataclass(slots=True)
+class Options:
+    """How a corpus is run. ``cache_dir`` None: no cache. ``jobs`` counts worker processes."""
+
+    project: Project
+    today: date
+    jobs: int = 1
+    cache_dir: Path | None = None
+    seconds: float = limits.SECONDS_PER_FILE
+    memory: int = limits.BYTES_PER_WORKER
+
+
+@cache
+def ruleset_version() -> str:
+    """Hash of the checker's and forms' own files: any change of a rule, form or reader is a new version."""
+    here = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for root in (here, here.parent / "forms", here.parent / "values"):
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".py", ".yaml", ".yml", ".csv", ".json", ".txt") and path.is_file():
+                digest.update(str(path.relative_to(here.parent)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def default_cache() -> Path:
+    """``$XDG_CACHE_HOME/jingban/check`` or its usual place."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "jingban" / "check"
+
+
+def check_files(
+    paths: Sequence[Path], options: Options, progress: Progress | None = None
+) -> list[FileResult]:
+    """Check files in parallel; results in the order of ``paths``, X1 findings added where an agency has several."""
+    done: dict[Path, FileResult] = {}
+    keys = {path: _key(path, options) for path in paths}
+    todo: list[Path] = []
+    for path in paths:
+        stored = _load(keys[path], options, path)
+        if stored is None:
+            todo.append(path)
+        else:
+            done[path] = stored
+            _tell(progress, len(done), len(paths), path)
+
+    def finished(task: Any, answer: Any) -> None:
+        path = Path(task)
+        one = FileResult.from_dict(answer) if isinstance(answer, dict) else _failed(path, str(answer))
+        done[path] = one
+        if isinstance(answer, dict):
+            _store(keys[path], options, one)
+        _tell(progress, len(done), len(paths), path)
+
+    _Pool(options, _check_one).run([str(path) for path in todo], finished)
+    _cross(done, options)
+    return [done[path] for path in paths]
+
+
+def _tell(progress: Progress | None, count: int, total: int, path: Path) -> None:
+    if progress:
+        progress(count, total, str(path))
+
+
+def _failed(path: Path, reason: str) -> FileResult:
+    return FileResult(path=str(path), unreadable=reason)
+
+
+def _check_one(task: str, options: Options) -> dict[str, Any]:
+    from jingban.checker.service import check_file
+
+    _report, one = check_file(Path(task), options.project, options.today, seconds=options.seconds)
+    return one.to_dict()
+
+
+def _cross(done: dict[Path, FileResult], options: Options) -> None:
+    """Run the cross-document rules for every agency with several documents that differ."""
+    if not any(rule.group == CROSS_GROUP for rule in options.project.rules_for("")):
+        return
+    groups: dict[str, list[Path]] = defaultdict(list)
+    for path, one in done.items():
+        if one.agency and not one.unreadable:
+            groups[one.agency].append(path)
+    tasks = []
+    for paths in groups.values():
+        newest = sorted(paths, key=lambda path: (done[path].year or 0, str(path)))[-GROUP_FILES_MAX:]
+        if len(newest) > 1:
+            tasks.append(json.dumps([str(path) for path in newest]))
+
+    def finished(task: Any, answer: Any) -> None:
+        if not isinstance(answer, dict):
+            return
+        for name, found in answer.items():
+            _add(done[Path(name)], FileResult.from_dict(found))
+
+    widened = Options(options.project, options.today, options.jobs, None, options.seconds * 4, options.memory)
+    _Pool(widened, _check_group).run(tasks, finished)
+
+
+def _add(one: FileResult, cross: FileResult) -> None:
+    known = {finding["fingerprint"] for finding in one.findings}
+    one.findings += [finding for finding in cross.findings if finding["fingerprint"] not in known]
+    one.suppressed += cross.suppressed
+    one.verified += cross.verified
+    one.checkable += cross.checkable
+    one.unverified += cross.unverified
+
+
+def _check_group(task: str, options: Options) -> dict[str, Any]:
+    """Cross-document answers for each document of one agency."""
+    from jingban.checker import result
+    from jingban.checker.context import Context
+    from jingban.checker.run import check_context
+    from jingban.checker.service import read_file
+
+    paths = [Path(name) for name in json.loads(task)]
+    with limits.seconds(options.seconds):
+        contexts = [Context(read_file(path)) for path in paths]
+        found = {}
+        for path, context in zip(paths, contexts, strict=True):
+            context.corpus = [other for other in contexts if other is not context]
+            rules = [rule for rule in options.project.rules_for(str(path)) if rule.group == CROSS_GROUP]
+            notes, context.document.notes = context.document.notes, []
+            report = check_context(context, rules=rules, severities=options.project.severities)
+            context.document.notes = notes
+            options.project.apply(report, str(path), options.today)
+            found[str(path)] = result.of(report, str(path)).to_dict()
+    return found
+
+
+# -- cache -------------------------------------------------------------------------------------------------------------
+
+
+def _key(path: Path, options: Options) -> str | None:
+    if options.cache_dir is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256")
+    except OSError:
+        return None
+    content.update(path.suffix.lower().encode() + b"\0" + ruleset_version().encode())
+    content.update(options.project.signature().encode())
+    content.update(repr([rule.code for rule in options.project.rules_for(str(path))]).encode())
+    return content.hexdigest()
+
+
+def _load(key: str | None, options: Options, path: Path) -> FileResult | None:
+    if key is None or options.cache_dir is None:
+        return None
+    # suppressions expire and the baseline changes: only results that neither touched are kept
+    if options.project.suppressions or options.project.baseline:
+        return None
+    try:
+        data = json.loads((options.cache_dir / key[:2] / f"{key}.json").read_text("utf-8"))
+        return FileResult.from_dict({**data, "path": str(path)})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _store(key: str | None, options: Options, one: FileResult) -> None:
+    if key is None or options.cache_dir is None or options.project.suppressions or options.project.baseline:
+        return
+    target = options.cache_dir / key[:2] / f"{key}.json"
+    temporary = target.with_suffix(f".{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(one.to_dict(), ensure_ascii=False), encoding="utf-8")
+        temporary.replace(target)  # whole or not there, whatever interrupts
+    except OSError:
+        temporary.unlink(missing_ok=True)
+
+
+# -- workers -----------------------------------------------------------------------------------------------------------
+
+
+class _Pool:
+    """Worker processes that are killed and replaced when one file holds them too long or brings them down."""
+
+    def __init__(self, options: Options, work: Callable[[str, Options], dict[str, Any]]) -> None:
+        self.options = options
+        self.work = work
+        self.context = multiprocessing.get_context("spawn")
+
+    def run(self, tasks: Iterable[str], finished: Callable[[str, Any], None]) -> None:
+        """Call ``finished(task, dict)`` for every task, or ``finished(task, reason)`` where a worker was lost."""
+        waiting = deque(tasks)
+        size = max(1, min(self.options.jobs, len(waiting)))
+        if not waiting:
+            return
+        workers: dict[Any, _Worker] = {}
+        try:
+            for _number in range(size):
+                self._start(workers, waiting)
+            while workers:
+                ready = wait(list(workers), timeout=0.5)
+                for connection in ready:
+                    worker = workers.pop(connection)
+                    try:
+                        answer = worker.connection.recv()
+                    except (EOFError, OSError):
+                        worker.stop()
+                        finished(worker.task, _("核对进程中断（可能超出内存上限），未核"))
+                        self._start(workers, waiting)
+                        continue
+                    finished(worker.task, answer)
+                    if waiting:
+                        worker.give(waiting.popleft())
+                        workers[connection] = worker
+                    else:
+                        worker.stop()
+                for connection, worker in list(workers.items()):
+                    if time.monotonic() - worker.began > self.options.seconds + GRACE_SECONDS:
+                        del workers[connection]
+                        worker.stop()
+                        finished(worker.task, _("核对超出时间上限，未核"))
+                        self._start(workers, waiting)
+        finally:
+            for worker in workers.values():
+                worker.stop()
+
+    def _start(self, workers: dict[Any, _Worker], waiting: deque[str]) -> None:
+        if waiting:
+            worker = _Worker(self.context, self.options, self.work)
+            worker.give(waiting.popleft())
+            workers[worker.connection] = worker
+
+
+class _Worker:
+    def __init__(
+        self, context: Any, options: Options, work: Callable[[str, Options], dict[str, Any]]
+    ) -> None:
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, options, work), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.task = ""
+        self.began = 0.0
+
+    def give(self, task: str) -> None:
+        self.task = task
+        self.began = time.monotonic()
+        self.connection.send(task)
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+
+
+def _serve(connection: Connection, options: Options, work: Callable[[str, Options], dict[str, Any]]) -> None:
+    limits.cap_memory(options.memory)
+    while True:
+        try:
+            task = connection.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        try:
+            answer: dict[str, Any] | str = work(task, options)
+        except (limits.Exceeded, MemoryError):
+            answer = _("核对超出时间或内存上限，未核")
+        except KeyboardInterrupt:
+            return
+        except Exception as error:  # the parent must learn of it, whatever it is
+            answer = _("内部故障 CHK-903：{}").format(type(error).__name__)
+        connection.send(answer)

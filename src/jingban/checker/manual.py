@@ -1,0 +1,90 @@
+"""The manual: a page per rule and an index, for ``jingban rule`` and ``docs/reference/rules/``."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+from jingban.checker import registry
+from jingban.checker.rule import Rule
+
+SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}
+SECTION_NAMES_EN = {
+    "问题": "What (问题)",
+    "依据": "Source (依据)",
+    "反例": "Wrong (反例)",
+    "正例": "Right (正例)",
+    "例外": "Known exceptions (例外)",
+    "怎么改": "How to fix (怎么改)",
+}
+
+
+def page(code: str, *, english: bool = False) -> str:
+    """One rule's page as Markdown."""
+    rule = registry.rule(code)
+    zh, en = SEVERITIES[rule.severity]
+    doc = inspect.cleandoc(rule.__doc__ or "")
+    lines = [f"# {rule.code} {rule.title_en if english else rule.title}", ""]
+    lines += [f"`{rule.name}` · {en if english else zh} · {_group(rule, english)}", ""]
+    if english:
+        lines += [registry.english(doc) or rule.title_en, ""]
+    else:
+        lines += [f"*{rule.title_en}*", ""]
+    for name, text in registry.sections(doc.partition("English:")[0]).items():
+        lines += [f"## {SECTION_NAMES_EN[name] if english else name}", "", text, ""]
+    if not english and registry.english(doc):
+        lines += ["## English", "", registry.english(doc), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _group(rule: Rule, english: bool) -> str:
+    zh, en = registry.GROUPS[rule.group]
+    return f"{rule.group} {en if english else zh}"
+
+
+def index() -> str:
+    """The table of all rules as Markdown."""
+    lines = [
+        "# 核对规则",
+        "",
+        "由 `python -m jingban.checker.manual docs/reference/rules` 生成，不要手改。`jingban rule T101` 显示同一页。",
+        "",
+    ]
+    for group, (zh, en) in registry.GROUPS.items():
+        own = [rule for rule in registry.rules() if rule.group == group]
+        if not own:
+            continue
+        lines += [
+            f"## {group} {zh} / {en}",
+            "",
+            "| 编码 | 名称 | 级别 | 检查什么 | What |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| [{rule.code}]({rule.code}.md) | `{rule.name}` | {SEVERITIES[rule.severity][0]} | {rule.title} | {rule.title_en} |"
+            for rule in own
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def pages() -> dict[str, str]:
+    """File name -> text of the whole folder ``docs/reference/rules``."""
+    return {"README.md": index()} | {f"{code}.md": page(code) for code in registry.codes()}
+
+
+def write(folder: Path) -> None:
+    """Write every page, and remove pages of rules that are gone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = pages()
+    for old in folder.glob("*.md"):
+        if old.name not in wanted:
+            old.unlink()
+    for name, text in wanted.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import sys
+
+    write(Path(sys.argv[1]))

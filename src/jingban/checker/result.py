@@ -1,0 +1,144 @@
+"""The outcome for one file as plain data: what JSON prints, what worker processes send and what the cache keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jingban.checker.rule import CheckFinding
+from jingban.checker.run import Report
+
+FINDING_KEYS = (
+    "code",
+    "name",
+    "severity",
+    "message",
+    "line",
+    "page",
+    "table",
+    "row",
+    "column",
+    "quote",
+    "stated",
+    "expected",
+    "difference",
+    "related_lines",
+    "fingerprint",
+)
+
+
+@dataclass(slots=True)
+class FileResult:
+    """One file's account and findings. ``findings`` have :data:`FINDING_KEYS` plus ``details`` and ``merged``."""
+
+    path: str
+    checkable: int = 0
+    verified: int = 0
+    rounded: int = 0
+    unverified: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    suppressed: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unreadable: str | None = None
+    agency: str | None = None
+    year: int | None = None
+    kinds: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def count(self, severity: str) -> int:
+        return sum(finding["severity"] == severity for finding in self.findings)
+
+    def exit_code(self, *, strict: bool = False) -> int:
+        """As :meth:`Report.exit_code`."""
+        if self.count("error") or (strict and self.count("warning")):
+            return 1
+        return 2 if self.unreadable or (not self.verified and not self.findings) else 0
+
+    def reasons(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for one in self.unverified:
+            found[one["reason"]] += one["count"]
+        return found
+
+    def public(self) -> dict[str, Any]:
+        """Exactly the published JSON shape of one file."""
+        return {
+            "path": self.path,
+            "checkable": self.checkable,
+            "verified": self.verified,
+            "unverified": self.unverified,
+            "findings": [{key: finding[key] for key in FINDING_KEYS} for finding in self.findings],
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> FileResult:
+        return cls(**{**data, "kinds": tuple(data["kinds"])})
+
+
+def of(report: Report, path: str) -> FileResult:
+    """Flatten a report."""
+    context = report.context
+    return FileResult(
+        path=path,
+        checkable=report.checkable,
+        verified=report.verified,
+        rounded=report.rounded,
+        unverified=[
+            {
+                "code": one.code,
+                "subject": one.subject,
+                "reason": one.reason,
+                "line": one.source.line,
+                "page": one.source.page,
+                "count": one.count,
+            }
+            for one in report.unverified
+        ],
+        findings=[_finding(one) for one in report.findings],
+        suppressed=[
+            {"reason": reason, **{key: value for key, value in _finding(one).items() if key in FINDING_KEYS}}
+            for one, reason in report.suppressed
+        ],
+        unreadable=report.unreadable,
+        agency=context.agency if context else None,
+        year=context.year if context else None,
+        kinds=context.profile.kinds if context else (),
+    )
+
+
+def _finding(one: CheckFinding) -> dict[str, Any]:
+    problem = one.problem
+    related = {source.line for source in problem.related}
+    related |= {other.source.line for other in one.merged}
+    related |= {source.line for other in one.merged for source in other.related}
+    return {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity,
+        "message": problem.message,
+        "line": problem.source.line,
+        "page": problem.source.page,
+        "table": problem.table,
+        "row": problem.row,
+        "column": problem.column,
+        "quote": problem.quote,
+        "stated": problem.stated,
+        "expected": problem.expected,
+        "difference": _number(problem.difference),
+        "related_lines": sorted(line for line in related if line is not None and line != problem.source.line),
+        "fingerprint": one.fingerprint,
+        "details": list(problem.details),
+        "merged": [other.message for other in one.merged],
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """A JSON number: the shortest float that reads back as the decimal."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,92 @@
+"""Check one file: read it within bounds, run the chosen rules, apply the project. Never raises for a bad input."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from jingban.checker import limits, result
+from jingban.checker.context import Context
+from jingban.checker.model import Document, Note
+from jingban.checker.project import Project
+from jingban.checker.result import FileResult
+from jingban.checker.run import Report, check_context
+from jingban.values.findings import Refused
+from jingban.values.i18n import gettext as _
+
+SUFFIXES = (".txt", ".docx", ".pdf", ".html", ".htm", ".xlsx", ".md", ".doc", ".wps", ".xls", ".xml", ".mht")
+"""What a folder is searched for; a file named on the command line is tried whatever its suffix."""
+
+
+def read_file(path: Path) -> Document:
+    """Read any file into a document; what cannot be read becomes a document with one I1 note."""
+    from jingban.checker.readers import read
+
+    try:
+        if path.stat().st_size > limits.BYTES_PER_FILE:
+            return _unread(path, "I107", _("文件超过 {} MB，未读").format(limits.BYTES_PER_FILE // 2**20))
+        return read(path)
+    except Refused as refused:
+        first = refused.findings[0]
+        return _unread(path, first.code, first.message)
+    except (limits.Exceeded, MemoryError):
+        return _unread(path, "I107", _("读取超出时间或内存上限，未核"))
+    except OSError as error:
+        return _unread(path, "I108", _("文件打不开：{}").format(error.strerror or type(error).__name__))
+    except Exception as error:  # a reader's defect is our fault, not the document's
+        return _unread(path, "CHK-902", _("读取器内部故障 CHK-902：{}").format(type(error).__name__))
+
+
+def _unread(path: Path, code: str, message: str) -> Document:
+    return Document(path=str(path), format="txt", notes=[Note(code, message)])
+
+
+def check_file(
+    path: Path,
+    project: Project,
+    today: date,
+    *,
+    corpus: Sequence[Context] = (),
+    seconds: float = limits.SECONDS_PER_FILE,
+) -> tuple[Report, FileResult]:
+    """Check one file. ``today`` only decides whether a suppression expired. The result's path is ``path`` as given."""
+    began = time.perf_counter()
+    document = Document(path=str(path), format="txt")
+    try:
+        with limits.seconds(seconds):
+            document = read_file(path)
+            report = check_context(
+                Context(document, corpus=corpus),
+                rules=project.rules_for(str(path)),
+                severities=project.severities,
+            )
+    except (limits.Exceeded, MemoryError):
+        document.notes.append(Note("I107", _("核对超出时间或内存上限，未核")))
+        report = Report(document, Context(document))
+        report.unreadable = document.notes[-1].message
+    if not document.blocks and document.notes:
+        report.unreadable = report.unreadable or document.notes[0].message
+    expired = project.apply(report, str(path), today)
+    flat = result.of(report, str(path))
+    flat.notes += [
+        _("屏蔽已于 {} 到期：{}（{}）").format(one.expires, one.reason, one.user)
+        for one in dict.fromkeys(expired)
+    ]
+    flat.seconds = round(time.perf_counter() - began, 3)
+    return report, flat
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """Files named, and every readable file below folders named, sorted; hidden files and Office lock files left out."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for inner in sorted(path.rglob("*")):
+            hidden = any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts)
+            if not hidden and inner.suffix.lower() in SUFFIXES and inner.is_file():
+                found[inner] = None
+    return list(found)
