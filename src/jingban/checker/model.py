@@ -69,6 +69,17 @@ class Table:
     """Text of the nearest heading above."""
     trusted: bool = True
     """False when rows could not be aligned with the header: rules answer 'not verified' or warn at most."""
+    part: Literal["grid", "form"] = "grid"
+    """``grid``: header and body. ``form``: rows of label and value without a header (read it by ``layout.pairs``)."""
+    form: int = 0
+    """Ordinal (from 1) of the printed table this is a part of: a printed form with several headers (funds, targets,
+    indicators) becomes several tables with one ``form``, one ``title`` and rising ``section_index``."""
+    section_index: int = 0
+    title_source: Source | None = None
+    number: str = ""
+    """Printed table number without spaces: 公开01表, 附表3; empty when none is printed."""
+    year: int | None = None
+    """Year printed in the title or caption: (2020年度)."""
 
     def body(self) -> list[list[Cell | None]]:
         return self.rows[self.header_rows :]

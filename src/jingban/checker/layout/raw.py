@@ -1,0 +1,44 @@
+"""What a reader hands to layout: lines of text and grids of cells in reading order, nothing interpreted yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jingban.checker.model import Source
+
+
+@dataclass(slots=True)
+class RawCell:
+    """One printed cell. ``right``/``down``: it only continues a cell merged from the left / from above."""
+
+    text: str
+    source: Source
+    right: bool = False
+    down: bool = False
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(slots=True)
+class RawTable:
+    """Rows of cells. ``ragged``: horizontal merges were lost, so a row may have fewer cells than the grid (dump style C)."""
+
+    rows: list[list[RawCell]]
+    source: Source
+    ragged: bool = False
+    captions: list[RawText] = field(default_factory=list)
+    """Text standing inside the grid's first rows as one merged cell (titles)."""
+
+
+@dataclass(slots=True)
+class RawText:
+    """One printed line or paragraph. ``level``: heading level told by the format's own styles."""
+
+    text: str
+    source: Source
+    level: int | None = None
+    whole: bool = False
+    """True when the format guarantees that this is a whole paragraph (DOCX, HTML): never joined with the next."""
+
+
+RawBlock = RawText | RawTable
