@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import connection
-
 from tests.support.databases import Database
 
 

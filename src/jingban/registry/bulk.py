@@ -1,0 +1,97 @@
+"""Fast writing and reading of many rows: COPY on PostgreSQL, executemany on SQLite; lists of keys as one parameter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+BATCH = 20_000
+
+
+def column(model: type[models.Model], field: str) -> str:
+    """Database column of a field; raises ``FieldDoesNotExist`` for a wrong name."""
+    name = model._meta.get_field(
+        field.removesuffix("_id") if field.endswith("_id") and not _has(model, field) else field
+    ).column
+    assert name is not None
+    return str(name)
+
+
+def _has(model: type[models.Model], field: str) -> bool:
+    return any(field == known.name for known in model._meta.get_fields())
+
+
+def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Append rows given in the order of ``fields``; fields not named take the model's default. Returns the row count.
+
+    Dates are written in ISO form; everything else as the driver does. Runs inside the caller's transaction.
+    """
+    given = list(fields)
+    defaults = [
+        (field.attname, field.get_default())
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.attname not in given and field.name not in given
+    ]
+    columns = [*(column(model, name) for name in given), *(column(model, name) for name, _value in defaults)]
+    tail = tuple(value for _name, value in defaults)
+    table = model._meta.db_table
+    count = 0
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row((*row, *tail))
+                    count += 1
+            return count
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+        batch: list[tuple[Any, ...]] = []
+        for row in rows:
+            batch.append((*row, *tail))
+            if len(batch) >= BATCH:
+                cursor.executemany(statement, batch)
+                count += len(batch)
+                batch = []
+        if batch:
+            cursor.executemany(statement, batch)
+            count += len(batch)
+    return count
+
+
+def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """``count`` fresh primary keys, so that children can be written without reading back. Call under the register's lock."""
+    if not count:
+        return range(0)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, %s)",
+                [count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
+        first = cursor.fetchone()[0] + 1
+    return range(first, first + count)
+
+
+def among(expression: str, *, text: bool = False) -> str:
+    """SQL ``expression IN (one list parameter)``; pass :func:`listed` as the parameter."""
+    if connection.vendor == "postgresql":
+        return f"{expression} = ANY(%s::{'text' if text else 'bigint'}[])"
+    return f"{expression} IN (SELECT value FROM json_each(%s))"
+
+
+def listed(values: Iterable[Any]) -> Any:
+    """A list as the one parameter of :func:`among`."""
+    unique = list(dict.fromkeys(values))
+    return unique if connection.vendor == "postgresql" else json.dumps(unique)
+
+
+def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a SELECT."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())

@@ -1,0 +1,46 @@
+"""The facts. Every table here is append-only; a correction is a new row that supersedes the old one."""
+
+from jingban.registry.models.accounts import AccountEntry, BankAccount, Contribution, OpeningHistory
+from jingban.registry.models.base import Fact, Origin, Parked, Person, PersonFact
+from jingban.registry.models.benefits import (
+    Annuity,
+    Award,
+    Certification,
+    Death,
+    OpenedBooks,
+    OtherPension,
+    Stoppage,
+)
+from jingban.registry.models.people import (
+    GroupMembership,
+    Identity,
+    OtherCoverage,
+    Relation,
+    Residence,
+    Transfer,
+)
+
+__all__ = [
+    "AccountEntry",
+    "Annuity",
+    "Award",
+    "BankAccount",
+    "Certification",
+    "Contribution",
+    "Death",
+    "Fact",
+    "GroupMembership",
+    "Identity",
+    "OpenedBooks",
+    "OpeningHistory",
+    "Origin",
+    "OtherCoverage",
+    "OtherPension",
+    "Parked",
+    "Person",
+    "PersonFact",
+    "Relation",
+    "Residence",
+    "Stoppage",
+    "Transfer",
+]

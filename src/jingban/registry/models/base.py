@@ -1,0 +1,102 @@
+"""What every fact has: an origin, and perhaps a row that it supersedes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from jingban.values.months import FOREVER
+
+
+class Origin(models.Model):
+    """How a fact became known: one row per case, batch, import or run. Numbered in commit order (a lock sees to it)."""
+
+    append_only = True
+
+    kind = models.CharField("来源类别", max_length=32)
+    actor = models.CharField("经办人", max_length=150)
+    source = models.CharField("来源", max_length=200, blank=True)
+    note = models.TextField("说明", blank=True)
+    recorded_at = models.DateTimeField("知悉时间")
+
+    class Meta:
+        verbose_name = "来源"
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind} {self.source}"
+
+
+class Fact(models.Model):
+    """Abstract: known through ``origin``; ``supersedes`` an older row of the same table; ``retracted`` withdraws it."""
+
+    append_only = True
+
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+    supersedes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        db_index=False,
+        verbose_name="更正自",
+    )
+    retracted = models.BooleanField("撤回", default=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=models.Q(supersedes__isnull=False),
+                name="%(class)s_superseded_once",
+            )
+        ]
+
+
+class Person(models.Model):
+    """A person, known by a stable number for ever; everything else about them is a fact that may be corrected."""
+
+    append_only = True
+
+    number = models.CharField("个人编号", max_length=40, unique=True)
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", db_index=False, verbose_name="来源")
+
+    class Meta:
+        verbose_name = "人员"
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PersonFact(Fact):
+    """Abstract: a fact about one person."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="%(class)s_facts", verbose_name="人员")
+
+    class Meta(Fact.Meta):
+        abstract = True
+
+
+class Parked(models.Model):
+    """A row that cannot enter the register but must not be lost: kept as it stood, with the reason, for review."""
+
+    append_only = True
+
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+    row = models.PositiveIntegerField("行号")
+    code = models.CharField("代码", max_length=16)
+    message = models.TextField("原因")
+    content = models.JSONField("原内容")
+
+    class Meta:
+        verbose_name = "待核实行"
+
+
+def months_field(label: str, *, open_end: bool = False) -> models.IntegerField:
+    """A month (``year * 12 + month - 1``); an interval end defaults to the open end."""
+    return models.IntegerField(label, default=FOREVER) if open_end else models.IntegerField(label)
+
+
+def ordered(name: str) -> models.CheckConstraint:
+    """``valid_from < valid_to``"""
+    return models.CheckConstraint(condition=models.Q(valid_from__lt=models.F("valid_to")), name=name)
