@@ -110,7 +110,11 @@ class _Assembler:
         stop = start + 1
         while not line.whole and stop < len(lines) and breaks_here(lines[stop - 1].text, lines[stop].text):
             stop += 1
-        self._paragraph(lines[start:stop])
+        self._paragraph(
+            [RawText(text, line.source), *lines[start + 1 : stop]]
+            if text != line.text.strip()
+            else lines[start:stop]
+        )
         return stop
 
     def _contents(self, text: str) -> bool:

@@ -85,9 +85,10 @@ def _grid(part: Section, notes: list[Note]) -> Table | None:
     extra = [row for row in part.body if len(row) == width + 1]
     if extra:
         repair.drop_extra_column(extra, width)
-    repair.move_number_out_of_header(part) and notes.append(
-        Note("I103", _("表头中混入数字、后续列名右移一列，已按唯一解复位"), part.header[0][0].source)
-    )
+    repaired = repair.move_number_out_of_header(part)
+    if repaired:
+        message = _("表头中混入数字、后续列名右移一列，已按唯一解复位")
+        notes.append(Note("I103", message, part.header[0][0].source))
     groups = _top_groups(part.header) if header_ok else []
     body: list[Row] = []
     for row in part.body:
@@ -111,8 +112,8 @@ def _grid(part: Section, notes: list[Note]) -> Table | None:
         notes.append(
             Note("I103", _("下级指标名称落在右侧一列，疑似整体移位，相关核对标为未核"), body[0][0].source)
         )
-    if any(
-        not column.path and any(is_numeric(t) and t.strip("0.") for t in _column_texts(body, c))
+    if not repaired and any(
+        not column.path and c and any(is_numeric(t) and t.strip("0.") for t in _column_texts(body, c))
         for c, column in enumerate(columns)
     ):
         trusted = False

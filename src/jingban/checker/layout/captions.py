@@ -10,7 +10,7 @@ from jingban.checker.layout.text import normalise
 from jingban.checker.model import Source
 
 UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(万元|亿元|千元|元)(?![一-龥])")
-NUMBER = re.compile(r"^((?:公开|附表|表|财决(?:公开)?|社(?:预|决)(?:附)?|附件)[-—]?\d{1,2}(?:[-—]\d+)?表?)$")
+NUMBER = re.compile(r"^((?:公开|附表|表|财决(?:公开)?|社(?:预|决)(?:附)?)[-—]?\d{1,2}(?:[-—]\d+)?表?)$")
 DEPARTMENT = re.compile(
     r"^((?:编制|填报|公开|编报|预算)?(?:部门|单位)(?:名称)?[(（]?(?:盖章|公章)?[)）]?|部门名称)[:：]"
 )

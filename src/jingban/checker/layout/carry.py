@@ -19,18 +19,15 @@ def group_columns(columns: list[Column], body: list[list[Cell | None]]) -> list[
     rows = [row for row in body if not _is_total(row)]
     if not rows or not labels:
         return []
-    key = None
-    for c in labels:
+    key = next((c for c in labels if bare(columns[c].path[-1]) in ("三级指标", "三级")), None)
+    for c in labels if key is None else []:
         filled = sum(1 for row in rows if (cell := row[c]) is not None and cell.text)
         if filled >= KEY_SHARE_MIN * len(rows):
             key = c
             break
     if key is None:
-        third = [c for c in labels if bare(columns[c].path[-1]) == "三级指标"]
-        if not third:
-            return []
-        key = third[0]
-    return [c for c in labels if c < key and (c == 0 or _GROUP.match(bare(columns[c].path[-1])))]
+        return []
+    return [c for c in labels if c < key and _GROUP.match(bare(columns[c].path[-1]))]
 
 
 def _is_total(row: list[Cell | None]) -> bool:
@@ -45,9 +42,13 @@ def carry_down(columns: list[Column], body: list[list[Cell | None]]) -> None:
     for row in body:
         if _is_total(row):
             continue
-        if not any(cell is not None and cell.text for c, cell in enumerate(row) if c not in groups):
-            if not any(cell is not None and cell.text for cell in row):
-                continue
+        words = [
+            c
+            for c, cell in enumerate(row)
+            if cell is not None and cell.text and c < len(columns) and columns[c].role in ("label", "text")
+        ]
+        if not words:
+            continue  # figures only: a total without a label
         for position, c in enumerate(groups):
             cell = row[c]
             if cell is not None and cell.text:
@@ -56,5 +57,5 @@ def carry_down(columns: list[Column], body: list[list[Cell | None]]) -> None:
                 if above is None or above.text != cell.text:
                     for lower in groups[position + 1 :]:
                         held[lower] = None
-            elif (above := held[c]) is not None and cell is not None:
+            elif (above := held[c]) is not None and cell is not None and words[-1] > c:
                 row[c] = Cell(above.text, cell.raw, cell.row, cell.column, cell.source, inherited=True)

@@ -21,6 +21,10 @@ _SENTENCE = re.compile(r"[，,；;！？!?]|。(?!$)")
 _LIST = re.compile(r"^[-•·*]\s+")
 HEADING_CHARS_MAX = 42
 RUN_IN_CHARS_MAX = 26
+STOPPED_CHARS_MAX = 24
+SUBJECT_CHARS_MAX = 100
+_SUBJECT = re.compile(r"[(（]项[)）][。：:]?$")
+_STATES = re.compile(r"无|没有|本单位|本部门.*年")
 
 
 def strip_list_mark(text: str) -> str:
@@ -31,7 +35,9 @@ def strip_list_mark(text: str) -> str:
 def level_of(text: str) -> int | None:
     """Heading level of a whole line, or None when it is running text."""
     line = strip_list_mark(text)
-    if not line or len(line) > HEADING_CHARS_MAX:
+    if LEVEL4.match(line) and _SUBJECT.search(line) and len(line) <= SUBJECT_CHARS_MAX:
+        return 4
+    if not line or len(line) > (STOPPED_CHARS_MAX if line.endswith("。") else HEADING_CHARS_MAX):
         return None
     if PART.match(line) or ATTACHMENT.match(line):
         return 1 if not _SENTENCE.search(line) else None
@@ -47,7 +53,7 @@ def level_of(text: str) -> int | None:
         return 5
     if re.sub(r"\s", "", line) == "目录":
         return 1
-    if len(line) <= 30 and _PLAIN.search(line) and not re.search(r"[:：\d]", line.replace("20", "")[:0]):
+    if len(line) <= (14 if line.endswith("。") else 30) and _PLAIN.search(line) and not _STATES.search(line):
         return 1 if line.endswith("报告") else 2
     return None
 

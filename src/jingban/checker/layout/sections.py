@@ -8,7 +8,14 @@ from typing import Literal
 
 from jingban.checker.layout.raw import RawCell
 from jingban.checker.layout.text import cell_text, is_numeric, is_ordinal
-from jingban.checker.layout.words import FUNDS_HEADER, LINE_NUMBER_LABEL, bare, is_column_word
+from jingban.checker.layout.words import (
+    FUNDS_HEADER,
+    LINE_NUMBER_LABEL,
+    PAIR_LABEL,
+    TOTAL_ROW,
+    bare,
+    is_column_word,
+)
 
 RowKind = Literal["form_header", "header", "line_numbers", "blank", "data"]
 Row = list[RawCell]
@@ -65,6 +72,8 @@ def kind_of(row: Row) -> RowKind:
         (not is_numeric(text) or _YEAR.fullmatch(text)) and len(text) <= HEADER_CELL_CHARS_MAX
         for text in filled
     ):
+        if len(filled) < 3 and PAIR_LABEL.match(words[0]):
+            return "data"
         hits = sum(1 for text in filled if is_column_word(text))
         if hits >= 2 and hits >= 0.6 * len(filled):
             return "header"
@@ -90,17 +99,24 @@ def _is_pair_row(section: Section, row: Row) -> bool:
     filled = [text for text in own if text]
     if not section.is_grid or not filled or len(own) >= max(len(head) for head in section.header):
         return False
-    return any(":" in text for text in filled) and not any(is_numeric(text) for text in filled)
+    if any(is_numeric(text) for text in filled):
+        return False
+    lone = len(own) == 2 and bool(own[0]) and not TOTAL_ROW.match(own[0]) and len(section.header[0]) > 3
+    return lone or any(":" in text for text in filled)
 
 
 def split(rows: list[Row]) -> list[Section]:
     """Sections of one printed table in order. Rows of ordinals (栏次 1 2 3) and empty rows are dropped here."""
     sections: list[Section] = []
     current = Section()
+    after_ordinals = False
     for row in rows:
         kind = kind_of(row)
         if kind == "blank":
             continue
+        if after_ordinals and all(is_ordinal(text) for text in texts(row) if text):
+            continue  # the rest of a row of ordinals that was broken over two lines
+        after_ordinals = kind == "line_numbers"
         in_header = current.is_grid and not current.body
         if kind == "line_numbers":
             if in_header or not current.body or _only_ordinals_so_far(current):

@@ -11,6 +11,7 @@ _CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 CJK = re.compile(f"[{_CJK}]")
 _WIDE = rf"{_CJK}\u3000-\u303f\uff01-\uff60“”‘’…—≥≤≧≦＞＜①-⑳、，。；：？！（）【】《》"
 _SPACE_BY_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+_KEEP = re.compile(r"([\u00b2\u00b3\u00b9\u00bc-\u00be\u2026\u2070-\u2079\u2150-\u218b\u2460-\u24ff\u33a1]+)")
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
@@ -55,7 +56,7 @@ def squeeze(text: str) -> str:
 
 def cell_text(text: str) -> str:
     """What a cell says: NFKC, one line, spaces between Han characters removed. Line breaks inside a cell join."""
-    return squeeze(unicodedata.normalize("NFKC", text.replace("\r", "\n").replace("\n", "")))
+    return squeeze(fold_width(text.replace("\r", "\n").replace("\n", "")))
 
 
 def normalise(text: str) -> str:
@@ -64,7 +65,19 @@ def normalise(text: str) -> str:
     >>> normalise("財政撥款　收入 （萬元）")
     '财政拨款收入(万元)'
     """
-    return simplify(_SPACES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))))
+    return simplify(_SPACES.sub("", _INVISIBLE.sub("", fold_width(text))))
+
+
+def fold_width(text: str) -> str:
+    """NFKC for everything but circled digits, fractions, superscripts, ㎡ and the ellipsis: those would turn into figures
+    or dots that nobody printed (2分② -> 2分2).
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        part if number % 2 else unicodedata.normalize("NFKC", part)
+        for number, part in enumerate(_KEEP.split(text))
+    )
 
 
 def is_blank(text: str) -> bool:
