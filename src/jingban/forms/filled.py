@@ -110,14 +110,15 @@ def broken_identities(
     if forms:
         any_form = next(iter(forms.values()))
         for identity in between:
-            if all(cell.form in forms for side in (identity.left, identity.right) for cell in side.cells()):
+            named = {cell.form for side in (identity.left, identity.right) for cell in side.cells()}
+            if named <= forms.keys():
                 yield from _test(identity, any_form, forms)
 
 
 def _test(identity: Identity, filled: FilledForm, forms: Mapping[str, FilledForm]) -> Iterator[Broken]:
     if filled.year not in identity.years:
         return
-    for row, column in _bindings(identity, filled):
+    for row, column in _bindings(identity, filled, forms):
         left, right = (side.bind(row, column) for side in (identity.left, identity.right))
         if identity.when and _value(identity.when[0].bind(row, column), filled, forms) != _value(
             identity.when[1].bind(row, column), filled, forms
@@ -129,8 +130,14 @@ def _test(identity: Identity, filled: FilledForm, forms: Mapping[str, FilledForm
             yield Broken(identity, f"{filled.form.id}:{row or ''}@{column or ''}", a, b)
 
 
-def _bindings(identity: Identity, filled: FilledForm) -> Iterator[tuple[str | None, str | None]]:
-    if identity.over == "rows":
+def _bindings(
+    identity: Identity, filled: FilledForm, forms: Mapping[str, FilledForm]
+) -> Iterator[tuple[str | None, str | None]]:
+    if identity.over in ("classes", "codes"):
+        named = {cell.form for side in (identity.left, identity.right) for cell in side.cells() if cell.form}
+        codes = {row.code for name in named for row in forms[name].rows if row.code}
+        yield from ((code, None) for code in sorted(codes) if identity.over == "codes" or len(code) == 3)
+    elif identity.over == "rows":
         keys = filled.groups.get(identity.rows, []) if identity.rows else [row.key for row in filled.rows]
         yield from ((key, None) for key in keys)
     elif identity.over == "columns":

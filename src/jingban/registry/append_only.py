@@ -38,7 +38,7 @@ class AppendOnly(Operation):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for statement in statements(schema_editor.connection.vendor, self.tables):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, None)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for table in self.tables:

@@ -1,0 +1,160 @@
+"""The book of one unit and year: every live fact read once, in memory. An agency's own books are small (thousands of rows).
+
+Reading answers 'as known at' an origin number, like every list of the system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from jingban.budget.models import (
+    Appropriation,
+    Asset,
+    BudgetFact,
+    Gathering,
+    Opening,
+    Payment,
+    Procurement,
+    PublishedFigure,
+    Receipt,
+    Reception,
+    Staffing,
+    SurplusMove,
+    Trip,
+    Unit,
+    Vehicle,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One line of money: amounts in fen, codes as digits, ``row`` the primary key of the fact it came from."""
+
+    row: int
+    source: str
+    function_code: str
+    economic_code: str
+    category: str
+    project: str
+    amount_fen: int
+    kind: str = ""
+    from_carried: bool = False
+
+
+Test = Callable[[Money], bool]
+
+
+@dataclass(slots=True)
+class Book:
+    """All facts of one unit and year."""
+
+    unit: Unit
+    year: int
+    appropriations: list[Money] = field(default_factory=list)
+    receipts: list[Money] = field(default_factory=list)
+    payments: list[Money] = field(default_factory=list)
+    openings: list[Money] = field(default_factory=list)
+    used_fen: int = 0
+    distributed_fen: int = 0
+    staffing: list[Staffing] = field(default_factory=list)
+    receptions: list[Reception] = field(default_factory=list)
+    trips: list[Trip] = field(default_factory=list)
+    vehicles: list[Vehicle] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
+    procurements: list[Procurement] = field(default_factory=list)
+    gatherings: list[Gathering] = field(default_factory=list)
+    published: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """Figures typed from this year's published report where its books are not here: (form, row, column) → fen."""
+
+    @property
+    def kept(self) -> bool:
+        """True when this year's money is in the system."""
+        return bool(self.receipts or self.payments)
+
+
+def total(lines: Iterable[Money], test: Test | None = None) -> int:
+    """Sum in fen."""
+    return sum(line.amount_fen for line in lines if test is None or test(line))
+
+
+def live(model: type[BudgetFact], horizon: int | None = None) -> QuerySet[Any]:
+    """The facts of a table that hold as known at an origin number (None: now)."""
+    facts: Any = model._default_manager  # abstract models have no typed manager
+    rows: QuerySet[Any] = facts.all()
+    if horizon is None:
+        return rows.filter(superseded_by__isnull=True, retracted=False)
+    newer = facts.filter(supersedes__isnull=False, origin_id__lte=horizon).values("supersedes_id")
+    return rows.filter(origin_id__lte=horizon, retracted=False).exclude(pk__in=newer)
+
+
+def read_book(unit: Unit, year: int, horizon: int | None = None) -> Book:
+    """The book of a year; its openings are the typed ones, or else the closing of the year before."""
+    book = Book(unit, year)
+
+    def rows(model: type[BudgetFact]) -> QuerySet[Any]:
+        return live(model, horizon).filter(unit=unit, year=year).order_by("pk")
+
+    book.appropriations = [_money(row, row.kind) for row in rows(Appropriation).select_related("project")]
+    book.receipts = [_money(row) for row in rows(Receipt).select_related("project")]
+    book.payments = [_money(row) for row in rows(Payment).select_related("project")]
+    for move in rows(SurplusMove):
+        if move.kind == SurplusMove.Kind.USED:
+            book.used_fen += move.amount_fen
+        else:
+            book.distributed_fen += move.amount_fen
+    book.staffing, book.receptions, book.trips = list(rows(Staffing)), list(rows(Reception)), list(rows(Trip))
+    book.procurements, book.gatherings = list(rows(Procurement)), list(rows(Gathering))
+    owned = Q(year__lte=year) & (Q(disposed_year__isnull=True) | Q(disposed_year__gt=year))
+    book.vehicles = list(live(Vehicle, horizon).filter(owned, unit=unit).order_by("pk"))
+    book.assets = list(live(Asset, horizon).filter(owned, unit=unit).order_by("pk"))
+    book.published = {(row.form, row.row, row.column): row.amount_fen for row in rows(PublishedFigure)}
+    book.openings = [_money(row) for row in rows(Opening).select_related("project")] or _carried(
+        unit, year, horizon
+    )
+    return book
+
+
+def _money(row: Any, kind: str = "") -> Money:
+    return Money(
+        row.pk,
+        row.source,
+        row.function_code,
+        row.economic_code,
+        row.category,
+        row.project.code if row.project else "",
+        row.amount_fen,
+        kind,
+        getattr(row, "from_carried", False),
+    )
+
+
+def _carried(unit: Unit, year: int, horizon: int | None) -> list[Money]:
+    """Openings that follow from the books of the year before, where they are here."""
+    if not live(Payment, horizon).filter(unit=unit, year=year - 1).exists():
+        return []
+    return closing(read_book(unit, year - 1, horizon))
+
+
+def closing(book: Book) -> list[Money]:
+    """Carry-over at year end by source, functional code, category and project: opening + received - paid.
+
+    What is left of an operating or business surplus after use and distribution stays with the source 'business'.
+    """
+    left: dict[tuple[str, str, str, str], int] = {}
+    for sign, lines in ((1, book.openings), (1, book.receipts), (-1, book.payments)):
+        for line in lines:
+            key = (line.source, line.function_code, line.category or "basic", line.project)
+            left[key] = left.get(key, 0) + sign * line.amount_fen
+    moved = book.used_fen - book.distributed_fen
+    if moved:
+        key = ("business", "", "basic", "")
+        left[key] = left.get(key, 0) + moved
+    return [
+        Money(0, source, function, "", category, project, amount)
+        for (source, function, category, project), amount in sorted(left.items())
+        if amount
+    ]

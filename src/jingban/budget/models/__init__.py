@@ -1,0 +1,32 @@
+"""The agency's own money and what it was spent on: append-only facts, amounts in fen."""
+
+from jingban.budget.models.base import BudgetFact, PublishedFigure, Unit
+from jingban.budget.models.matters import (
+    Asset,
+    Gathering,
+    Procurement,
+    Reception,
+    Staffing,
+    Trip,
+    Vehicle,
+)
+from jingban.budget.models.money import Appropriation, Opening, Payment, Project, Receipt, SurplusMove
+
+__all__ = [
+    "Appropriation",
+    "Asset",
+    "BudgetFact",
+    "Gathering",
+    "Opening",
+    "Payment",
+    "Procurement",
+    "Project",
+    "PublishedFigure",
+    "Receipt",
+    "Reception",
+    "Staffing",
+    "SurplusMove",
+    "Trip",
+    "Unit",
+    "Vehicle",
+]

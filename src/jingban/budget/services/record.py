@@ -1,0 +1,324 @@
+"""Enter units, projects, appropriations, receipts, payments and everything else into the books.
+
+Codes BUD-1xx: 101 unknown unit, 102 code not in the book of that year, 103 code not at the lowest level, 104 voucher of
+another year, 105 unknown project, 106 project money without a project, 107 amount is zero, 108 payment above its
+appropriation, 109 economic code missing, 110 value not allowed, 111 project or unit already there, 112 the same line twice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from jingban.budget.book import live
+from jingban.budget.models import (
+    Appropriation,
+    Asset,
+    BudgetFact,
+    Gathering,
+    Opening,
+    Payment,
+    Procurement,
+    Project,
+    PublishedFigure,
+    Receipt,
+    Reception,
+    Staffing,
+    SurplusMove,
+    Trip,
+    Unit,
+    Vehicle,
+)
+from jingban.budget.records import (
+    AppropriationRecord,
+    AssetRecord,
+    GatheringRecord,
+    LineRecord,
+    OpeningRecord,
+    PaymentRecord,
+    ProcurementRecord,
+    ProjectRecord,
+    PublishedFigureRecord,
+    ReceiptRecord,
+    ReceptionRecord,
+    StaffingRecord,
+    SurplusMoveRecord,
+    TripRecord,
+    UnitRecord,
+    VehicleRecord,
+)
+from jingban.forms.codes import BookName, code_book
+from jingban.registry.models import Origin
+from jingban.registry.origins import Door, entering
+from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.values.i18n import gettext as _
+from jingban.values.money import format_yuan
+
+TABLES: dict[type[Any], type[BudgetFact]] = {
+    SurplusMoveRecord: SurplusMove,
+    StaffingRecord: Staffing,
+    ReceptionRecord: Reception,
+    TripRecord: Trip,
+    VehicleRecord: Vehicle,
+    AssetRecord: Asset,
+    ProcurementRecord: Procurement,
+    GatheringRecord: Gathering,
+    PublishedFigureRecord: PublishedFigure,
+}
+
+
+def register_units(records: Iterable[UnitRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+    """Register budget units. BUD-111 when the code is taken."""
+    with entering(door) as origin:
+        sheet = Sheet(records, mode)
+        known = set(Unit.objects.values_list("code", flat=True))
+        for index, record in list(sheet.good()):
+            if record.code in known:
+                sheet.reject(
+                    index,
+                    "BUD-111",
+                    _("单位代码%(code)s已经存在") % {"code": record.code},
+                    column=_("单位代码"),
+                )
+            _choices(sheet, index, Unit, record)
+        rows = sheet.decide()
+        Unit.objects.bulk_create(
+            Unit(code=r.code, name=r.name, kind=r.kind, superior=r.superior, duties=r.duties, origin=origin)
+            for _index, r in rows
+        )
+        return sheet.outcome(origin, accepted=len(rows))
+
+
+def register_projects(records: Iterable[ProjectRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+    """Register projects of a unit. BUD-111 when the code is taken."""
+    with entering(door) as origin:
+        sheet = Sheet(records, mode)
+        units = _units(sheet)
+        known = set(Project.objects.values_list("unit__code", "code"))
+        for index, record in list(sheet.good()):
+            if (record.unit, record.code) in known:
+                sheet.reject(
+                    index,
+                    "BUD-111",
+                    _("项目代码%(code)s已经存在") % {"code": record.code},
+                    column=_("项目代码"),
+                )
+        rows = sheet.decide()
+        Project.objects.bulk_create(
+            Project(
+                unit=units[r.unit],
+                code=r.code,
+                name=r.name,
+                since_year=r.since_year,
+                through_department=r.through_department,
+                origin=origin,
+            )
+            for _index, r in rows
+        )
+        return sheet.outcome(origin, accepted=len(rows))
+
+
+def record_appropriations(
+    records: Iterable[AppropriationRecord], door: Door, *, mode: Mode = "refuse_all"
+) -> Outcome:
+    """Enter appropriations (initial, adjusted, carried over)."""
+    return _lines(Appropriation, records, door, mode, _appropriation)
+
+
+def record_receipts(records: Iterable[ReceiptRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+    """Enter receipts by voucher."""
+    return _lines(Receipt, records, door, mode, _voucher)
+
+
+def record_openings(records: Iterable[OpeningRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+    """Enter the carry-over with which the first year opens."""
+    return _lines(Opening, records, door, mode, None)
+
+
+def record_payments(records: Iterable[PaymentRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+    """Enter payments by voucher. A fiscal payment that would exceed its appropriation is refused (BUD-108)."""
+    return _lines(Payment, records, door, mode, _payment)
+
+
+def record_facts(records: Sequence[Any], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+    """Enter staffing, receptions, trips, vehicles, assets, procurement, meetings or published figures (one kind a call)."""
+    with entering(door) as origin:
+        sheet = Sheet(records, mode)
+        units = _units(sheet)
+        table = TABLES[type(records[0])] if records else None
+        for index, record in list(sheet.good()):
+            assert table is not None
+            _choices(sheet, index, table, record)
+            _in_year(sheet, index, record)
+        rows = sheet.decide()
+        if table is not None:
+            table._default_manager.bulk_create(_fact(table, record, units, origin) for _index, record in rows)
+        return sheet.outcome(origin, accepted=len(rows))
+
+
+def _fact(table: type[BudgetFact], record: Any, units: dict[str, Unit], origin: Origin) -> BudgetFact:
+    values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+    values.pop("row")
+    if "row_key" in values:
+        values["row"] = values.pop("row_key")
+    return table(**{**values, "unit": units[record.unit], "origin": origin})
+
+
+def _units(sheet: Sheet[Any]) -> dict[str, Unit]:
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for index, record in list(sheet.good()):
+        if record.unit not in units:
+            sheet.reject(
+                index, "BUD-101", _("没有预算单位“%(unit)s”") % {"unit": record.unit}, column=_("单位代码")
+            )
+    return units
+
+
+def _choices(sheet: Sheet[Any], index: int, table: type[models.Model], record: Any) -> None:
+    for field in table._meta.concrete_fields:
+        value = getattr(record, field.name, None)
+        if field.choices and value and value not in {key for key, _label in field.choices}:
+            sheet.reject(
+                index,
+                "BUD-110",
+                _("“%(value)s”不是可用的取值") % {"value": value},
+                column=str(field.verbose_name),
+            )
+
+
+def _in_year(sheet: Sheet[Any], index: int, record: Any) -> None:
+    day = getattr(record, "day", None)
+    if day is not None and day.year != record.year:
+        sheet.reject(
+            index,
+            "BUD-104",
+            _("日期%(day)s不在%(year)s年度内") % {"day": day.isoformat(), "year": record.year},
+            column=_("日期"),
+        )
+
+
+Check = Callable[[Sheet[Any], int, Any], None]
+
+
+def _lines(
+    table: type[BudgetFact], records: Iterable[LineRecord], door: Door, mode: Mode, check: Check | None
+) -> Outcome:
+    with entering(door) as origin:
+        sheet = Sheet(records, mode)
+        units = _units(sheet)
+        projects = {(p.unit.code, p.code): p for p in Project.objects.select_related("unit")}
+        for index, record in list(sheet.good()):
+            _choices(sheet, index, table, record)
+            _codes(sheet, index, record)
+            _project(sheet, index, record, projects)
+            if record.amount_fen == 0:
+                sheet.reject(index, "BUD-107", _("金额为零"), column=_("金额"))
+            if check is not None:
+                check(sheet, index, record)
+        if table is Payment:
+            _within_appropriations(sheet, units)
+        rows = sheet.decide()
+        table._default_manager.bulk_create(
+            _line(table, record, units, projects.get((record.unit, record.project)), origin)
+            for _index, record in rows
+        )
+        return sheet.outcome(
+            origin, accepted=len(rows), amount_fen=sum(record.amount_fen for _index, record in rows)
+        )
+
+
+def _line(
+    table: type[BudgetFact],
+    record: LineRecord,
+    units: dict[str, Unit],
+    project: Project | None,
+    origin: Origin,
+) -> BudgetFact:
+    values = {
+        field.name: getattr(record, field.name) for field in dataclasses.fields(record) if field.name != "row"
+    }
+    return table(**{**values, "unit": units[record.unit], "project": project, "origin": origin})
+
+
+def _codes(sheet: Sheet[Any], index: int, record: LineRecord) -> None:
+    checks: tuple[tuple[BookName, str, int, str], ...] = (
+        ("function", record.function_code, 7, _("功能分类科目")),
+        ("economic", record.economic_code, 5, _("经济分类科目")),
+    )
+    for book, code, size, column in checks:
+        if not code and book == "economic":
+            continue
+        if len(code) != size:
+            sheet.reject(index, "BUD-103", _("“%(code)s”不是末级科目") % {"code": code}, column=column)
+        elif code_book(book).find(code, record.year) is None:
+            known = code_book(book).all(code)
+            message = (
+                _("科目%(code)s在%(year)s年度的科目表中没有（该科目适用于%(years)s）")
+                if known
+                else _("科目%(code)s在%(year)s年度的科目表中没有")
+            )
+            years = "、".join(str(entry.years) for entry in known)
+            sheet.reject(
+                index, "BUD-102", message % {"code": code, "year": record.year, "years": years}, column=column
+            )
+
+
+def _project(
+    sheet: Sheet[Any], index: int, record: LineRecord, projects: dict[tuple[str, str], Project]
+) -> None:
+    if record.project and (record.unit, record.project) not in projects:
+        sheet.reject(
+            index, "BUD-105", _("没有项目“%(code)s”") % {"code": record.project}, column=_("项目代码")
+        )
+    elif record.category == "project" and not record.project:
+        sheet.reject(index, "BUD-106", _("项目支出没有写明项目"), column=_("项目代码"))
+
+
+def _appropriation(sheet: Sheet[Any], index: int, record: AppropriationRecord) -> None:
+    _in_year(sheet, index, record)
+
+
+def _voucher(sheet: Sheet[Any], index: int, record: ReceiptRecord) -> None:
+    _in_year(sheet, index, record)
+
+
+def _payment(sheet: Sheet[Any], index: int, record: PaymentRecord) -> None:
+    _in_year(sheet, index, record)
+    if record.source == "general" and record.category in ("basic", "project") and not record.economic_code:
+        sheet.reject(index, "BUD-109", _("支出没有写明经济分类科目"), column=_("经济分类科目"))
+
+
+Pot = tuple[str, int, str, str, str, str]
+
+
+def _pot(unit: str, record: Any, project: str) -> Pot:
+    """What an appropriation is given for: a payment must find money in the pot of its own kind."""
+    return unit, record.year, record.source, record.function_code, record.category or "", project
+
+
+def _within_appropriations(sheet: Sheet[Any], units: dict[str, Unit]) -> None:
+    """Reject the payments that bring a pot above what was appropriated for it (fiscal money only)."""
+    years = {record.year for _index, record in sheet.good()}
+    given: dict[Pot, int] = {}
+    for sign, table in ((1, Appropriation), (-1, Payment)):
+        for line in live(table).filter(year__in=years).select_related("unit", "project"):
+            pot = _pot(line.unit.code, line, line.project.code if line.project else "")
+            given[pot] = given.get(pot, 0) + sign * line.amount_fen
+    for index, record in list(sheet.good()):
+        if record.source not in ("general", "fund", "capital"):
+            continue
+        pot = _pot(record.unit, record, record.project)
+        left = given.get(pot, 0)
+        if record.amount_fen > left:
+            sheet.reject(
+                index,
+                "BUD-108",
+                _("支出%(paid)s元超过该科目可用指标%(left)s元")
+                % {"paid": format_yuan(record.amount_fen), "left": format_yuan(left)},
+                column=_("金额"),
+            )
+        else:
+            given[pot] = left - record.amount_fen
