@@ -1,1 +1,1 @@
-"""Floor 2: what is owed, as portable SQL steps."""
+"""Floor 2: what is owed, as portable SQL steps (``steps/*.sql``), read by :mod:`jingban.rules.loader`."""
