@@ -1,0 +1,349 @@
+"""Asking the law: which value holds for a region in a month, as known on a day.
+
+``Policy`` is immutable after loading and has no clock: ``known_on=None`` means "everything that is known now".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jingban.policy import loader
+from jingban.policy.catalogue import CATALOGUE, PPM, Kind, Spec
+from jingban.policy.model import Dated, Gap, Layer, Reference, Store, Timeline, Value
+from jingban.values import money, regions
+from jingban.values.findings import Finding, Refused, refuse
+from jingban.values.i18n import gettext as _
+from jingban.values.months import FOREVER, format_month, year_of
+from jingban.values.regions import chain
+
+LAYERED = tuple(name for name, spec in CATALOGUE.items() if spec.kind is Kind.LAYERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one payer bears of a layer, in parts per million."""
+
+    payer: str
+    ppm: int
+
+
+@dataclass(frozen=True, slots=True)
+class StackLayer:
+    """One layer of a stack in a month. ``shares`` is empty when nobody could source who pays."""
+
+    layer: Layer
+    amount_fen: int
+    reference: Reference
+    start: dt.date
+    shares: tuple[Share, ...]
+    share_reference: Reference | None
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value that holds for the months [from_month, to_month)."""
+
+    from_month: int
+    to_month: int
+    dated: Dated
+
+    @property
+    def value(self) -> Value:
+        return self.dated.value
+
+
+class Policy:
+    """The parameters of one centre: shipped files plus the overlays that were named."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._arrivals = {(a.parameter, a.key, a.start, a.region): a.known_from for a in store.arrivals}
+
+    @classmethod
+    def load(cls, overlays: Iterable[str | Path] = ()) -> Policy:
+        """Read everything. Raises ``Refused`` with all findings when any file is wrong."""
+        store, findings = loader.load(tuple(overlays))
+        if findings:
+            raise Refused(findings)
+        return cls(store)
+
+    @property
+    def demonstration(self) -> bool:
+        """True when a demonstration overlay is loaded: every print-out must then show 演示."""
+        return any(overlay.demonstration for overlay in self.store.overlays)
+
+    # --- one value --------------------------------------------------------------------------------------------
+
+    def value(
+        self,
+        name: str,
+        region: str | int,
+        month: int,
+        known_on: dt.date | None = None,
+        key: str | None = None,
+    ) -> Value:
+        """The value in force: fen, count, ppm, 0/1, index of the choice, month, or the record of a compound kind.
+
+        ``key`` names the group or stop event of a keyed parameter. Raises ``Refused``: POL-201 no sourced value,
+        POL-202 months nobody could source, POL-203 no such parameter, POL-204 no region code.
+        """
+        return self.entry(name, region, month, known_on, key).value
+
+    def choice(self, name: str, region: str | int, month: int, known_on: dt.date | None = None) -> str:
+        """The word of a CHOICE parameter."""
+        return list(self.spec(name).choices)[self.value(name, region, month, known_on)]
+
+    def entry(
+        self,
+        name: str,
+        region: str | int,
+        month: int,
+        known_on: dt.date | None = None,
+        key: str | None = None,
+    ) -> Dated:
+        """The dated value with its reference; raises as :meth:`value` does."""
+        code = self._region(region)
+        gap = self.gap(name, code, month)
+        if gap is not None:
+            raise self._absent("POL-202", name, code, month, key, gap)
+        for span in self.spans(name, code, known_on, key):
+            if span.from_month <= month < span.to_month:
+                return span.dated
+        raise self._absent("POL-201", name, code, month, key, None)
+
+    def find(
+        self,
+        name: str,
+        region: str | int,
+        month: int,
+        known_on: dt.date | None = None,
+        key: str | None = None,
+    ) -> Dated | None:
+        """As :meth:`entry`, None instead of a refusal when no value is known."""
+        try:
+            return self.entry(name, region, month, known_on, key)
+        except Refused as error:
+            if error.findings[0].code in ("POL-201", "POL-202"):
+                return None
+            raise
+
+    def spec(self, name: str) -> Spec:
+        if name not in CATALOGUE:
+            raise refuse(
+                "POL-203", _("没有名为 {name} 的参数；用 jingban policy list 查看全部").format(name=name)
+            )
+        return CATALOGUE[name]
+
+    @staticmethod
+    def _region(region: str | int) -> str:
+        try:
+            return regions.normalise(region)[:6]
+        except ValueError:
+            raise refuse("POL-204", _("不是行政区划代码：{region}").format(region=region)) from None
+
+    def _absent(
+        self, code: str, name: str, region: str, month: int, key: str | None, gap: Gap | None
+    ) -> Refused:
+        spec = self.spec(name)
+        label = f"{spec.title}（{name}{'.' + key if key else ''}）"
+        place = f"{regions.full_name(region)}（{region}）"
+        text = _(
+            "参数{label}在{place} {month} 没有查实的数值；应以{source}为据，录入政策叠加目录后再算"
+        ).format(
+            label=label,
+            place=place,
+            month=format_month(month),
+            source=gap.would_source if gap else spec.would_source,
+        )
+        return Refused([Finding(code, f"{text}{_('。原因：') + gap.reason if gap else ''}")])
+
+    # --- both times -------------------------------------------------------------------------------------------
+
+    def visible(
+        self, line: Timeline, parameter: str, key: str, known_on: dt.date | None, links: Iterable[str]
+    ) -> list[Dated]:
+        """The entries of a timeline that were known on a day, to somebody in the regions of ``links``."""
+        if known_on is None:
+            return list(line)
+        return [dated for dated in line if self.known_from(dated, parameter, key, links) <= known_on]
+
+    def known_from(self, dated: Dated, parameter: str, key: str, links: Iterable[str]) -> dt.date:
+        """Arrival of the notice in the nearest region that recorded one; else publication; else effective date."""
+        for link in links:
+            arrived = self._arrivals.get((parameter, key, dated.start, link))
+            if arrived is not None:
+                return arrived
+        return dated.known_from
+
+    def gap(self, name: str, region: str, month: int) -> Gap | None:
+        """The blocking stretch a month lies in, if any."""
+        for gap in self.gaps(name, region):
+            if gap.blocks and gap.from_month <= month < gap.to_month:
+                return gap
+        return None
+
+    def gaps(self, name: str, region: str | int) -> list[Gap]:
+        """Everything about a parameter that nobody could source for a region, blocking or not."""
+        links = chain(self._region(region))
+        return [gap for gap in self.store.gaps.values() if gap.parameter == name and gap.region in links]
+
+    def spans(
+        self, name: str, region: str | int, known_on: dt.date | None = None, key: str | None = None
+    ) -> list[Span]:
+        """Intervals of a plain or keyed parameter with inheritance resolved: the nearest region that says something.
+
+        An entry whose value is null ("expressly not set here") ends the search for its months. Blocking gaps are cut.
+        """
+        code = self._region(region)
+        spec = self.spec(name)
+        if spec.kind is Kind.LAYERS:
+            raise ValueError(f"{name} is layered: use stack()")
+        result = self._nearest(self._lines(name, code, key), name, key or name, known_on, code)
+        return self._without_gaps(result, name, code)
+
+    def _lines(self, name: str, region: str, key: str | None) -> list[Timeline]:
+        links = chain(region)
+        if key is None:
+            return [self.store.values[name, link] for link in links if (name, link) in self.store.values]
+        return [self.store.keyed[name, link, key] for link in links if (name, link, key) in self.store.keyed]
+
+    def _nearest(
+        self, lines: list[Timeline], parameter: str, key: str, known_on: dt.date | None, region: str
+    ) -> list[Span]:
+        links = chain(region)
+        held = [_intervals(self.visible(line, parameter, key, known_on, links)) for line in lines]
+        edges = sorted(
+            {edge for spans in held for span in spans for edge in (span.from_month, span.to_month)}
+        )
+        result: list[Span] = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            found = next((s for spans in held for s in spans if s.from_month <= start < s.to_month), None)
+            if found is None or found.value is None:
+                continue
+            if result and result[-1].to_month == start and result[-1].dated is found.dated:
+                result[-1] = Span(result[-1].from_month, end, found.dated)
+            else:
+                result.append(Span(start, end, found.dated))
+        return result
+
+    def _without_gaps(self, spans: list[Span], name: str, region: str) -> list[Span]:
+        for gap in self.gaps(name, region):
+            if gap.blocks:
+                spans = [piece for span in spans for piece in _cut(span, gap.from_month, gap.to_month)]
+        return spans
+
+    # --- layers -----------------------------------------------------------------------------------------------
+
+    def layers(self, name: str, region: str | int) -> list[Layer]:
+        """Every layer that reaches a region, nation first. A layer of the same id in a nearer region replaces."""
+        found: dict[str, Layer] = {}
+        for link in reversed(chain(self._region(region))):
+            found.update(self.store.layers.get((name, link), {}))
+        return list(found.values())
+
+    def layer_spans(
+        self, layer: Layer, name: str, region: str | int, known_on: dt.date | None = None
+    ) -> list[Span]:
+        """Intervals of one layer, blocking gaps of the parameter cut out of *every* layer."""
+        code = self._region(region)
+        spans = _intervals(self.visible(layer.values, name, layer.id, known_on, chain(code)))
+        return self._without_gaps([span for span in spans if span.value is not None], name, code)
+
+    def stack(
+        self, name: str, region: str | int, month: int, known_on: dt.date | None = None
+    ) -> list[StackLayer]:
+        """The layers of ``basic_pension``, ``age_supplement`` or ``years_supplement`` in force, nation first.
+
+        Raises ``Refused`` POL-201 when there is none, POL-202 in months nobody could source.
+        """
+        code = self._region(region)
+        if self.spec(name).kind is not Kind.LAYERS:
+            raise refuse("POL-203", _("{name} 不是分层参数").format(name=name))
+        gap = self.gap(name, code, month)
+        if gap is not None:
+            raise self._absent("POL-202", name, code, month, None, gap)
+        found: list[StackLayer] = []
+        for layer in self.layers(name, code):
+            for span in self.layer_spans(layer, name, code, known_on):
+                if span.from_month <= month < span.to_month and span.value:
+                    found.append(self._stack_layer(layer, span.dated, code, month))
+        if not found:
+            raise self._absent("POL-201", name, code, month, None, None)
+        return found
+
+    def _stack_layer(self, layer: Layer, dated: Dated, region: str, month: int) -> StackLayer:
+        span = next(
+            (s for s in self.share_spans(layer.id, region) if s.from_month <= month < s.to_month), None
+        )
+        demonstration = dated.demonstration or (span is not None and span.dated.demonstration)
+        return StackLayer(
+            layer, dated.value, dated.reference, dated.start,
+            tuple(Share(payer, ppm) for payer, ppm in self.shares(span, region, month).items()) if span else (),
+            span.dated.reference if span else None, demonstration,
+        )  # fmt: skip
+
+    def share_spans(self, key: str, region: str | int) -> list[Span]:
+        """Intervals of who bears a layer or a shared flow (``daijiao``, ``contribution_subsidy``)."""
+        code = self._region(region)
+        lines = [self.store.shares[key, link] for link in chain(code) if (key, link) in self.store.shares]
+        return self._nearest(lines, "sharing", key, None, code)
+
+    def shares(self, span: Span, region: str, month: int) -> dict[str, int]:
+        """Weights of a share interval -> ppm that add up to one million; 市县 is split where the split is known."""
+        payers = list(span.value)
+        ppm = dict(zip(payers, money.split(PPM, list(span.value.values())), strict=True))
+        if "city_county" in ppm and regions.level(region) == "county":
+            split = self.find("city_share_of_local_part", region, month)
+            if split is not None:
+                both = ppm.pop("city_county")
+                city = money.div_half_up(both * split.value, PPM)
+                ppm["city"] = ppm.get("city", 0) + city
+                ppm["county"] = ppm.get("county", 0) + both - city
+        return {payer: part for payer, part in ppm.items() if part}
+
+    # --- tables and rates -------------------------------------------------------------------------------------
+
+    def table(
+        self, name: str, region_codes: Iterable[str | int], known_on: dt.date | None = None
+    ) -> list[tuple[int, ...]]:
+        """Rows of the relation ``p_<name>`` of ``docs/internals/relations.md`` for these counties."""
+        from jingban.policy.tables import compile_table
+
+        return compile_table(self, name.removeprefix("p_"), region_codes, known_on)
+
+    def interim_rate(self, region: str | int, year: int, known_on: dt.date) -> Dated | None:
+        """The rate to use for ``year`` before its own is published: the last one known (R1.5-05), or None."""
+        published = [
+            s for s in self.spans("interest_rate", region, known_on) if year_of(s.from_month) <= year
+        ]
+        return published[-1].dated if published else None
+
+    @cached_property
+    def regions(self) -> list[str]:
+        """Regions for which anything is known."""
+        found = {region for _name, region in self.store.values} | {
+            region for _name, region in self.store.layers
+        }
+        return sorted(found | {region for _name, region, _key in self.store.keyed})
+
+
+def _intervals(line: list[Dated]) -> list[Span]:
+    """A timeline as intervals: each value until its own end or the next visible one."""
+    spans: list[Span] = []
+    for position, dated in enumerate(line):
+        following = line[position + 1].from_month if position + 1 < len(line) else FOREVER
+        end = min(dated.to_month, following)
+        if dated.from_month < end:
+            spans.append(Span(dated.from_month, end, dated))
+    return spans
+
+
+def _cut(span: Span, start: int, end: int) -> list[Span]:
+    """What is left of a span outside [start, end)."""
+    pieces = [(span.from_month, min(span.to_month, start)), (max(span.from_month, end), span.to_month)]
+    return [Span(first, last, span.dated) for first, last in pieces if first < last]

@@ -1,0 +1,217 @@
+"""Compiles parameters into the int64 relations ``p_…`` that rules read (docs/internals/relations.md).
+
+One function per relation; each yields rows for one county. A parameter nobody could source yields no row: the engine
+then refuses to run a rule that needs it, and names it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from jingban.policy.catalogue import GROUPS, PAYERS, SHARED_FLOWS
+from jingban.policy.lookup import LAYERED, Policy, Span
+from jingban.values.months import FOREVER, month, year_of
+from jingban.values.regions import normalise
+
+Row = tuple[int, ...]
+FOREVER_YEAR = year_of(FOREVER)
+
+SCALARS: dict[str, int] = {
+    "join_age": 1,
+    "pension_age": 2,
+    "required_years": 3,
+    "age_rounding": 4,
+    "account_divisor": 5,
+    "recalculation_divisor": 6,
+    "draw_order": 7,
+    "interest_interim": 8,
+    "interest_true_up": 9,
+    "heirs_include_subsidy": 10,
+    "poverty_admission": 11,
+    "tier_change_in_year": 12,
+    "catch_up_subsidy": 20,
+    "catch_up_over_60": 21,
+    "catch_up_top_up_at_60": 22,
+    "catch_up_interrupted": 23,
+    "catch_up_total_years": 24,
+    "oldest_age": 30,
+    "bank_file_lead": 31,
+    "recovery_reduces_expenditure": 40,
+    "write_off_needs_approval": 41,
+    "recovery_instalments": 42,
+    "transfer_moves_cash_inside_province": 50,
+    "transfer_moves_cash_between_provinces": 51,
+    "transfer_after_60_stays": 52,
+    "bridging_step_days": 53,
+    "bridging_needs_employee_years": 54,
+    "dual_receipt_keeps": 55,
+    "city_share_of_local_part": 60,
+}
+"""``p_scalar.key``: plain parameters by number. Numbers are for ever; time limits are asked by name instead."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "basic": ("region_id", "layer", "item", "from_month", "to_month", "amount_fen"),
+    "age": ("region_id", "layer", "item", "from_age", "to_age", "from_month", "to_month", "amount_fen"),
+    "years": ("region_id", "layer", "item", "from_month", "to_month", "base_years", "unit_fen"),
+    "share": ("region_id", "layer", "from_month", "to_month", "payer", "ppm"),
+    "divisor": ("region_id", "from_month", "to_month", "age", "divisor"),
+    "launch": ("region_id", "launch_month"),
+    "tier": ("region_id", "from_year", "to_year", "tier_fen", "subsidy_fen", "hardship_only"),
+    "daijiao": ("region_id", "group_id", "from_year", "to_year", "amount_fen", "priority", "test"),
+    "interest": ("region_id", "year", "rate_ppm", "current_ppm", "delta_in", "delta_out", "rounding"),
+    "cycle": ("region_id", "from_month", "to_month", "cycle_months"),
+    "waiver": ("region_id", "from_month", "to_month"),
+    "funeral": ("region_id", "from_month", "to_month", "fixed_fen", "basic_months"),
+    "scalar": ("region_id", "key", "from_month", "to_month", "value"),
+}
+DIVISOR_AGES = range(16, 131)
+
+
+def compile_table(
+    policy: Policy, name: str, region_codes: Iterable[str | int], known_on: dt.date | None
+) -> list[Row]:
+    """Sorted rows of ``p_<name>`` with columns ``COLUMNS[name]``. Raises ``KeyError`` for an unknown relation."""
+    build = _BUILDERS[name]
+    codes = sorted({normalise(code)[:6] for code in region_codes})
+    return sorted(row for code in codes for row in build(policy, code, known_on))
+
+
+def _layer_rows(
+    policy: Policy, name: str, code: str, known_on: dt.date | None
+) -> Iterator[tuple[int, int, Span, Row]]:
+    """layer number, item, span, band columns of every layer of a layered parameter."""
+    for layer in policy.layers(name, code):
+        band = tuple(part for part in (layer.from_age, layer.to_age, layer.base_years) if part is not None)
+        for span in policy.layer_spans(layer, name, code, known_on):
+            if span.value:
+                yield layer.number, layer.item, span, band
+
+
+def _basic(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for number, item, span, _band in _layer_rows(policy, "basic_pension", code, known_on):
+        yield int(code), number, item, span.from_month, span.to_month, span.value
+
+
+def _age(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for number, item, span, band in _layer_rows(policy, "age_supplement", code, known_on):
+        yield int(code), number, item, *band, span.from_month, span.to_month, span.value
+
+
+def _years(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for number, item, span, band in _layer_rows(policy, "years_supplement", code, known_on):
+        yield int(code), number, item, span.from_month, span.to_month, *band, span.value
+
+
+def _share(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    keys = {layer.id: layer.number for name in LAYERED for layer in policy.layers(name, code)} | SHARED_FLOWS
+    splits = [
+        edge for s in policy.spans("city_share_of_local_part", code) for edge in (s.from_month, s.to_month)
+    ]
+    for key, number in keys.items():
+        for span in policy.share_spans(key, code):
+            edges = sorted(
+                {span.from_month, span.to_month, *(e for e in splits if span.from_month < e < span.to_month)}
+            )
+            for start, end in zip(edges, edges[1:], strict=False):
+                for payer, ppm in policy.shares(span, code, start).items():
+                    yield int(code), number, start, end, PAYERS[payer], ppm
+
+
+def _divisor(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for span in policy.spans("account_divisor", code, known_on):
+        for age in DIVISOR_AGES:
+            yield int(code), span.from_month, span.to_month, age, span.value
+
+
+def _launch(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for span in policy.spans("scheme_launch", code, known_on)[-1:]:
+        yield int(code), span.value
+
+
+def _tier(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    spans = policy.spans("contribution_tiers", code, known_on)
+    for position, span in enumerate(spans):
+        scale = span.value
+        follows = position + 1 < len(spans) and spans[position + 1].from_month == span.to_month
+        if follows:
+            to_year = spans[position + 1].value.from_year
+        else:
+            to_year = FOREVER_YEAR if span.to_month == FOREVER else year_of(span.to_month)
+        if scale.exact and scale.from_year < to_year:
+            for tier, subsidy in scale.tiers:
+                yield int(code), scale.from_year, to_year, tier, subsidy, int(tier in scale.hardship_only)
+
+
+def _daijiao(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for group, group_id in GROUPS.items():
+        amounts = policy.spans("daijiao_amount", code, known_on, group)
+        priorities = policy.spans("daijiao_priority", code, known_on, group)
+        tests = policy.spans("daijiao_test", code, known_on)
+        for start, end, (amount, priority, test) in _together(amounts, priorities, tests):
+            first, last = year_of(start), FOREVER_YEAR if end == FOREVER else year_of(end)
+            if test and first < last:
+                yield int(code), group_id, first, last, amount, priority, test
+
+
+def _interest(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for rate in policy.spans("interest_rate", code, known_on):
+        year = year_of(rate.from_month)
+        when = month(year, 1)
+        method = [
+            policy.find(name, code, when, known_on)
+            for name in (
+                "interest_current_rate",
+                "interest_delta_in",
+                "interest_delta_out",
+                "interest_rounding",
+            )
+        ]
+        if any(dated is None for dated in method):
+            continue
+        kind, delta_in, delta_out, rounding = (dated.value for dated in method if dated is not None)
+        demand = policy.find("demand_deposit_rate", code, when, known_on)
+        if kind == 1 and demand is None:
+            continue
+        current = demand.value if kind == 1 and demand is not None else rate.value
+        yield int(code), year, rate.value, current, delta_in, delta_out, rounding
+
+
+def _cycle(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for span in policy.spans("certification_cycle", code, known_on):
+        yield int(code), span.from_month, span.to_month, span.value
+
+
+def _waiver(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for span in policy.spans("certification_waiver", code, known_on):
+        if span.value:
+            yield int(code), span.from_month, span.to_month
+
+
+def _funeral(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for span in policy.spans("funeral_grant", code, known_on):
+        yield int(code), span.from_month, span.to_month, span.value.fixed_fen, span.value.basic_months
+
+
+def _scalar(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    for name, key in SCALARS.items():
+        for span in policy.spans(name, code, known_on):
+            yield int(code), key, span.from_month, span.to_month, span.value
+
+
+def _together(*lines: list[Span]) -> Iterator[tuple[int, int, list[int]]]:
+    """Intervals in which every line has a value, with the values."""
+    edges = sorted({edge for spans in lines for span in spans for edge in (span.from_month, span.to_month)})
+    for start, end in zip(edges, edges[1:], strict=False):
+        found = [
+            next((s.value for s in spans if s.from_month <= start < s.to_month), None) for spans in lines
+        ]
+        if all(value is not None for value in found):
+            yield start, end, found
+
+
+_BUILDERS: dict[str, Callable[[Policy, str, dt.date | None], Iterator[Row]]] = {
+    "basic": _basic, "age": _age, "years": _years, "share": _share, "divisor": _divisor, "launch": _launch,
+    "tier": _tier, "daijiao": _daijiao, "interest": _interest, "cycle": _cycle, "waiver": _waiver,
+    "funeral": _funeral, "scalar": _scalar,
+}  # fmt: skip

@@ -1,0 +1,58 @@
+"""YAML read strictly: a doubled key, a float or a tab of nonsense is a finding, never a silent choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import gettext as _
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FLOAT_TAG = "tag:yaml.org,2002:float"
+
+
+class FloatText(str):
+    """A number that YAML would have made a float; kept as text so that the loader can refuse it by name."""
+
+
+class _Strict(_Base):  # type: ignore[misc]
+    """Safe loader that refuses doubled keys and marks floats."""
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+    result: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in result:
+            raise yaml.constructor.ConstructorError(None, None, f"doubled key {key!r}", key_node.start_mark)
+        result[key] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_Strict.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Strict.add_constructor(FLOAT_TAG, lambda loader, node: FloatText(node.value))
+
+
+def read(path: Path, label: str) -> Any:
+    """The content of one file. Raises ``Refused`` POL-101 (unreadable, not YAML) or POL-102 (doubled key)."""
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=_Strict)
+    except yaml.constructor.ConstructorError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise Refused(
+            [Finding("POL-102", _("{file}：{problem}").format(file=label, problem=error.problem), row=line)]
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise Refused(
+            [
+                Finding(
+                    "POL-101",
+                    _("{file}：不是可读的 YAML（{problem}）").format(file=label, problem=error),
+                    row=mark.line + 1 if mark else None,
+                )
+            ]
+        ) from error
