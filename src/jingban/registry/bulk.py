@@ -12,16 +12,11 @@ BATCH = 20_000
 
 
 def column(model: type[models.Model], field: str) -> str:
-    """Database column of a field; raises ``FieldDoesNotExist`` for a wrong name."""
-    name = model._meta.get_field(
-        field.removesuffix("_id") if field.endswith("_id") and not _has(model, field) else field
-    ).column
-    assert name is not None
-    return str(name)
-
-
-def _has(model: type[models.Model], field: str) -> bool:
-    return any(field == known.name for known in model._meta.get_fields())
+    """Database column of a field, given as ``person`` or ``person_id``; raises ``LookupError`` for a wrong name."""
+    for known in model._meta.concrete_fields:
+        if field in (known.name, known.attname):
+            return str(known.column)
+    raise LookupError(f"{model.__name__} has no field {field}")
 
 
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

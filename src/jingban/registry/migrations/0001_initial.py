@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('retracted', models.BooleanField(default=False, verbose_name='撤回')),
                 ('ledger', models.SmallIntegerField(verbose_name='分账')),
-                ('kind', models.SmallIntegerField(choices=[(1, '本金'), (2, '利息'), (3, '养老金支出'), (4, '支付、转出、退费')], verbose_name='性质')),
+                ('kind', models.SmallIntegerField(choices=[(1, '本金'), (2, '利息'), (3, '养老金支出'), (4, '转出、退费'), (5, '余额支付')], verbose_name='性质')),
                 ('item', models.SmallIntegerField(default=0, verbose_name='项目')),
                 ('year', models.SmallIntegerField(verbose_name='所属年度')),
                 ('month', models.IntegerField(verbose_name='记账月')),

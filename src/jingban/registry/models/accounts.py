@@ -38,7 +38,8 @@ class AccountEntry(PersonFact):
         PRINCIPAL = 1, "本金"
         INTEREST = 2, "利息"
         DRAW = 3, "养老金支出"
-        PAID_OUT = 4, "支付、转出、退费"
+        MOVED = 4, "转出、退费"
+        RETURNED = 5, "余额支付"
 
     ledger = models.SmallIntegerField("分账")
     kind = models.SmallIntegerField("性质", choices=Kind.choices)

@@ -92,7 +92,7 @@ class Parked(models.Model):
         verbose_name = "待核实行"
 
 
-def months_field(label: str, *, open_end: bool = False) -> models.IntegerField:
+def months_field(label: str, *, open_end: bool = False) -> models.IntegerField[int, int]:
     """A month (``year * 12 + month - 1``); an interval end defaults to the open end."""
     return models.IntegerField(label, default=FOREVER) if open_end else models.IntegerField(label)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from jingban.registry import bulk, live
@@ -186,7 +187,7 @@ def check_groups(sheet: Sheet[Any]) -> None:
     for index, record in list(sheet.good()):
         spans = sorted(record.groups)
         backwards = any(start >= end for _group, start, end in spans)
-        overlap = any(a[0] == b[0] and b[1] < a[2] for a, b in zip(spans, spans[1:], strict=False))
+        overlap = any(a[0] == b[0] and b[1] < a[2] for a, b in pairwise(spans))
         if backwards or overlap:
             sheet.reject(
                 index,

@@ -1,0 +1,256 @@
+"""What a list looks like: its columns with the names in use, and how cells become typed values.
+
+A room describes each of its lists once (:class:`ListSpec`); the template, the reading, the error report and the help all
+come from that description.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+from jingban.values.findings import Finding
+from jingban.values.i18n import gettext as _
+from jingban.values.money import fen
+from jingban.values.months import of_date, parse_month
+
+Kind = Literal["text", "digits", "integer", "yuan", "wan", "date", "month", "flag", "choice"]
+Grid = list[list[Any]]
+_YES = {"是", "有", "y", "yes", "true", "1", "√", "对"}
+_NO = {"否", "无", "n", "no", "false", "0", "", "×", "-"}
+_DATE = re.compile(r"(?a:(\d{4}))[-/.年]?(?a:(\d{1,2}))[-/.月]?(?a:(\d{1,2}))日?(?:\s+00:00(:00)?)?")
+HEADER_SEARCH_ROWS = 10
+"""A title and notes may stand above the header; it is looked for in the first rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``aliases`` are other names in use, 金保 field names among them; money comes out as fen."""
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: Mapping[str, Any] | None = None
+    """Printed value → stored value, for ``choice``."""
+    help: str = ""
+    example: str = ""
+
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec(Generic[Record]):
+    """A list: ``build`` turns the typed values of one row (missing ones absent) and its row number into a record."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    build: Callable[[dict[str, Any], int], Record]
+    help: str = ""
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+
+@dataclass(slots=True)
+class Parsed(Generic[Record]):
+    """The records of the rows that could be read, and everything found wrong. Row numbers are those of the file."""
+
+    records: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    rows: dict[int, list[Any]] = field(default_factory=dict)
+    header: list[str] = field(default_factory=list)
+    header_row: int = 1
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity == "error"]
+
+
+def plain(name: Any) -> str:
+    """A column name for comparison: NFKC, lower case, no blanks, marks or bracketed remarks."""
+    text = unicodedata.normalize("NFKC", str(name if name is not None else "")).lower()
+    return re.sub(r"\(.*?\)|[\s*:：_\-/]", "", text)
+
+
+def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
+    """Find the header, match the columns, read every row. Codes LST-103 to LST-112."""
+    parsed: Parsed[Record] = Parsed()
+    found = _header(spec, grid)
+    if found is None:
+        names = "、".join(column.title for column in spec.columns if column.required)
+        parsed.findings.append(
+            Finding("LST-103", _("找不到表头；至少应有这些列：%(names)s") % {"names": names}, row=1)
+        )
+        return parsed
+    position, places = found
+    parsed.header = [str(cell if cell is not None else "") for cell in grid[position]]
+    parsed.header_row = position + 1
+    _check_header(spec, parsed, places)
+    if parsed.errors:
+        return parsed
+    for number, cells in enumerate(grid[position + 1 :], start=position + 2):
+        if all(cell is None or str(cell).strip() == "" for cell in cells):
+            continue
+        parsed.rows[number] = list(cells)
+        values = _row(spec, cells, places, number, parsed.findings)
+        if values is not None:
+            parsed.records.append(spec.build(values, number))
+    if not parsed.rows:
+        parsed.findings.append(Finding("LST-111", _("表头之下没有数据"), row=position + 1))
+    return parsed
+
+
+def _header(spec: ListSpec[Any], grid: Grid) -> tuple[int, dict[str, int]] | None:
+    names = {
+        plain(name): column.key
+        for column in spec.columns
+        for name in (column.title, column.key, *column.aliases)
+    }
+    best: tuple[int, dict[str, int]] | None = None
+    for position, cells in enumerate(grid[:HEADER_SEARCH_ROWS]):
+        places: dict[str, int] = {}
+        for index, cell in enumerate(cells):
+            key = names.get(plain(cell))
+            if key is not None:
+                places.setdefault(key, index)
+        if places and (best is None or len(places) > len(best[1])):
+            best = position, places
+    needed = {column.key for column in spec.columns if column.required}
+    if best is None or not (needed & best[1].keys() or not needed):
+        return None
+    return best
+
+
+def _check_header(spec: ListSpec[Any], parsed: Parsed[Any], places: dict[str, int]) -> None:
+    for column in spec.columns:
+        if column.required and column.key not in places:
+            parsed.findings.append(
+                Finding(
+                    "LST-104",
+                    _("缺少列“%(name)s”") % {"name": column.title},
+                    row=parsed.header_row,
+                    column=column.title,
+                )
+            )
+    known = set(places.values())
+    for index, name in enumerate(parsed.header):
+        if name.strip() and index not in known:
+            parsed.findings.append(
+                Finding(
+                    "LST-105",
+                    _("不认识的列“%(name)s”，未读入") % {"name": name},
+                    "warning",
+                    parsed.header_row,
+                    name,
+                )
+            )
+
+
+def _row(
+    spec: ListSpec[Any], cells: Sequence[Any], places: dict[str, int], number: int, findings: list[Finding]
+) -> dict[str, Any] | None:
+    values: dict[str, Any] = {}
+    good = True
+    for column in spec.columns:
+        index = places.get(column.key)
+        raw = cells[index] if index is not None and index < len(cells) else None
+        blank = raw is None or str(raw).strip() == ""
+        if blank:
+            if column.required:
+                findings.append(Finding("LST-106", _("没有填写"), row=number, column=column.title))
+                good = False
+            continue
+        try:
+            values[column.key] = _value(column, raw)
+        except ValueError as wrong:
+            code, message = wrong.args
+            findings.append(Finding(code, message, row=number, column=column.title))
+            good = False
+    return values if good else None
+
+
+def text_of(raw: Any) -> str:
+    """A cell as text: whole floats without the point, dates in ISO form."""
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, dt.datetime):
+        return raw.date().isoformat()
+    return unicodedata.normalize("NFKC", str(raw)).strip()
+
+
+def _value(column: Column, raw: Any) -> Any:
+    """One typed value. Raises ``ValueError(code, message)``."""
+    text = text_of(raw)
+    match column.kind:
+        case "text":
+            return text
+        case "digits":
+            if isinstance(raw, float) and abs(raw) >= 10**15:
+                raise ValueError("LST-108", _("号码被表格软件存成了数字，末位已丢失；请把该列设为文本后重填"))
+            return text.replace(" ", "")
+        case "integer":
+            if not re.fullmatch(r"(?a:-?\d+)", text.replace(",", "")):
+                raise ValueError("LST-108", _("不是整数"))
+            return int(text.replace(",", ""))
+        case "yuan" | "wan":
+            return _money(text, 10_000 if column.kind == "wan" else 1)
+        case "date":
+            return _date(raw, text)
+        case "month":
+            return _month(raw, text)
+        case "flag":
+            if text.lower() in _YES | _NO:
+                return text.lower() in _YES
+            raise ValueError("LST-109", _("应填“是”或“否”"))
+        case "choice":
+            choices = column.choices or {}
+            known = {plain(name): value for name, value in choices.items()}
+            if plain(text) in known:
+                return known[plain(text)]
+            raise ValueError("LST-109", _("只能填：%(names)s") % {"names": "、".join(choices)})
+
+
+def _money(text: str, factor: int) -> int:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return fen(Decimal(text.replace(",", "").replace("元", "")) * factor)
+    except (ValueError, InvalidOperation):
+        raise ValueError("LST-108", _("不是金额，或小于一分")) from None
+
+
+def _date(raw: Any, text: str) -> dt.date:
+    if isinstance(raw, dt.datetime):
+        return raw.date()
+    if isinstance(raw, dt.date):
+        return raw
+    matched = _DATE.fullmatch(text)
+    try:
+        if matched:
+            return dt.date(int(matched[1]), int(matched[2]), int(matched[3]))
+    except ValueError:
+        pass
+    raise ValueError("LST-107", _("不是日期（如 2020-09-01）"))
+
+
+def _month(raw: Any, text: str) -> int:
+    if isinstance(raw, dt.date):
+        return of_date(raw)
+    try:
+        return parse_month(text)
+    except ValueError:
+        pass
+    try:
+        return of_date(_date(raw, text))
+    except ValueError:
+        raise ValueError("LST-107", _("不是月份（如 2020-09）")) from None
