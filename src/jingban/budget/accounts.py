@@ -201,9 +201,8 @@ def gk04(book: Book) -> FilledForm:
                 source=source,
                 function_code__starts=row.code,
             )
-        filler.put(
-            row.key, "total", sum(filled.amount(row.key, s) for s in columns), _("三项财政拨款支出之和")
-        )  # type: ignore[arg-type]
+        whole = sum((int(filled.amount(row.key, source)) for source in columns), 0)
+        filler.put(row.key, "total", whole, _("三项财政拨款支出之和"))
     for source in columns:
         left = (
             filled.amount(f"in.{source}", "income")
@@ -215,7 +214,7 @@ def gk04(book: Book) -> FilledForm:
         filler.put("out.total", source, sums[source] + int(left), _("本年支出＋年末结转和结余"))
     for key in ("out.year", "out.closing", "out.total"):
         filler.put(
-            key, "total", int(sum(filled.amount(key, source) for source in columns)), _("三项财政拨款之和")
+            key, "total", sum(int(filled.amount(key, source)) for source in columns), _("三项财政拨款之和")
         )
     return filled
 

@@ -22,7 +22,9 @@ Kind = Literal["text", "digits", "integer", "yuan", "wan", "date", "month", "fla
 Grid = list[list[Any]]
 _YES = {"是", "有", "y", "yes", "true", "1", "√", "对"}
 _NO = {"否", "无", "n", "no", "false", "0", "", "×", "-"}
-_DATE = re.compile(r"(?a:(\d{4}))[-/.年]?(?a:(\d{1,2}))[-/.月]?(?a:(\d{1,2}))日?(?:\s+00:00(:00)?)?")
+_DATE = re.compile(
+    r"(?a:(\d{4}))(?:[-/.年](?a:(\d{1,2}))[-/.月](?a:(\d{1,2}))日?|(?a:(\d\d)(\d\d)))(?:\s+00:00(:00)?)?"
+)
 HEADER_SEARCH_ROWS = 10
 """A title and notes may stand above the header; it is looked for in the first rows."""
 
@@ -237,7 +239,7 @@ def _date(raw: Any, text: str) -> dt.date:
     matched = _DATE.fullmatch(text)
     try:
         if matched:
-            return dt.date(int(matched[1]), int(matched[2]), int(matched[3]))
+            return dt.date(int(matched[1]), int(matched[2] or matched[4]), int(matched[3] or matched[5]))
     except ValueError:
         pass
     raise ValueError("LST-107", _("不是日期（如 2020-09-01）"))
