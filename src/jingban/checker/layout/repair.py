@@ -57,7 +57,7 @@ def align_total_row(row: Row, columns: list[Column]) -> Row | None:
     out: Row = [row[0], *(gap(row[0]) for _ in row[1:])]
     for place, target in zip(places, targets, strict=True):
         out[target] = row[place]
-    free = [c for c in range(targets[-1] + 1, len(row))]
+    free = list(range(targets[-1] + 1, len(row)))
     for (_c, cell), target in zip(others, free, strict=False):
         out[target] = cell
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Literal
@@ -47,7 +48,7 @@ def _line_numbers(filled: list[str]) -> bool:
     others = [text for text in filled if not is_ordinal(text)]
     if any(text not in LINE_NUMBER_LABEL for text in others):
         return False
-    rising = all(b > a for a, b in zip(ordinals, ordinals[1:], strict=False))
+    rising = all(b > a for a, b in itertools.pairwise(ordinals))
     if others:
         return rising and (bool(ordinals) or "栏次" in others or "行次" in others)
     return len(ordinals) >= 3 and ordinals == list(range(1, len(ordinals) + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from jingban.checker.layout.raw import RawCell
@@ -38,7 +39,7 @@ def _folded(row: Row, c: int) -> Row:
         text = "类款项"
     else:
         parts = [part for part in triple if part]
-        cumulative = all(b.startswith(a) for a, b in zip(parts, parts[1:], strict=False))
+        cumulative = all(b.startswith(a) for a, b in itertools.pairwise(parts))
         text = (parts[-1] if cumulative else "".join(parts)) if parts else ""
     first = row[c]
     return [*row[:c], RawCell(text, first.source, first.right, first.down), *row[c + 3 :]]
@@ -100,7 +101,7 @@ def _split_runs(runs: list[list[int]], words: list[str], missing: int) -> list[l
         if cuts and len(cuts) <= missing:
             missing -= len(cuts)
             bounds = [run[0], *cuts, run[-1] + 1]
-            out.extend(list(range(a, b)) for a, b in zip(bounds, bounds[1:], strict=False))
+            out.extend(list(range(a, b)) for a, b in itertools.pairwise(bounds))
         else:
             out.append(run)
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from jingban.checker.layout.text import is_numeric
@@ -26,7 +27,7 @@ def halves(table: Table) -> list[list[tuple[int, int]]]:
     bounds = [*starts, len(columns)]
     groups: list[list[tuple[int, int]]] = []
     tops: list[str] = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in itertools.pairwise(bounds):
         top = columns[start].path[0] if len(columns[start].path) > 1 else ""
         if top and tops and tops[-1] == top:
             groups[-1].append((start, stop))

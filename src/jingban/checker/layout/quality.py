@@ -1,0 +1,45 @@
+"""Input-quality notes that need the whole document: nothing to read (I101), garbled text (I102), excerpts (I104)."""
+
+from __future__ import annotations
+
+import re
+
+from jingban.checker.layout.text import CJK
+from jingban.checker.model import Document, Note, Paragraph, Table
+from jingban.values.i18n import gettext as _
+
+_EXCERPT = re.compile(r"(以下省略|（略）|\(略\)|\.{6,}|…{3,}|节选|摘录)\s*$")
+_UNFINISHED = re.compile(r"[，,、（(的占为是]$")
+PRIVATE_SHARE_MAX = 0.02
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def add_notes(document: Document) -> None:
+    """Append notes in place."""
+    texts = [block.text for block in document.paragraphs()]
+    cells = sum(len(row) for table in document.tables() for row in table.rows)
+    headings = [block.text for block in document.headings()]
+    if not any(text.strip() for text in (*texts, *headings)) and not cells:
+        if not document.notes:
+            document.notes.append(Note("I101", _("没有可读的文字，未核")))
+        return
+    joined = "".join(texts)
+    private = len(_PRIVATE.findall(joined))
+    if private > PRIVATE_SHARE_MAX * max(len(joined), 1) and not _has(document, "I102"):
+        document.notes.append(Note("I102", _("文字含大量无法解释的字符，涉及处未核")))
+    if len(joined) > 500 and len(CJK.findall(joined)) < 0.05 * len(joined) and not _has(document, "I102"):
+        document.notes.append(Note("I102", _("文字中几乎没有汉字，疑似识别错误或乱码")))
+    last = next((block for block in reversed(document.blocks)), None)
+    if isinstance(last, Paragraph) and last.text.strip():
+        ending = last.text.strip()
+        if _EXCERPT.search(ending) or (_UNFINISHED.search(ending) and len(ending) > 12):
+            document.notes.append(Note("I104", _("文末句子不完整，可能是摘录或被截断"), last.source))
+
+
+def _has(document: Document, code: str) -> bool:
+    return any(note.code == code for note in document.notes)
+
+
+def untrusted(document: Document) -> list[Table]:
+    """Tables whose rows could not be aligned (for the account of what was not verified)."""
+    return [table for table in document.tables() if not table.trusted]
