@@ -7,6 +7,7 @@ same folders plus ``overlay.yaml`` and, where wanted, ``arrivals.yaml``.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -259,7 +260,7 @@ def _cross_check(store: Store) -> list[Finding]:
     lines += [(" ".join(key), line) for key, line in store.shares.items()]
     lines += [(layer.id, layer.values) for layers in store.layers.values() for layer in layers.values()]
     for label, line in lines:
-        for before, after in zip(line, line[1:], strict=False):
+        for before, after in itertools.pairwise(line):
             if before.end is not None and before.end > after.start and before.file != after.file:
                 findings.append(
                     Finding(

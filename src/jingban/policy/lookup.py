@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from jingban.policy import loader
@@ -107,14 +107,14 @@ class Policy:
         key: str | None = None,
     ) -> Dated:
         """The dated value with its reference; raises as :meth:`value` does."""
-        code = self._region(region)
+        code = self.region(region)
         gap = self.gap(name, code, month)
         if gap is not None:
             raise self._absent("POL-202", name, code, month, key, gap)
         for span in self.spans(name, code, known_on, key):
             if span.from_month <= month < span.to_month:
                 return span.dated
-        raise self._absent("POL-201", name, code, month, key, None)
+        raise self._absent("POL-201", name, code, month, key, self.noted_gap(name, code, month))
 
     def find(
         self,
@@ -140,7 +140,8 @@ class Policy:
         return CATALOGUE[name]
 
     @staticmethod
-    def _region(region: str | int) -> str:
+    def region(region: str | int) -> str:
+        """The six-digit code that parameters are asked for. Raises ``Refused`` POL-204."""
         try:
             return regions.normalise(region)[:6]
         except ValueError:
@@ -187,9 +188,14 @@ class Policy:
                 return gap
         return None
 
+    def noted_gap(self, name: str, region: str, month: int) -> Gap | None:
+        """What is noted about a missing value, the nearest region first."""
+        noted = [gap for gap in self.gaps(name, region) if gap.from_month <= month < gap.to_month]
+        return max(noted, key=lambda gap: len(gap.region.rstrip("0")), default=None)
+
     def gaps(self, name: str, region: str | int) -> list[Gap]:
         """Everything about a parameter that nobody could source for a region, blocking or not."""
-        links = chain(self._region(region))
+        links = chain(self.region(region))
         return [gap for gap in self.store.gaps.values() if gap.parameter == name and gap.region in links]
 
     def spans(
@@ -199,7 +205,7 @@ class Policy:
 
         An entry whose value is null ("expressly not set here") ends the search for its months. Blocking gaps are cut.
         """
-        code = self._region(region)
+        code = self.region(region)
         spec = self.spec(name)
         if spec.kind is Kind.LAYERS:
             raise ValueError(f"{name} is layered: use stack()")
@@ -221,7 +227,7 @@ class Policy:
             {edge for spans in held for span in spans for edge in (span.from_month, span.to_month)}
         )
         result: list[Span] = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             found = next((s for spans in held for s in spans if s.from_month <= start < s.to_month), None)
             if found is None or found.value is None:
                 continue
@@ -242,7 +248,7 @@ class Policy:
     def layers(self, name: str, region: str | int) -> list[Layer]:
         """Every layer that reaches a region, nation first. A layer of the same id in a nearer region replaces."""
         found: dict[str, Layer] = {}
-        for link in reversed(chain(self._region(region))):
+        for link in reversed(chain(self.region(region))):
             found.update(self.store.layers.get((name, link), {}))
         return list(found.values())
 
@@ -250,7 +256,7 @@ class Policy:
         self, layer: Layer, name: str, region: str | int, known_on: dt.date | None = None
     ) -> list[Span]:
         """Intervals of one layer, blocking gaps of the parameter cut out of *every* layer."""
-        code = self._region(region)
+        code = self.region(region)
         spans = _intervals(self.visible(layer.values, name, layer.id, known_on, chain(code)))
         return self._without_gaps([span for span in spans if span.value is not None], name, code)
 
@@ -261,19 +267,20 @@ class Policy:
 
         Raises ``Refused`` POL-201 when there is none, POL-202 in months nobody could source.
         """
-        code = self._region(region)
+        code = self.region(region)
         if self.spec(name).kind is not Kind.LAYERS:
             raise refuse("POL-203", _("{name} 不是分层参数").format(name=name))
         gap = self.gap(name, code, month)
         if gap is not None:
             raise self._absent("POL-202", name, code, month, None, gap)
-        found: list[StackLayer] = []
-        for layer in self.layers(name, code):
-            for span in self.layer_spans(layer, name, code, known_on):
-                if span.from_month <= month < span.to_month and span.value:
-                    found.append(self._stack_layer(layer, span.dated, code, month))
+        found = [
+            self._stack_layer(layer, span.dated, code, month)
+            for layer in self.layers(name, code)
+            for span in self.layer_spans(layer, name, code, known_on)
+            if span.from_month <= month < span.to_month and span.value
+        ]
         if not found:
-            raise self._absent("POL-201", name, code, month, None, None)
+            raise self._absent("POL-201", name, code, month, None, self.noted_gap(name, code, month))
         return found
 
     def _stack_layer(self, layer: Layer, dated: Dated, region: str, month: int) -> StackLayer:
@@ -289,7 +296,7 @@ class Policy:
 
     def share_spans(self, key: str, region: str | int) -> list[Span]:
         """Intervals of who bears a layer or a shared flow (``daijiao``, ``contribution_subsidy``)."""
-        code = self._region(region)
+        code = self.region(region)
         lines = [self.store.shares[key, link] for link in chain(code) if (key, link) in self.store.shares]
         return self._nearest(lines, "sharing", key, None, code)
 
@@ -323,13 +330,14 @@ class Policy:
         ]
         return published[-1].dated if published else None
 
-    @cached_property
-    def regions(self) -> list[str]:
-        """Regions for which anything is known."""
-        found = {region for _name, region in self.store.values} | {
-            region for _name, region in self.store.layers
-        }
-        return sorted(found | {region for _name, region, _key in self.store.keyed})
+    def regions_of(self, name: str) -> list[str]:
+        """Regions whose files set a parameter, in order of code."""
+        pairs = [
+            *self.store.values,
+            *self.store.layers,
+            *((n, region) for n, region, _key in self.store.keyed),
+        ]
+        return sorted({region for parameter, region in pairs if parameter == name})
 
 
 def _intervals(line: list[Dated]) -> list[Span]:

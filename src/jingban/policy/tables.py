@@ -7,6 +7,7 @@ then refuses to run a rule that needs it, and names it.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 from jingban.policy.catalogue import GROUPS, PAYERS, SHARED_FLOWS
@@ -113,7 +114,7 @@ def _share(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]
             edges = sorted(
                 {span.from_month, span.to_month, *(e for e in splits if span.from_month < e < span.to_month)}
             )
-            for start, end in zip(edges, edges[1:], strict=False):
+            for start, end in itertools.pairwise(edges):
                 for payer, ppm in policy.shares(span, code, start).items():
                     yield int(code), number, start, end, PAYERS[payer], ppm
 
@@ -202,11 +203,9 @@ def _scalar(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row
 def _together(*lines: list[Span]) -> Iterator[tuple[int, int, list[int]]]:
     """Intervals in which every line has a value, with the values."""
     edges = sorted({edge for spans in lines for span in spans for edge in (span.from_month, span.to_month)})
-    for start, end in zip(edges, edges[1:], strict=False):
-        found = [
-            next((s.value for s in spans if s.from_month <= start < s.to_month), None) for spans in lines
-        ]
-        if all(value is not None for value in found):
+    for start, end in itertools.pairwise(edges):
+        found = [span.value for spans in lines for span in spans if span.from_month <= start < span.to_month]
+        if len(found) == len(lines):
             yield start, end, found
 
 

@@ -18,7 +18,7 @@ class FloatText(str):
     """A number that YAML would have made a float; kept as text so that the loader can refuse it by name."""
 
 
-class _Strict(_Base):  # type: ignore[misc]
+class _Strict(_Base):
     """Safe loader that refuses doubled keys and marks floats."""
 
 
