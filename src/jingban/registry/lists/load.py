@@ -36,11 +36,7 @@ class Loaded:
 def read_list(kind: ListKind, path: Path, given: Given, sheet: str | None = None) -> Loaded:
     """Read a file as a list of this kind. Raises ``Refused`` (REG-601 … REG-611) when it cannot be one at all."""
     loaded = _heading(kind, table.read(path, sheet))
-    plan = [
-        (column, loaded.columns[column.key], column.key in _IDENTIFYING)
-        for column in kind.columns
-        if column.key in loaded.columns
-    ]
+    plan = [(column, loaded.columns[column.key]) for column in kind.columns if column.key in loaded.columns]
     start = loaded.heading_row - loaded.source.first_row + 1
     width = len(loaded.heading)
     for offset, row in enumerate(loaded.source.rows[start:], start=loaded.heading_row + 1):
@@ -61,14 +57,11 @@ def read_list(kind: ListKind, path: Path, given: Given, sheet: str | None = None
     return loaded
 
 
-_IDENTIFYING = frozenset({"id_number", "number"})
-
-
 def _values(plan: list[Any], row: list[Any], number: int, loaded: Loaded) -> dict[str, Any] | None:
     """Column key -> value; None when a cell of the row is wrong (each is reported)."""
     values: dict[str, Any] = {}
     good = True
-    for column, position, _identifying in plan:
+    for column, position in plan:
         cell = row[position] if position < len(row) else None
         if cell is None or cell == "" or cells.plain(cell) == "":
             if column.required:

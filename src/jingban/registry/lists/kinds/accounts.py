@@ -1,0 +1,35 @@
+"""Bank accounts to which pensions go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jingban.registry.lists import cells, columns
+from jingban.registry.lists.kind import Column, Given, ListKind
+from jingban.registry.services.set_bank_account import BankAccountRecord, set_bank_account
+from jingban.values.i18n import gettext as _
+
+
+def _record(values: dict[str, Any], row: int, given: Given) -> BankAccountRecord:
+    return BankAccountRecord(
+        person=values["id_number"],
+        bank=values["bank"],
+        account=values["account"],
+        holder=values.get("holder", ""),
+        from_month=values.get("from_month", given.month),
+        row=row,
+    )
+
+
+KIND = ListKind(
+    "accounts",
+    _("银行账户"),
+    [
+        columns.person(),
+        columns.name(required=False),
+        *columns.bank(required=True),
+        Column("from_month", _("起始年月"), cells.month, help=_("不填则为导入时给出的月份")),
+    ],
+    _record,
+    lambda records, door, mode, dry_run: set_bank_account(records, door, mode=mode, dry_run=dry_run),
+)
