@@ -36,7 +36,8 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     count = 0
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            copying = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(copying) as copy:
                 for row in rows:
                     copy.write_row((*row, *tail))
                     count += 1

@@ -84,6 +84,8 @@ def _check(sheet: Sheet[AwardRecord], people: dict[int, int], paid: dict[int, in
         needed = 0 if record.basis == Award.Basis.SPECIAL else record.required_years
         if person in awarded:
             sheet.reject(index, "REG-303", _("已核定待遇，不能重复核定"), subject=subject)
+        elif person in died and died[person] < start:
+            sheet.reject(index, "REG-304", _("此人在待遇起始月前已死亡"), subject=subject)
         elif person not in related or related[person][3] <= start:
             sheet.reject(index, "REG-306", _("没有有效的参保关系"), subject=subject)
         elif age_at(births[person], start - 1) < AWARD_AGE:
@@ -97,8 +99,6 @@ def _check(sheet: Sheet[AwardRecord], people: dict[int, int], paid: dict[int, in
         elif years < needed:
             text = _("缴费 {years} 年，不足 {needed} 年").format(years=years, needed=needed)
             sheet.reject(index, "REG-302", text, column=_("缴费年限"), subject=subject)
-        elif person in died and died[person] < start:
-            sheet.reject(index, "REG-304", _("此人在待遇起始月前已死亡"), subject=subject)
         elif any(first <= start for (first,) in other.get(person, ())):
             sheet.reject(index, "REG-305", _("已领取其他基本养老待遇"), subject=subject)
         starts[index] = start
