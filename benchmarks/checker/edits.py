@@ -87,7 +87,10 @@ def crlf(doc: Doc, _rng: random.Random) -> str:
 def indented(doc: Doc, _rng: random.Random) -> str:
     """Ideographic spaces before paragraphs."""
     lines = render_text(doc).split("\n")
-    return "\n".join("　　" + line if line.endswith("。") and "\t" not in line and "|" not in line else line for line in lines)
+    return "\n".join(
+        "　　" + line if line.endswith("。") and "\t" not in line and "|" not in line else line
+        for line in lines
+    )
 
 
 EDITS: dict[str, Callable[[Doc, random.Random], str]] = {

@@ -46,7 +46,11 @@ def elements(w: World, rng: random.Random) -> list[Element]:
     found += [grid, Para(["收支情况"], level=2)]
     for number, fund in enumerate(FUNDS, start=1):
         one = amounts[fund]
-        pieces: list[Piece] = [f"{number}.{w.year}年{fund}收入", Slot(w.wan(one["income"]), f"text:income:{number}"), "万元，其中："]
+        pieces: list[Piece] = [
+            f"{number}.{w.year}年{fund}收入",
+            Slot(w.wan(one["income"]), f"text:income:{number}"),
+            "万元，其中：",
+        ]
         pieces += _parts(w, one, INCOME, f"text:in:{number}")
         pieces += ["。支出", Slot(w.wan(one["spending"]), f"text:spending:{number}"), "万元，其中："]
         pieces += _parts(w, one, SPENDING, f"text:out:{number}")

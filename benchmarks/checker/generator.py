@@ -6,7 +6,7 @@ import random
 
 from benchmarks.checker import fund, selfeval
 from benchmarks.checker.narrative import Narrative
-from benchmarks.checker.page import Doc, Element, Grid, Para, Slot
+from benchmarks.checker.page import Doc, Element, Grid, Para, Piece, Slot
 from benchmarks.checker.statutory import Tables
 from benchmarks.checker.world import World, world
 
@@ -29,10 +29,17 @@ def document(seed: int, profile: str, style: str | None = None) -> Doc:
     province = {"sichuan": "sichuan", "hunan": "hunan"}.get(profile, "other")
     one = world(seed, province)
     style = style or rng.choice(STYLES[profile])
-    build = {"final": _final, "sichuan": _sichuan, "mof": _mof, "hunan": _hunan, "fund": fund.elements}[profile]
+    build = {"final": _final, "sichuan": _sichuan, "mof": _mof, "hunan": _hunan, "fund": fund.elements}[
+        profile
+    ]
     doc = Doc(f"{profile}-{seed}", profile, build(one, rng), style)
     doc.facts.update(world=one, seed=seed)
     return doc
+
+
+def _contents(w: World, order: list[str]) -> list[Element]:
+    lines = [f"第{numeral}部分 {name}" for numeral, name in zip("一二三四五", order, strict=False)]
+    return [Para(["目录"]), *(Para([line], tag="toc") for line in lines)]
 
 
 def _duties(w: World) -> list[Element]:
@@ -58,11 +65,25 @@ def _glossary() -> list[Element]:
 
 def _final(w: World, rng: random.Random) -> list[Element]:
     tables = Tables(w, yuan=rng.random() < 0.2, lines=rng.random() < 0.6)
-    found = [*_cover(w), *_duties(w), Para([f"第二部分 {w.year}年度部门决算表"], level=1, tag="part:tables")]
+    annex = rng.random() < 0.5
+    order = [
+        "部门概况",
+        f"{w.year}年度部门决算表",
+        f"{w.year}年度部门决算情况说明",
+        "名词解释",
+        *(["附件"] if annex else []),
+    ]
+    contents = _contents(w, order) if rng.random() < 0.5 else []
+    found = [
+        *_cover(w),
+        *contents,
+        *_duties(w),
+        Para([f"第二部分 {w.year}年度部门决算表"], level=1, tag="part:tables"),
+    ]
     found += tables.all()
     found += Narrative(w, rng.randrange(3), rng).all()
     found += _glossary()
-    if rng.random() < 0.5:
+    if annex:
         found.append(Para(["第五部分 附件"], level=1, tag="part:annex"))
         found += _forms(w)
     return found
@@ -101,10 +122,20 @@ def _mof(w: World, rng: random.Random) -> list[Element]:
 
 
 def _hunan(w: World, rng: random.Random) -> list[Element]:
-    found: list[Element] = [Para(["附件1"]), selfeval.basic_data(w), Para(["附件2"]), selfeval.overall_form(w)]
+    found: list[Element] = [
+        Para(["附件1"]),
+        selfeval.basic_data(w),
+        Para(["附件2"]),
+        selfeval.overall_form(w),
+    ]
     found.append(Para(["附件3"]))
     found += _forms(w)
-    return [*found, *selfeval.report_text(w)]
+    found.append(Para(["附件4"]))
+    found.append(selfeval.framework(w))
+    text = selfeval.report_text(w)
+    whole = 90 + round(10 * w.general_spent / max(w.initial_budget, w.general_spent), 2)
+    pieces: list[Piece] = ["经自评，部门整体支出绩效自评得分", Slot(f"{whole:g}", "text:score"), "分。"]
+    return [*found, *text, Para(pieces, tag="p:score")]
 
 
 def first_grid(doc: Doc, tag: str) -> Grid | None:

@@ -37,14 +37,14 @@ class Narrative:
             ),
             ("一般公共预算财政拨款基本支出决算情况说明", [self.basic()]),
             ("“三公”经费支出决算情况说明", self.three_public()),
-            ("政府性基金预算财政拨款收入支出决算情况说明", [self.none("政府性基金预算财政拨款收入和支出")]),
+            ("政府性基金预算财政拨款收入支出决算情况说明", [self.fund()]),
             ("国有资本经营预算财政拨款支出决算情况说明", [self.none("国有资本经营预算财政拨款支出")]),
             ("机关运行经费支出说明", [self.operating()]),
             ("政府采购支出说明", [self.purchases()]),
             ("国有资产占用情况说明", [self.vehicles()]),
             ("预算绩效情况说明", self.performance()),
         ]
-        numerals = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三".split()
+        numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"]
         for numeral, (title, body) in zip(numerals, parts, strict=True):
             paras.append(Para([slot(f"{numeral}、", "numbering"), title], level=2, tag=f"section:{title}"))
             paras += body
@@ -73,18 +73,46 @@ class Narrative:
 
     def totals(self) -> Para:
         w = self.w
-        head: list[Piece] = [slot(f"{w.year}年", "year:totals"), ["度收、支总计", "度收入总计、支出总计均为", "度收、支总计均为"][self.voice]]
+        head: list[Piece] = [
+            slot(f"{w.year}年", "year:totals"),
+            ["度收、支总计", "度收入总计、支出总计均为", "度收、支总计均为"][self.voice],
+        ]
         last = [f"。与{w.year - 1}年", "。与上年", f"。与{w.year - 1}年度"][self.voice]
-        middle: list[Piece] = [self._wan(w.last_total, "last:total"), "万元相比，", ["收、支总计各", "收入总计、支出总计均", "收、支总计各"][self.voice]]
-        reason = ["。主要原因是项目支出安排变化。", "，主要是人员变动和项目调整。", "。主要变动原因是本年人员经费和项目支出变化。"][self.voice]
+        middle: list[Piece] = [
+            self._wan(w.last_total, "last:total"),
+            "万元相比，",
+            ["收、支总计各", "收入总计、支出总计均", "收、支总计各"][self.voice],
+        ]
+        reason = [
+            "。主要原因是项目支出安排变化。",
+            "，主要是人员变动和项目调整。",
+            "。主要变动原因是本年人员经费和项目支出变化。",
+        ][self.voice]
         return Para(
-            [*head, self._wan(w.total, "total"), "万元", last, *middle, *self._change(w.total, w.last_total, "total"), slot(reason, "reason:total")],
+            [
+                *head,
+                self._wan(w.total, "total"),
+                "万元",
+                last,
+                *middle,
+                *self._change(w.total, w.last_total, "total"),
+                slot(reason, "reason:total"),
+            ],
             tag="p:totals",
         )
 
     def income_side(self) -> list[Para]:
         w = self.w
-        if w.carried == 0 or self.voice == 2:
+        if self.voice == 2:
+            both = [
+                "全年收入总计",
+                self._wan(w.total, "both:in"),
+                "万元，支出总计",
+                self._wan(w.total, "both:out"),
+                "万元。",
+            ]
+            return [Para(both)]
+        if w.carried == 0:
             return []
         return [
             Para(
@@ -115,21 +143,31 @@ class Narrative:
     def income(self) -> Para:
         w = self.w
         name = "财政拨款收入" if w.year <= 2018 else "一般公共预算财政拨款收入"
-        parts = [(name, w.fiscal_income)]
+        parts = [(name, w.fiscal_income if w.year <= 2018 else w.fiscal_income - w.fund_spent)]
+        if w.fund_spent and w.year > 2018:
+            parts.append(("政府性基金预算财政拨款收入", w.fund_spent))
         if w.other_income or self.voice == 1:
             parts.append(("其他收入", w.other_income))
         head = [f"{w.year}年度本年收入合计", "本年收入合计", f"{w.year}年本年收入合计"][self.voice]
-        return Para([head, self._wan(w.income, "income"), "万元，其中：", *self._shares(parts, w.income, "income")])
+        return Para(
+            [head, self._wan(w.income, "income"), "万元，其中：", *self._shares(parts, w.income, "income")]
+        )
 
     def spending(self) -> Para:
         w = self.w
         head = [f"{w.year}年度本年支出合计", "本年支出合计", f"{w.year}年本年支出合计"][self.voice]
         parts = [("基本支出", w.basic), ("项目支出", w.project)]
-        return Para([head, self._wan(w.spent, "spent"), "万元，其中：", *self._shares(parts, w.spent, "spent")])
+        return Para(
+            [head, self._wan(w.spent, "spent"), "万元，其中：", *self._shares(parts, w.spent, "spent")]
+        )
 
     def fiscal_totals(self) -> Para:
         w = self.w
-        head = [f"{w.year}年度财政拨款收、支总计", "财政拨款收入总计、支出总计均为", f"{w.year}年财政拨款收、支总计均为"][self.voice]
+        head = [
+            f"{w.year}年度财政拨款收、支总计",
+            "财政拨款收入总计、支出总计均为",
+            f"{w.year}年财政拨款收、支总计均为",
+        ][self.voice]
         link = [f"万元。与{w.year - 1}年", "万元，与上年", f"万元。与{w.year - 1}年"][self.voice]
         verb = ["财政拨款收、支总计各", "财政拨款收入总计、支出总计均", "财政拨款收、支总计各"][self.voice]
         return Para(
@@ -148,15 +186,19 @@ class Narrative:
 
     def general_overall(self) -> Para:
         w = self.w
-        head = [f"{w.year}年度一般公共预算财政拨款支出", "一般公共预算财政拨款支出", f"{w.year}年一般公共预算财政拨款支出"][self.voice]
+        head = [
+            f"{w.year}年度一般公共预算财政拨款支出",
+            "一般公共预算财政拨款支出",
+            f"{w.year}年一般公共预算财政拨款支出",
+        ][self.voice]
         return Para(
             [
                 head,
-                self._wan(w.fiscal_spent, "general"),
+                self._wan(w.general_spent, "general"),
                 "万元，占本年支出合计的",
-                slot(w.pct(w.fiscal_spent, w.spent) + "%", "share:general"),
+                slot(w.pct(w.general_spent, w.spent) + "%", "share:general"),
                 f"。与{w.year - 1}年相比，一般公共预算财政拨款支出",
-                *self._change(w.fiscal_spent, w.last_fiscal_spent, "general"),
+                *self._change(w.general_spent, w.last_fiscal_spent, "general"),
                 "，主要原因是经办服务支出变化。",
             ]
         )
@@ -165,14 +207,14 @@ class Narrative:
         w = self.w
         parts = [
             (class_name(code, CLASSES[code], w.year), sum(item.fiscal for item in items))
-            for code, items in w.by_class().items()
+            for code, items in w.by_class(general=True).items()
         ]
         return Para(
             [
                 f"{w.year}年度一般公共预算财政拨款支出",
-                self._wan(w.fiscal_spent, "general:again"),
+                self._wan(w.general_spent, "general:again"),
                 "万元，主要用于以下方面：",
-                *self._shares(parts, w.fiscal_spent, "structure"),
+                *self._shares(parts, w.general_spent, "structure"),
             ]
         )
 
@@ -183,16 +225,19 @@ class Narrative:
                 "一般公共预算财政拨款支出年初预算数为",
                 self._wan(w.initial_budget, "budget:general"),
                 "万元，支出决算数为",
-                self._wan(w.fiscal_spent, "final:general"),
+                self._wan(w.general_spent, "final:general"),
                 "万元，完成年初预算的",
-                slot(w.pct(w.fiscal_spent, w.initial_budget) + "%", "completion:general"),
+                slot(w.pct(w.general_spent, w.initial_budget) + "%", "completion:general"),
                 "。其中：",
             ]
         )
         paras = [head]
-        for number, item in enumerate(w.items, start=1):
+        for number, item in enumerate(w.general_items, start=1):
             section = item.code[:5]
-            names = (class_name(item.code[:3], CLASSES[item.code[:3]], w.year), section_name_of(section, w.year))
+            names = (
+                class_name(item.code[:3], CLASSES[item.code[:3]], w.year),
+                section_name_of(section, w.year),
+            )
             compare = [
                 "，决算数",
                 slot(
@@ -205,7 +250,9 @@ class Narrative:
             paras.append(
                 Para(
                     [
-                        f"{number}.{names[0]}(类){names[1]}(款){ITEMS[item.code]}(项)",
+                        f"{number}.{names[0]}(类){names[1]}(款)",
+                        slot(ITEMS[item.code], "name:item"),
+                        "(项)",
                         slot(item.code, "code:text") if self.voice == 2 else "",
                         "。年初预算为",
                         self._wan(item.budget, "budget:item"),
@@ -307,12 +354,28 @@ class Narrative:
     def none(self, what: str) -> Para:
         return Para([f"本部门{self.w.year}年度没有{what}。"])
 
+    def fund(self) -> Para:
+        w = self.w
+        if not w.fund_spent:
+            return self.none("政府性基金预算财政拨款收入和支出")
+        return Para(
+            [
+                f"{w.year}年度政府性基金预算财政拨款收入",
+                self._wan(w.fund_spent, "fund:income"),
+                "万元，支出",
+                self._wan(w.fund_spent, "fund:spent"),
+                "万元，全部为项目支出。",
+            ]
+        )
+
     def operating(self) -> Para:
         w = self.w
         total = sum(w.operating.values())
         diff = total - w.operating_budget
         if diff == 0:
-            return Para([f"{w.year}年度机关运行经费支出", self._wan(total, "operating"), "万元，与年初预算数持平。"])
+            return Para(
+                [f"{w.year}年度机关运行经费支出", self._wan(total, "operating"), "万元，与年初预算数持平。"]
+            )
         up = diff > 0
         return Para(
             [
@@ -333,7 +396,12 @@ class Narrative:
         total = sum(w.purchases.values())
         pieces: list[Piece] = [f"{w.year}年度政府采购支出总额", self._wan(total, "purchase"), "万元，其中："]
         for number, (name, amount) in enumerate(w.purchases.items()):
-            pieces += ["、" if number else "", f"政府采购{name}支出", self._wan(amount, "part:purchase"), "万元"]
+            pieces += [
+                "、" if number else "",
+                f"政府采购{name}支出",
+                self._wan(amount, "part:purchase"),
+                "万元",
+            ]
         pieces += [
             "。授予中小企业合同金额",
             self._wan(w.small_firms, "small"),
@@ -385,4 +453,27 @@ class Narrative:
             )
             for project in w.projects
         ]
-        return paras
+        return [*paras, task(w)]
+
+
+def task(w: World) -> Para:
+    """People served against the year's task, and contributions paid for the poor at a flat rate."""
+    diff = w.reached - w.task
+    pieces: list[Piece] = [
+        "全年参保任务",
+        slot(str(w.task), "task"),
+        "人，实际完成",
+        slot(str(w.reached), "task:reached"),
+        "人，完成任务的",
+        slot(w.pct(w.reached, w.task) + "%", "task:rate"),
+    ]
+    if diff > 0:
+        pieces += ["，超出任务", slot(str(diff), "task:excess"), "人"]
+    pieces += [
+        "。为困难群体",
+        slot(str(w.helped), "helped"),
+        f"人代缴养老保险费，每人{w.allowance}元，共",
+        slot(w.wan(w.helped * w.allowance), "helped:amount"),
+        "万元。",
+    ]
+    return Para(pieces, tag="p:task")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+
+from benchmarks.checker.narrative import task
 from benchmarks.checker.page import Grid, Para, Piece, Slot
 from benchmarks.checker.world import Indicator, Project, World
 
@@ -51,12 +54,38 @@ def project_form(w: World, project: Project, number: int) -> Grid:
     rows.append(["", "上年结转资金", zero, zero, zero, "—", "", "—"])
     rows.append(["", "其他资金", zero, zero, zero, "—", "", "—"])
     rows.append(["年度总体目标", "预期目标", "", "", "实际完成情况", "", "", ""])
-    rows.append(["", f"完成{project.name}年度任务，提升服务质量。", "", "", f"已完成{project.name}年度任务，服务质量提升。", "", "", ""])
-    rows.append(["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"])
+    rows.append(
+        [
+            "",
+            f"完成{project.name}年度任务，提升服务质量。",
+            "",
+            "",
+            f"已完成{project.name}年度任务，服务质量提升。",
+            "",
+            "",
+            "",
+        ]
+    )
+    rows.append(
+        [
+            "绩效指标",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因分析及改进措施",
+        ]
+    )
     rows += _indicator_rows(project.indicators, tag)
     total = execution + sum(one.score for one in project.indicators)
-    rows.append(["总分", "", "", "", "", "", Slot("100", f"{tag}:weights"), Slot(f"{total:g}", f"{tag}:total")])
-    grid = Grid(
+    rows.append(
+        ["总分", "", "", "", "", "", Slot("100", f"{tag}:weights"), Slot(f"{total:g}", f"{tag}:total")]
+    )
+    rows = [[*row, *[""] * (9 - len(row))] for row in rows]
+    return Grid(
         "项目支出绩效自评表",
         [f"({w.year}年度)"],
         rows,
@@ -68,7 +97,6 @@ def project_form(w: World, project: Project, number: int) -> Grid:
         head=0,
         tag=tag,
     )
-    return grid
 
 
 def grade(total: float) -> str:
@@ -95,6 +123,7 @@ def _indicator_rows(indicators: list[Indicator], tag: str) -> list[list[Piece]]:
                 Slot(one.actual, f"{tag}:actual:{number}"),
                 Slot(str(one.weight), f"{tag}:weight:{number}"),
                 Slot(f"{one.score:g}", f"{tag}:score:{number}"),
+                Slot(one.reason, f"{tag}:reason:{number}"),
             ]
         )
     return rows
@@ -118,7 +147,12 @@ def basic_data(w: World) -> Grid:
     office = sum(w.operating.values())
     rows: list[list[Piece]] = [
         ["财政供养人员情况", "编制数", f"{w.year}年实际在职人数", "控制率"],
-        ["", Slot(str(w.posts), "base:posts"), Slot(str(w.staff), "base:staff"), Slot(w.pct(w.staff, w.posts) + "%", "base:control")],
+        [
+            "",
+            Slot(str(w.posts), "base:posts"),
+            Slot(str(w.staff), "base:staff"),
+            Slot(w.pct(w.staff, w.posts) + "%", "base:control"),
+        ],
         ["经费控制情况", f"{w.year - 1}年决算数", f"{w.year}年预算数", f"{w.year}年决算数"],
         row("三公经费", "cars", sum(last.values()), w.three_public(0), w.three_public(1)),
         row("1、公务用车购置和维护经费", "car", last["buy"] + last["run"], *car),
@@ -135,14 +169,16 @@ def basic_data(w: World) -> Grid:
 
 def overall_form(w: World) -> Grid:
     """A department-level self-evaluation form: execution row and indicators that sum to 100."""
-    whole = Project("部门整体支出", w.initial_budget, w.fiscal_spent, 0, 0, 0, 0, w.projects[0].indicators)
-    budget = max(w.initial_budget, w.fiscal_spent)
-    whole.budget = budget
+    indicators = [copy.copy(one) for one in w.projects[0].indicators]
+    control = w.pct(w.staff, w.posts) + "%"
+    indicators[0] = Indicator("产出指标", "数量指标", "在职人员控制率", "≤100%", control, 15, 15)
+    budget = max(w.initial_budget, w.general_spent)
+    whole = Project("部门整体支出", budget, w.general_spent, 0, 0, 0, 0, indicators)
     grid = project_form(w, whole, 0)
     grid.title = "部门整体支出绩效自评表"
     grid.rows = [
-        ["预算部门名称", w.agency, "", "", "", "", "", ""],
-        ["年度预算申请(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["预算部门名称", w.agency, *[""] * 7],
+        ["年度预算申请(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分", ""],
         *grid.rows[3:],
     ]
     return grid
@@ -155,8 +191,22 @@ def completion_table(w: World, project: Project, number: int) -> Grid:
     rows: list[list[Piece]] = [
         ["项目名称", project.name, "", "", "", ""],
         ["预算单位", w.agency, "", "", "", ""],
-        ["预算执行情况(万元)", "预算数:", Slot(w.wan(project.budget), f"{tag}:budget"), "执行数:", Slot(w.wan(project.spent), f"{tag}:spent"), ""],
-        ["", "其中-财政拨款:", Slot(w.wan(project.budget), f"{tag}:part:budget"), "其中-财政拨款:", Slot(w.wan(project.spent), f"{tag}:part:spent"), ""],
+        [
+            "预算执行情况(万元)",
+            "预算数:",
+            Slot(w.wan(project.budget), f"{tag}:budget"),
+            "执行数:",
+            Slot(w.wan(project.spent), f"{tag}:spent"),
+            "",
+        ],
+        [
+            "",
+            "其中-财政拨款:",
+            Slot(w.wan(project.budget), f"{tag}:part:budget"),
+            "其中-财政拨款:",
+            Slot(w.wan(project.spent), f"{tag}:part:spent"),
+            "",
+        ],
         ["", "其它资金:", zero, "其它资金:", zero, ""],
         ["年度目标完成情况", "预期目标", "", "", "实际完成目标", ""],
         ["", f"完成{project.name}年度任务。", "", "", f"{project.name}年度任务已完成。", ""],
@@ -166,8 +216,46 @@ def completion_table(w: World, project: Project, number: int) -> Grid:
     for index, one in enumerate(project.indicators):
         first = one.level1 if one.level1 != seen else ""
         seen = one.level1
-        rows.append(["", first, one.level2, one.name, Slot(one.target, f"{tag}:target:{index}"), Slot(one.actual, f"{tag}:actual:{index}")])
+        rows.append(
+            [
+                "",
+                first,
+                one.level2,
+                one.name,
+                Slot(one.target, f"{tag}:target:{index}"),
+                Slot(one.actual, f"{tag}:actual:{index}"),
+            ]
+        )
     return Grid("项目绩效目标完成情况表", [f"({w.year}年度)"], rows, head=0, tag=tag)
+
+
+def framework(w: World) -> Grid:
+    """A scored framework with printed scoring rules (评分标准) beside the weights."""
+    rows: list[list[Piece]] = [["一级指标", "二级指标", "三级指标", "分值", "评分标准", "得分"]]
+    for number, (first, second, third, weight, rule) in enumerate(FRAMEWORK):
+        rows.append(
+            [
+                first,
+                second,
+                third,
+                Slot(str(weight), f"frame:weight:{number}"),
+                Slot(rule.format(weight), f"frame:rule:{number}"),
+                Slot(str(weight), f"frame:score:{number}"),
+            ]
+        )
+    rows.append(["合计", "", "", Slot("100", "frame:weights"), "", Slot("100", "frame:total")])
+    return Grid("部门整体支出绩效评价指标评分表", [f"({w.year}年度)"], rows, head=1, tag="frame")
+
+
+FRAMEWORK = [
+    ("投入", "目标设定", "绩效目标合理性", 10, "目标依据充分、符合职责的，计{}分；否则不得分。"),
+    ("投入", "预算配置", "在职人员控制率", 10, "控制率不高于100%的，计{}分；每超过1个百分点扣1分。"),
+    ("过程", "预算执行", "预算完成率", 20, "完成率达到100%的，计{}分；每低1个百分点扣1分，扣完为止。"),
+    ("过程", "预算管理", "管理制度健全性", 10, "制度健全并得到执行的，计{}分；缺一项扣5分。"),
+    ("产出", "职责履行", "实际完成率", 20, "全部完成的，计{}分；每低1个百分点扣1分。"),
+    ("产出", "职责履行", "完成及时率", 10, "全部及时完成的，计{}分；每低1个百分点扣1分。"),
+    ("效果", "履职效益", "服务对象满意度", 20, "满意度不低于90%的，计{}分；每低1个百分点扣1分。"),
+]
 
 
 def report_text(w: World) -> list[Para]:
@@ -199,5 +287,6 @@ def report_text(w: World) -> list[Para]:
             ]
         ),
         Para(["三、绩效目标完成情况"], level=2),
-        Para(["各项经办任务有序推进，待遇按时发放，群众满意度较高。"]),
+        Para(["各项绩效目标均已完成，待遇按时发放，群众满意度较高。"], tag="p:conclusion"),
+        task(w),
     ]

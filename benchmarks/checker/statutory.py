@@ -73,7 +73,7 @@ class Tables:
         w = self.world
         left = [
             ("一、财政拨款收入", w.fiscal_income),
-            ("其中：政府性基金预算财政拨款收入", 0),
+            ("其中：政府性基金预算财政拨款收入", w.fund_spent),
             ("二、上级补助收入", 0),
             ("三、事业收入", 0),
             ("四、经营收入", 0),
@@ -81,8 +81,8 @@ class Tables:
             ("六、其他收入", w.other_income),
         ]
         modern = [
-            ("一、一般公共预算财政拨款收入", w.fiscal_income),
-            ("二、政府性基金预算财政拨款收入", 0),
+            ("一、一般公共预算财政拨款收入", w.fiscal_income - w.fund_spent),
+            ("二、政府性基金预算财政拨款收入", w.fund_spent),
             ("三、国有资本经营预算财政拨款收入", 0),
             ("四、上级补助收入", 0),
             ("五、事业收入", 0),
@@ -137,16 +137,22 @@ class Tables:
             merges=[(0, 0, 1, width), (0, width, 1, width)],
         )
 
-    def _tree(self, tag: str, columns: list) -> list[list[Piece]]:
-        """Total, 类, 款, 项 rows; ``columns`` are functions of a list of items."""
+    def _tree(self, tag: str, columns: list, *, fund: bool | None = None) -> list[list[Piece]]:
+        """Total, 类, 款, 项 rows; ``columns`` are functions of a list of items; ``fund`` keeps only such items."""
         w = self.world
+        kept = [item for item in w.items if fund is None or item.fund == fund]
 
         def row(code: str, name: str, items: list) -> list[Piece]:
-            cells = [self._cell(column(items), f"{tag}:{code or 'total'}:{n}") for n, column in enumerate(columns)]
+            cells = [
+                self._cell(column(items), f"{tag}:{code or 'total'}:{n}") for n, column in enumerate(columns)
+            ]
             return [Slot(code, f"code:{tag}") if len(code) == 7 else code, name, *cells]
 
-        rows = [row("", "合计", w.items)]
-        for klass, items in w.by_class().items():
+        rows = [row("", "合计", kept)]
+        classes: dict[str, list] = {}
+        for item in kept:
+            classes.setdefault(item.code[:3], []).append(item)
+        for klass, items in classes.items():
             rows.append(row(klass, class_name(klass, CLASSES[klass], w.year), items))
             sections: dict[str, list] = {}
             for item in items:
@@ -170,7 +176,15 @@ class Tables:
             return 0
 
         columns = [lambda items: fiscal(items) + other(items), fiscal, zero, zero, zero, zero, other]
-        names = ["本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
+        names = [
+            "本年收入合计",
+            "财政拨款收入",
+            "上级补助收入",
+            "事业收入",
+            "经营收入",
+            "附属单位上缴收入",
+            "其他收入",
+        ]
         return self._coded("t02", "收入决算表", 2, names, columns)
 
     def t03(self) -> Grid:
@@ -185,14 +199,16 @@ class Tables:
         names = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
         return self._coded("t03", "支出决算表", 3, names, columns)
 
-    def _coded(self, tag: str, title: str, number: int, names: list[str], columns: list) -> Grid:
+    def _coded(
+        self, tag: str, title: str, number: int, names: list[str], columns: list, *, fund: bool | None = None
+    ) -> Grid:
         head: list[list[Piece]] = [["功能分类科目编码", "科目名称", *names]]
         if self.lines:
             head.append(["栏次", "", *(str(n + 1) for n in range(len(names)))])
         return Grid(
             title,
             self._above(number),
-            head + self._tree(tag, columns),
+            head + self._tree(tag, columns, fund=fund),
             [f"注：本表反映部门本年度{'取得的各项收入' if number == 2 else '各项支出'}情况。"],
             head=len(head),
             tag=tag,
@@ -202,8 +218,8 @@ class Tables:
         w = self.world
         sums = {code: sum(item.fiscal for item in items) for code, items in w.by_class().items()}
         left: list = [
-            ("一、一般公共预算财政拨款", w.fiscal_income),
-            ("二、政府性基金预算财政拨款", 0),
+            ("一、一般公共预算财政拨款", w.fiscal_income - w.fund_spent),
+            ("二、政府性基金预算财政拨款", w.fund_spent),
             ("三、国有资本经营预算财政拨款", 0),
         ]
         right = [
@@ -218,13 +234,18 @@ class Tables:
             (("总计", w.fiscal_total), ("总计", w.fiscal_total)),
         ]
         names = ["合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+
+        def funded(label: str) -> int:
+            paid = label.endswith("、其他支出") or label in ("本年支出合计", "总计")
+            return w.fund_spent if paid else 0
+
         rows: list[list[Piece]] = [
             ["收入", "", "", "支出", "", "", "", "", ""],
             ["项目", "行次", "金额", "项目", "行次", *names],
             ["栏次", "", "1", "栏次", "", "2", "3", "4", "5"],
         ]
         for index, ((a, av), (b, bv)) in enumerate(pairs):
-            spread = [bv, bv, 0, 0] if b else [None] * 4
+            spread = [bv, bv - funded(b), funded(b), 0] if b else [None] * 4
             rows.append(
                 [
                     a,
@@ -251,7 +272,14 @@ class Tables:
             lambda items: sum(item.basic for item in items),
             lambda items: sum(item.project - item.other for item in items),
         ]
-        grid = self._coded("t05", "一般公共预算财政拨款支出决算表", 5, ["本年支出合计", "基本支出", "项目支出"], columns)
+        grid = self._coded(
+            "t05",
+            "一般公共预算财政拨款支出决算表",
+            5,
+            ["本年支出合计", "基本支出", "项目支出"],
+            columns,
+            fund=False,
+        )
         grid.below = ["注：本表反映部门本年度一般公共预算财政拨款支出情况。"]
         return grid
 
@@ -259,11 +287,19 @@ class Tables:
         w = self.world
         left: list[tuple[str, str, int]] = []
         for prefix, name in (("301", "工资福利支出"), ("303", "对个人和家庭的补助")):
-            parts = [(code, PERSONNEL[code], value) for code, value in w.personnel.items() if code.startswith(prefix)]
+            parts = [
+                (code, PERSONNEL[code], value)
+                for code, value in w.personnel.items()
+                if code.startswith(prefix)
+            ]
             left += [(prefix, name, sum(value for *_rest, value in parts)), *parts]
         right: list[tuple[str, str, int]] = []
         for prefix, name in (("302", "商品和服务支出"), ("310", "资本性支出")):
-            parts = [(code, OPERATING[code], value) for code, value in w.operating.items() if code.startswith(prefix)]
+            parts = [
+                (code, OPERATING[code], value)
+                for code, value in w.operating.items()
+                if code.startswith(prefix)
+            ]
             right += [(prefix, name, sum(value for *_rest, value in parts)), *parts]
         rows: list[list[Piece]] = [
             ["人员经费", "", "", "公用经费", "", ""],
@@ -324,7 +360,9 @@ class Tables:
         merges = [(0, 0, 1, 6), (0, 6, 1, 6)]
         for base in (0, 6):
             merges += [(1, base, 2, 1), (1, base + 1, 2, 1), (1, base + 2, 1, 3), (1, base + 5, 2, 1)]
-        title = "一般公共预算财政拨款“三公”经费支出决算表" if w.year < 2022 else "财政拨款“三公”经费支出决算表"
+        title = (
+            "一般公共预算财政拨款“三公”经费支出决算表" if w.year < 2022 else "财政拨款“三公”经费支出决算表"
+        )
         return Grid(
             title,
             self._above(7),
@@ -338,13 +376,32 @@ class Tables:
     def t08(self) -> Grid:
         w = self.world
         rows: list[list[Piece]] = [
-            ["功能分类科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余"],
+            [
+                "功能分类科目编码",
+                "科目名称",
+                "年初结转和结余",
+                "本年收入",
+                "本年支出",
+                "",
+                "",
+                "年末结转和结余",
+            ],
             ["", "", "", "", "小计", "基本支出", "项目支出", ""],
         ]
-        fund = [0, 0, 0, 0, 0, 0]
         below: list[Piece] = ["注：本表反映部门本年度政府性基金预算财政拨款收入、支出及结转和结余情况。"]
-        rows.append(["", "合计", *(self._cell(value, f"t08:total:{n}") for n, value in enumerate(fund))])
-        below.append(Slot(f"本部门{w.year}年度没有政府性基金预算财政拨款收入和支出，故本表为空。", "emptynote:t08"))
+        columns = [
+            lambda items: 0,
+            lambda items: sum(item.spent for item in items),
+            lambda items: sum(item.spent for item in items),
+            lambda items: 0,
+            lambda items: sum(item.spent for item in items),
+            lambda items: 0,
+        ]
+        rows += self._tree("t08", columns, fund=True)
+        if w.fund_spent == 0:
+            below.append(
+                Slot(f"本部门{w.year}年度没有政府性基金预算财政拨款收入和支出，故本表为空。", "emptynote:t08")
+            )
         return Grid(
             "政府性基金预算财政拨款收入支出决算表",
             self._above(8),

@@ -14,7 +14,18 @@ CITIES = {
     "hunan": ["株洲市", "湘潭市", "衡阳市", "岳阳市", "常德市", "郴州市"],
     "other": ["保定市", "赣州市", "洛阳市", "宜昌市", "汉中市", "遵义市"],
 }
-COUNTIES = ["青石县", "临江区", "安和县", "东岭区", "平川县", "望湖区", "长宁县", "白塔区", "清溪县", "南屏区"]
+COUNTIES = [
+    "青石县",
+    "临江区",
+    "安和县",
+    "东岭区",
+    "平川县",
+    "望湖区",
+    "长宁县",
+    "白塔区",
+    "清溪县",
+    "南屏区",
+]
 AGENCIES = [
     "社会保险事业管理局",
     "社会保险服务中心",
@@ -22,13 +33,14 @@ AGENCIES = [
     "社会保险事业服务中心",
     "机关事业单位养老保险中心",
 ]
-CLASSES = {"208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出", "213": "农林水支出"}
+CLASSES = {"208": "社会保障和就业支出", "210": "卫生健康支出", "221": "住房保障支出", "229": "其他支出"}
 SECTIONS = {
     "20801": "人力资源和社会保障管理事务",
     "20805": "行政事业单位养老支出",
     "20826": "财政对基本养老保险基金的补助",
     "21011": "行政事业单位医疗",
     "22102": "住房改革支出",
+    "22960": "彩票公益金安排的支出",
 }
 ITEMS = {
     "2080101": "行政运行",
@@ -41,6 +53,7 @@ ITEMS = {
     "2101102": "事业单位医疗",
     "2101103": "公务员医疗补助",
     "2210201": "住房公积金",
+    "2296002": "用于社会福利的彩票公益金支出",
 }
 PERSONNEL = {
     "30101": "基本工资",
@@ -93,6 +106,8 @@ class Item:
     """Part paid from other income, within ``project``."""
     budget: int = 0
     income_other: int = 0
+    fund: bool = False
+    """Paid from a government fund (政府性基金), not from the general public budget."""
 
     @property
     def spent(self) -> int:
@@ -156,6 +171,12 @@ class World:
     posts: int
     staff: int
     projects: list[Project]
+    task: int
+    """People to be served, and people served (may be more)."""
+    reached: int
+    helped: int
+    """People whose contribution is paid for them, at ``allowance`` yuan each."""
+    allowance: int
     digits: int = 2
     rate_digits: int = 2
     comma: bool = False
@@ -193,12 +214,24 @@ class World:
         return self.fiscal_income + self.carried
 
     @property
-    def initial_budget(self) -> int:
-        return sum(item.budget for item in self.items)
+    def fund_spent(self) -> int:
+        return sum(item.spent for item in self.items if item.fund)
 
-    def by_class(self) -> dict[str, list[Item]]:
+    @property
+    def general_items(self) -> list[Item]:
+        return [item for item in self.items if not item.fund]
+
+    @property
+    def general_spent(self) -> int:
+        return sum(item.fiscal for item in self.general_items)
+
+    @property
+    def initial_budget(self) -> int:
+        return sum(item.budget for item in self.general_items)
+
+    def by_class(self, *, general: bool = False) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = {}
-        for item in self.items:
+        for item in self.general_items if general else self.items:
             found.setdefault(item.code[:3], []).append(item)
         return found
 
@@ -242,7 +275,9 @@ def world(seed: int, province: str | None = None, year: int | None = None) -> Wo
     year = year or rng.choice([2018, 2019, 2020, 2020, 2021, 2022, 2023])
     basic_total = rng.randrange(900_000, 9_000_000) // 100 * 100
     operating_total = int(basic_total * rng.uniform(0.06, 0.15)) // 100 * 100
-    personnel = dict(zip(PERSONNEL, split(rng, basic_total - operating_total, len(PERSONNEL), step), strict=True))
+    personnel = dict(
+        zip(PERSONNEL, split(rng, basic_total - operating_total, len(PERSONNEL), step), strict=True)
+    )
     operating_parts = split(rng, operating_total, len(OPERATING), step)
     operating = dict(zip(OPERATING, operating_parts, strict=True))
     items = _items(rng, step, basic_total, personnel)
@@ -290,13 +325,17 @@ def world(seed: int, province: str | None = None, year: int | None = None) -> Wo
         posts=posts,
         staff=rng.randrange(int(posts * 0.7), posts + 1),
         projects=[_project(rng, name, year) for name in rng.sample(PROJECTS, rng.randrange(2, 5))],
+        task=(task := rng.randrange(2_000, 90_000)),
+        reached=task + rng.randrange(-task // 20, task // 10),
+        helped=rng.randrange(300, 9_000),
+        allowance=rng.choice([100, 200, 300]),
         rate_digits=rng.choice([1, 2, 2]),
         comma=rng.random() < 0.25,
     )
     grown = rng.uniform(0.75, 1.3)
     one.last_total = int(spent * grown) // step * step
     one.last_fiscal_total = int(one.fiscal_total * grown) // step * step
-    one.last_fiscal_spent = int(one.fiscal_spent * rng.uniform(0.75, 1.3)) // step * step
+    one.last_fiscal_spent = int(one.general_spent * rng.uniform(0.75, 1.3)) // step * step
     return one
 
 
@@ -309,13 +348,20 @@ def _items(rng: random.Random, step: int, basic_total: int, personnel: dict[str,
     }
     items = [Item("2080107", 0, rng.randrange(50_000, 900_000) // step * step)] if rng.random() < 0.6 else []
     items.append(Item("2080108", 0, rng.randrange(30_000, 500_000) // step * step))
-    items.append(Item("2080109", basic_total - sum(fixed.values()), rng.randrange(100_000, 900_000) // 100 * 100))
+    items.append(
+        Item("2080109", basic_total - sum(fixed.values()), rng.randrange(100_000, 900_000) // 100 * 100)
+    )
     items += [Item(code, amount, 0) for code, amount in fixed.items() if code.startswith("208")]
     if rng.random() < 0.7:
         items.append(Item("2082602", 0, rng.randrange(100_000, 5_000_000) // step * step))
     items += [Item(code, amount, 0) for code, amount in fixed.items() if not code.startswith("208")]
     for item in items:
-        item.budget = item.spent if rng.random() < 0.3 else int(item.spent * rng.uniform(0.8, 1.3)) // step * step
+        item.budget = (
+            item.spent if rng.random() < 0.3 else int(item.spent * rng.uniform(0.8, 1.3)) // step * step
+        )
+    if rng.random() < 0.35:
+        amount = rng.randrange(30_000, 400_000) // 100 * 100
+        items.append(Item("2296002", 0, amount, fund=True, budget=amount))
     return items
 
 
@@ -329,7 +375,14 @@ def _project(rng: random.Random, name: str, year: int) -> Project:
         ("产出指标", "数量指标", "服务参保人数", f"≥{count}人", f"{count + rng.randrange(0, 900)}人", 15),
         ("产出指标", "数量指标", "政策培训次数", f"≥{times}次", f"{times + rng.randrange(0, 3)}次", 10),
         ("产出指标", "质量指标", "业务差错率", "≤3%", f"{rng.randrange(5, 29) / 10}%", 15),
-        ("产出指标", "时效指标", "工作完成时限", f"{year}年12月31日前", f"{year}年12月{rng.randrange(10, 30)}日", 10),
+        (
+            "产出指标",
+            "时效指标",
+            "工作完成时限",
+            f"{year}年12月31日前",
+            f"{year}年12月{rng.randrange(10, 30)}日",
+            10,
+        ),
         ("效益指标", "社会效益指标", "待遇按时发放率", "≥99%", f"{rng.randrange(992, 1000) / 10}%", 20),
         ("效益指标", "可持续影响指标", "系统稳定运行率", "≥95%", f"{rng.randrange(960, 999) / 10}%", 10),
         ("满意度指标", "服务对象满意度指标", "参保群众满意度", "≥90%", f"{rng.randrange(91, 99)}%", 10),

@@ -61,14 +61,14 @@ class Project:
     baseline_root: str = ""
 
     def rules_for(self, path: str) -> list[Rule]:
-        """The rules to run on a path. Imports every rule of the catalogue."""
+        """The rules to run on a path. Imports the whole catalogue."""
         dropped = [*self.ignore]
         for pattern, codes in self.per_path.items():
             if _fits(path, pattern):
                 dropped += codes
         return [
             rule
-            for rule in registry.rules()
+            for rule in registry.usable()[0]
             if registry.matches(rule, self.select) and not registry.matches(rule, dropped)
         ]
 
@@ -148,7 +148,7 @@ def _codes(codes: Iterable[str]) -> tuple[str, ...]:
 def _known(code: str) -> None:
     wanted = code.upper()
     if wanted != "ALL" and not any(one.startswith(wanted) for one in registry.codes()):
-        names = {rule.name for rule in registry.rules()} if "-" in code else set()
+        names = {rule.name for rule in registry.usable()[0]} if "-" in code else set()
         if code.lower() not in names:
             raise refuse("CHK-104", _("没有规则 {}（用 jingban rule 列出全部）").format(code))
 

@@ -140,6 +140,19 @@ def rules() -> tuple[Rule, ...]:
     return found
 
 
+@cache
+def usable() -> tuple[tuple[Rule, ...], dict[str, str]]:
+    """The rules that load, and why each other one does not: a defect of one rule must not stop a check."""
+    found: list[Rule] = []
+    broken: dict[str, str] = {}
+    for code in codes():
+        try:
+            found.append(rule(code))
+        except Exception as error:  # whatever a rule file does when imported
+            broken[code] = type(error).__name__
+    return tuple(found), broken
+
+
 def matches(one: Rule, selectors: Iterable[str]) -> bool:
     """Whether a rule is meant: by code ``T101``, group ``T1``, letter ``T``, name, or ``ALL``."""
     return any(

@@ -39,6 +39,8 @@ class Report:
     findings: list[CheckFinding] = field(default_factory=list)
     verified: int = 0
     """Figures and statements that were tested, whether they hold or not."""
+    raw: list[CheckFinding] = field(default_factory=list)
+    """Every finding before merging, for measurement."""
     rounded: int = 0
     """Of these, how many hold only by rounding."""
     unverified: list[NotVerified] = field(default_factory=list)
@@ -83,9 +85,11 @@ def check_context(
     context: Context, *, rules: Iterable[Rule] | None = None, severities: dict[str, Severity] | None = None
 ) -> Report:
     report = Report(context.document, context)
-    chosen = registry.rules() if rules is None else tuple(rules)
+    chosen = registry.usable()[0] if rules is None else tuple(rules)
     found: list[CheckFinding] = []
     seen: dict[tuple[str, str, str], NotVerified] = {}
+    for code, reason in registry.usable()[1].items() if rules is None else ():
+        _note(seen, code, _("规则"), _("规则不能载入 CHK-904：{}").format(reason), Source())
     for rule in chosen:
         _run_rule(rule, context, report, found, seen, severities or {})
     for note in context.document.notes:
@@ -94,6 +98,7 @@ def check_context(
                 note.code, _("输入"), note.message, note.source
             )
     report.unverified = list(seen.values())
+    report.raw = list(found)
     report.findings = sorted(merge(found), key=_reading_order)
     return report
 

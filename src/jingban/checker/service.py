@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from jingban.checker import limits, result
+from jingban.checker import limits, registry, result
 from jingban.checker.context import Context
 from jingban.checker.model import Document, Note
 from jingban.checker.project import Project
 from jingban.checker.result import FileResult
-from jingban.checker.run import Report, check_context
+from jingban.checker.run import NotVerified, Report, check_context
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
@@ -62,6 +62,7 @@ def check_file(
                 rules=project.rules_for(str(path)),
                 severities=project.severities,
             )
+            _note_broken(report)
     except (limits.Exceeded, MemoryError):
         document.notes.append(Note("I107", _("核对超出时间或内存上限，未核")))
         report = Report(document, Context(document))
@@ -76,6 +77,14 @@ def check_file(
     ]
     flat.seconds = round(time.perf_counter() - began, 3)
     return report, flat
+
+
+def _note_broken(report: Report) -> None:
+    """Say which rules of the catalogue could not be loaded; never silently run fewer."""
+    report.unverified += [
+        NotVerified(code, _("规则"), _("规则不能载入 CHK-904：{}").format(reason))
+        for code, reason in registry.usable()[1].items()
+    ]
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:

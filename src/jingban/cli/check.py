@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +111,10 @@ def _project(first: Path, given: dict[str, Any]) -> Project:
     return project
 
 
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone().date()
+
+
 def _split(values: tuple[str, ...]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
@@ -125,7 +129,7 @@ def _format(given: dict[str, Any]) -> str:
 def _single(path: Path, project: Project, given: dict[str, Any]) -> list[FileResult]:
     from jingban.checker.service import check_file
 
-    report, flat = check_file(path, project, date.today(), seconds=given["timeout"])
+    report, flat = check_file(path, project, _today(), seconds=given["timeout"])
     if given["annotate"]:
         _annotate(report, path, given["annotate"])
     if given["write_baseline"]:
@@ -144,7 +148,7 @@ def _many(files: list[Path], project: Project, given: dict[str, Any]) -> list[Fi
 
     options = corpus.Options(
         project=project,
-        today=date.today(),
+        today=_today(),
         jobs=given["jobs"] or os.cpu_count() or 1,
         cache_dir=None if given["no_cache"] else (given["cache_dir"] or corpus.default_cache()),
         seconds=given["timeout"],
@@ -185,7 +189,7 @@ def _each_again(files: list[Path], project: Project, given: dict[str, Any]) -> N
     if wants_html and (folder is None or folder.is_file()):
         raise refuse("CHK-109", _("多份文件的 HTML 报告须用 -o 指定一个文件夹"))
     for path in files:
-        report, flat = check_file(path, project, date.today(), seconds=given["timeout"])
+        report, flat = check_file(path, project, _today(), seconds=given["timeout"])
         if wants_html and folder:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{path.name}.html").write_text(html.render(report, flat), encoding="utf-8")

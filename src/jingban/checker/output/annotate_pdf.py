@@ -28,7 +28,7 @@ def write(report: Report, source: Path, target: Path) -> int:
         if not where.page or where.page > len(writer.pages):
             continue
         page = writer.pages[where.page - 1]
-        left, bottom, right, top = (float(edge) for edge in page.mediabox)
+        left, _bottom, right, top = (float(edge) for edge in page.mediabox)
         if where.box:
             x0, above, x1, below = where.box
             box = (left + x0, top - below, left + x1, top - above)

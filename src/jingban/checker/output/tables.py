@@ -79,8 +79,12 @@ def write_xlsx(results: Iterable[FileResult], path: Path) -> None:
             "、".join(one.kinds),
             one.count("error"),
             one.count("warning"),
+            one.count("info"),
+            one.checkable,
+            one.verified,
+            one.checkable - one.verified,
+            one.unreadable or "",
         ]
-        + [one.count("info"), one.checkable, one.verified, one.checkable - one.verified, one.unreadable or ""]
         for one in results
     ]
     file_columns = [_("文件"), _("单位"), _("年度"), _("类型"), _("错误"), _("警告"), _("提示")]
