@@ -64,7 +64,10 @@ def _workbook(path: Path, sheet: str | None, limits: Limits, *, zipped: bool) ->
     ] or book.sheet_names
     if sheet is not None and sheet not in book.sheet_names:
         raise refuse("LST-101", _("没有工作表“%(name)s”") % {"name": sheet})
-    rows = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
+    try:
+        rows = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
+    except python_calamine.CalamineError:
+        raise refuse("LST-102", _("文件不完整或已损坏，请重新导出或传送")) from None
     return [[None if cell == "" else cell for cell in row] for row in rows]
 
 

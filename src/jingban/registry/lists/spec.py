@@ -49,7 +49,10 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class ListSpec(Generic[Record]):
-    """A list: ``build`` turns the typed values of one row (missing ones absent) and its row number into a record."""
+    """A list: ``build`` turns the typed values of one row (missing ones absent) and its row number into a record.
+
+    ``build`` may refuse the row with ``ValueError(code, message)`` when its cells do not go together.
+    """
 
     name: str
     title: str
@@ -103,8 +106,13 @@ def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
             continue
         parsed.rows[number] = list(cells)
         values = _row(spec, cells, places, number, parsed.findings)
-        if values is not None:
+        if values is None:
+            continue
+        try:
             parsed.records.append(spec.build(values, number))
+        except ValueError as wrong:
+            code, message = wrong.args
+            parsed.findings.append(Finding(code, message, row=number))
     if not parsed.rows:
         parsed.findings.append(Finding("LST-111", _("表头之下没有数据"), row=position + 1))
     return parsed
@@ -199,6 +207,8 @@ def _value(column: Column, raw: Any) -> Any:
         case "digits":
             if isinstance(raw, float) and abs(raw) >= 10**15:
                 raise ValueError("LST-108", _("号码被表格软件存成了数字，末位已丢失；请把该列设为文本后重填"))
+            if re.fullmatch(r"(?a:\d(\.\d+)?[Ee]\+\d+)", text):
+                raise ValueError("LST-108", _("号码成了科学计数法，末位已丢失；请把该列设为文本后重填"))
             return text.replace(" ", "")
         case "integer":
             if not re.fullmatch(r"(?a:-?\d+)", text.replace(",", "")):

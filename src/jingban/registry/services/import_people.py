@@ -50,6 +50,8 @@ class OpeningAward:
     further: Sequence[tuple[int, int, int]] = field(default_factory=tuple)
     stop: tuple[int, str, int] | None = None
     """(kind, reason code, from month) when stopped at cut-over."""
+    basis: int = Award.Basis.IMPORTED
+    """SPECIAL keeps the count of special applications (R1.6-03) going across the cut-over."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _write_awards(origin: Origin, rows: Sequence[tuple[int, ImportRecord]], peop
         Award,
         ["origin_id", "person_id", "start_month", "paid_years", "basis", "balance_fen", "divisor", "decided_on"],
         (
-            (o, person, a.start_month, a.paid_years, int(Award.Basis.IMPORTED), a.balance_fen, a.divisor,
+            (o, person, a.start_month, a.paid_years, int(a.basis), a.balance_fen, a.divisor,
              months.first_day(a.start_month).isoformat())
             for person, a in awards
         ),

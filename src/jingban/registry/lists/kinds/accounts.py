@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import cells, columns
-from jingban.registry.lists.kind import Column, Given, ListKind
+from jingban.registry.lists import Column, ListSpec, columns
+from jingban.registry.lists.kinds import Given, Kind
 from jingban.registry.services.set_bank_account import BankAccountRecord, set_bank_account
 from jingban.values.i18n import gettext as _
 
@@ -21,15 +21,20 @@ def _record(values: dict[str, Any], row: int, given: Given) -> BankAccountRecord
     )
 
 
-KIND = ListKind(
-    "accounts",
-    _("银行账户"),
-    [
-        columns.person(),
-        columns.name(required=False),
-        *columns.bank(required=True),
-        Column("from_month", _("起始年月"), cells.month, help=_("不填则为导入时给出的月份")),
-    ],
-    _record,
-    lambda records, door, mode, dry_run: set_bank_account(records, door, mode=mode, dry_run=dry_run),
+def _spec(given: Given) -> ListSpec[BankAccountRecord]:
+    return ListSpec(
+        "accounts",
+        _("银行账户"),
+        (
+            columns.person(),
+            columns.name(),
+            *columns.bank(required=True),
+            Column("from_month", _("起始年月"), "month", help=_("不填则为导入时给出的月份")),
+        ),
+        lambda values, row: _record(values, row, given),
+    )
+
+
+KIND = Kind(
+    _spec, lambda records, door, mode, dry_run: set_bank_account(records, door, mode=mode, dry_run=dry_run)
 )

@@ -1,11 +1,11 @@
-"""Pension awards (待遇核定)."""
+"""Pension awards (待遇核定, R1.6)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import cells, columns
-from jingban.registry.lists.kind import Column, Given, ListKind
+from jingban.registry.lists import Column, ListSpec, columns
+from jingban.registry.lists.kinds import Given, Kind
 from jingban.registry.models import Award
 from jingban.registry.services.award import AwardRecord, award
 from jingban.values import months
@@ -19,26 +19,34 @@ BASES = {
 
 
 def _record(values: dict[str, Any], row: int, given: Given) -> AwardRecord:
-    values = dict(values)
-    values["person"] = values.pop("id_number")
-    values.pop("name", None)
-    values.setdefault("decided_on", months.first_day(given.month))
-    return AwardRecord(**values, row=row)
+    fields = dict(values)
+    fields["person"] = fields.pop("id_number")
+    fields.pop("name", None)
+    fields.setdefault("decided_on", months.first_day(given.month))
+    return AwardRecord(**fields, row=row)
 
 
-KIND = ListKind(
-    "awards",
-    _("待遇核定"),
-    [
-        columns.person(),
-        columns.name(required=False),
-        Column("decided_on", _("核定日期"), cells.date, ("aae015",), help=_("不填则为导入月第一天")),
-        Column(
-            "start_month", _("待遇起始年月"), cells.month, ("aic160",), help=_("不填则为年满 60 周岁的次月")
+def _spec(given: Given) -> ListSpec[AwardRecord]:
+    return ListSpec(
+        "awards",
+        _("待遇核定"),
+        (
+            columns.person(),
+            columns.name(),
+            Column("decided_on", _("核定日期"), "date", False, ("aae015",), help=_("不填则为导入月的第一天")),
+            Column(
+                "start_month",
+                _("待遇起始年月"),
+                "month",
+                False,
+                ("aic160",),
+                help=_("不填则为年满 60 周岁的次月"),
+            ),
+            Column("basis", _("核定依据"), "choice", choices=BASES),
+            Column("required_years", _("应缴年限"), "integer", help=_("过渡条件时填；不填为 15")),
         ),
-        Column("basis", _("核定依据"), cells.choice(BASES), words=tuple(BASES)),
-        Column("required_years", _("应缴年限"), cells.whole, help=_("过渡条件时填；不填为 15")),
-    ],
-    _record,
-    lambda records, door, mode, dry_run: award(records, door, mode=mode, dry_run=dry_run),
-)
+        lambda values, row: _record(values, row, given),
+    )
+
+
+KIND = Kind(_spec, lambda records, door, mode, dry_run: award(records, door, mode=mode, dry_run=dry_run))

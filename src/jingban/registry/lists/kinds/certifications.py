@@ -1,11 +1,11 @@
-"""Successful life certifications, as village lists or data matches bring them."""
+"""Successful life certifications, as village lists or data matches bring them (R1.10)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import cells, columns
-from jingban.registry.lists.kind import Column, Given, ListKind
+from jingban.registry.lists import Column, ListSpec, columns
+from jingban.registry.lists.kinds import Given, Kind
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.values.i18n import gettext as _
 
@@ -15,7 +15,7 @@ CHANNELS = {
 }  # fmt: skip
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> CertificationRecord:
+def _record(values: dict[str, Any], row: int) -> CertificationRecord:
     return CertificationRecord(
         person=values["id_number"],
         certified_on=values["certified_on"],
@@ -25,22 +25,19 @@ def _record(values: dict[str, Any], row: int, given: Given) -> CertificationReco
     )
 
 
-KIND = ListKind(
-    "certifications",
-    _("资格认证"),
-    [
-        columns.person(),
-        columns.name(required=False),
-        Column("certified_on", _("认证日期"), cells.date, ("aac096", "认证时间"), True),
-        Column(
-            "channel",
-            _("认证方式"),
-            cells.choice(CHANNELS),
-            ("aac098",),
-            words=("经办机构", "电话", "数据比对", "人脸识别", "上门"),
+def _spec(given: Given) -> ListSpec[CertificationRecord]:
+    return ListSpec(
+        "certifications",
+        _("资格认证"),
+        (
+            columns.person(),
+            columns.name(),
+            Column("certified_on", _("认证日期"), "date", True, ("aac096", "认证时间"), example="2020-09-18"),
+            Column("channel", _("认证方式"), "choice", False, ("aac098",), CHANNELS),
+            columns.evidence(),
         ),
-        columns.remark(),
-    ],
-    _record,
-    lambda records, door, mode, dry_run: certify(records, door, mode=mode, dry_run=dry_run),
-)
+        _record,
+    )
+
+
+KIND = Kind(_spec, lambda records, door, mode, dry_run: certify(records, door, mode=mode, dry_run=dry_run))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import cells, columns
-from jingban.registry.lists.kind import Column, Given, ListKind
+from jingban.registry.lists import Column, ListSpec, columns
+from jingban.registry.lists.kinds import Given, Kind
 from jingban.registry.services.groups import GroupRecord, join_group
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER
@@ -23,18 +23,36 @@ def _record(values: dict[str, Any], row: int, given: Given) -> GroupRecord:
     )
 
 
-KIND = ListKind(
-    "groups",
-    _("群体身份"),
-    [
-        columns.person(),
-        columns.name(required=False),
-        Column("group_id", _("群体"), cells.choice(columns.GROUPS), ("群体身份", "困难群体", "特殊身份", "人员类别"), True, words=tuple(columns.GROUPS)),
-        Column("level", _("级别"), cells.text, ("残疾等级", "等级", "选择")),
-        Column("from_month", _("起始年月"), cells.month, ("认定年月", "认定日期"), help=_("不填则为导入时给出的月份")),
-        Column("through_month", _("截止年月"), cells.month, ("退出年月",), help=_("最后一个有效月；不填为长期")),
-        columns.remark(),
-    ],
-    _record,
-    lambda records, door, mode, dry_run: join_group(records, door, mode=mode, dry_run=dry_run),
-)  # fmt: skip
+def _spec(given: Given) -> ListSpec[GroupRecord]:
+    names = ("群体身份", "困难群体", "特殊身份", "人员类别")
+    return ListSpec(
+        "groups",
+        _("群体身份"),
+        (
+            columns.person(),
+            columns.name(),
+            Column("group_id", _("群体"), "choice", True, names, columns.GROUPS),
+            Column("level", _("级别"), "text", False, ("残疾等级", "等级", "选择")),
+            Column(
+                "from_month",
+                _("起始年月"),
+                "month",
+                False,
+                ("认定年月", "认定日期"),
+                help=_("不填则为导入时给出的月份"),
+            ),
+            Column(
+                "through_month",
+                _("截止年月"),
+                "month",
+                False,
+                ("退出年月",),
+                help=_("最后一个有效月；不填为长期"),
+            ),
+            columns.evidence(),
+        ),
+        lambda values, row: _record(values, row, given),
+    )
+
+
+KIND = Kind(_spec, lambda records, door, mode, dry_run: join_group(records, door, mode=mode, dry_run=dry_run))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import cells, columns
-from jingban.registry.lists.kind import Column, Given, ListKind
-from jingban.registry.models import AccountEntry, Stoppage
+from jingban.registry.lists import Column, ListSpec, columns
+from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.models import AccountEntry, Award, Stoppage
 from jingban.registry.services.import_people import ImportRecord, OpeningAward, import_people
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER
 
 LEDGERS = {
-    1: ("ledger_1", "个人缴费余额", ("个人缴费", "aae022")),
+    1: ("ledger_1", "个人缴费余额", ("个人缴费",)),
     3: ("ledger_3", "省级补贴余额", ("省补贴",)),
     4: ("ledger_4", "市级补贴余额", ("市补贴",)),
     5: ("ledger_5", "县级补贴余额", ("县补贴", "政府补贴余额")),
@@ -22,44 +22,44 @@ LEDGERS = {
     22: ("ledger_22", "被征地补助余额", ()),
     31: ("ledger_31", "转入余额", ()),
 }
+"""Sub-ledger -> (key, heading, aliases)."""
 REASONS = {
     "未认证": (int(Stoppage.Kind.HELD), "1201"),
-    "未通过资格认证": (int(Stoppage.Kind.HELD), "1201"),
     "服刑": (int(Stoppage.Kind.NOTHING), "1202"),
     "失联": (int(Stoppage.Kind.HELD), "1299"),
     "其他": (int(Stoppage.Kind.HELD), "1299"),
 }
-"""Word -> (kind, reason code of R1.1)."""
-_DIVISOR = 139
+"""Word -> (kind of stoppage, reason code of R1.1)."""
+DIVISOR = 139
 """R1.8-01"""
+_PLAIN = (
+    "number", "sex", "birth_date", "ethnicity", "township_code", "township", "village_code", "village", "group_name",
+    "address", "phone", "bank", "account", "holder", "certified_on",
+)  # fmt: skip
 
 
-def _columns() -> list[Column]:
-    return [
+def _columns() -> tuple[Column, ...]:
+    return (
         *columns.identity(),
-        Column("years", _("累计缴费年限"), cells.whole, ("缴费年限", "实际缴费年限", "aae201"), help=_("截至建账前，整年")),
-        *(Column(key, _(label), cells.amount, aliases, help=_("元，截至建账前")) for key, label, aliases in LEDGERS.values()),
-        Column("start_month", _("待遇起始年月"), cells.month, ("aic160", "待遇享受开始年月", "待遇享受起始年月"), help=_("未领待遇的不填")),
-        Column("award_balance", _("核定时储存额"), cells.amount, ("核定时个人账户储存额",), help=_("元；个人账户养老金 = 储存额 ÷ 计发月数")),
-        Column("annuity", _("月个人账户养老金"), cells.amount, ("个人账户养老金",), help=_("元；不知道储存额时填此列")),
-        Column("divisor", _("计发月数"), cells.whole, help=_("不填为 139")),
-        Column("paid_through", _("已发至年月"), cells.month, ("待遇发放截止年月",), help=_("原系统最后发放的所属月；不填为建账前一月")),
-        Column("special", _("特殊申请"), cells.choice({"是": True, "否": False, "1": True, "0": False}), words=("是", "否")),
-        Column("stop_reason", _("暂停原因"), cells.choice(REASONS), ("aae160",), words=tuple(REASONS)),
-        Column("stop_from", _("暂停起始年月"), cells.month, ("暂停年月",)),
-        Column("certified_on", _("最近认证日期"), cells.date, ("aac096", "认证日期", "上次认证日期")),
-    ]  # fmt: skip
+        Column("years", _("累计缴费年限"), "integer", False, ("缴费年限", "实际缴费年限"), help=_("整年，截至建账前")),
+        *(Column(key, _(title), "yuan", False, aliases) for key, title, aliases in LEDGERS.values()),
+        Column("start_month", _("待遇起始年月"), "month", False, ("aic160", "待遇享受开始年月", "待遇享受起始年月"), help=_("未领待遇的不填")),
+        Column("award_balance", _("核定时储存额"), "yuan", False, ("核定时个人账户储存额",), help=_("个人账户养老金 = 储存额 ÷ 计发月数")),
+        Column("annuity", _("月个人账户养老金"), "yuan", False, ("个人账户养老金",), help=_("不知道核定时储存额时填这一列")),
+        Column("divisor", _("计发月数"), "integer", help=_("不填为 139")),
+        Column("paid_through", _("已发至年月"), "month", False, ("待遇发放截止年月",), help=_("原系统发放的最后一个所属月；不填为建账前一月")),
+        Column("special", _("特殊申请"), "flag", help=_("贫困人口特殊申请待遇的填“是”")),
+        Column("stop_reason", _("暂停原因"), "choice", False, ("aae160",), REASONS),
+        Column("stop_from", _("暂停起始年月"), "month", False, ("暂停年月",)),
+        Column("certified_on", _("最近认证日期"), "date", False, ("aac096", "认证日期", "上次认证日期")),
+    )  # fmt: skip
 
 
 def _record(values: dict[str, Any], row: int, given: Given) -> ImportRecord:
     paid_through = values.get("paid_through")
     cutover = given.month if paid_through is None else paid_through + 1
-    from_month = values.get("from_month", min(cutover, values.get("start_month", cutover)) - 1)
-    balances = {
-        (ledger, int(AccountEntry.Kind.PRINCIPAL)): values[key]
-        for ledger, (key, _label, _aliases) in LEDGERS.items()
-        if values.get(key)
-    }
+    before = min(cutover, values.get("start_month", cutover)) - 1
+    from_month = values.get("from_month", before)
     record = ImportRecord(
         id_number=values["id_number"],
         name=values["name"],
@@ -67,10 +67,13 @@ def _record(values: dict[str, Any], row: int, given: Given) -> ImportRecord:
         from_month=from_month,
         cutover=cutover,
         history_years=values.get("years", 0),
-        balances=balances,
+        balances={
+            (ledger, int(AccountEntry.Kind.PRINCIPAL)): values[key]
+            for ledger, (key, _title, _aliases) in LEDGERS.items()
+            if values.get(key)
+        },
         award=_award(values, cutover),
-        certified_on=values.get("certified_on"),
-        groups=[(group, min(from_month, cutover), FOREVER) for group in values.get("groups", ())],
+        groups=[(group, from_month, FOREVER) for group in columns.group_ids(values.get("groups", ""))],
         row=row,
     )
     for key in _PLAIN:
@@ -79,40 +82,41 @@ def _record(values: dict[str, Any], row: int, given: Given) -> ImportRecord:
     return record
 
 
-_PLAIN = (
-    "number", "sex", "birth_date", "ethnicity", "township_code", "township", "village_code", "village", "group_name",
-    "address", "phone", "bank", "account", "holder",
-)  # fmt: skip
-
-
 def _award(values: dict[str, Any], cutover: int) -> OpeningAward | None:
     start = values.get("start_month")
     if start is None:
-        if "stop_reason" in values or "award_balance" in values or "annuity" in values:
-            raise cells.BadCell(_("填了待遇信息，却没有待遇起始年月"))
+        if values.keys() & {"stop_reason", "award_balance", "annuity"}:
+            raise ValueError("LST-114", _("填了待遇信息，却没有待遇起始年月"))
         return None
-    divisor = values.get("divisor", _DIVISOR)
-    balance = values.get("award_balance", values.get("annuity", 0) * divisor)
+    divisor = values.get("divisor", DIVISOR)
     stop = None
     if "stop_reason" in values:
         kind, reason = values["stop_reason"]
         stop = (kind, reason, values.get("stop_from", cutover))
     elif "stop_from" in values:
-        raise cells.BadCell(_("填了暂停起始年月，却没有暂停原因"))
+        raise ValueError("LST-114", _("填了暂停起始年月，却没有暂停原因"))
     return OpeningAward(
-        start_month=start, paid_years=values.get("years", 0), balance_fen=balance, divisor=divisor, stop=stop
+        start_month=start,
+        paid_years=values.get("years", 0),
+        balance_fen=values.get("award_balance", values.get("annuity", 0) * divisor),
+        divisor=divisor,
+        stop=stop,
+        basis=int(Award.Basis.SPECIAL if values.get("special") else Award.Basis.IMPORTED),
     )
 
 
-KIND = ListKind(
-    "people",
-    _("人员"),
-    _columns(),
-    _record,
-    lambda records, door, mode, dry_run: import_people(records, door, mode=mode, dry_run=dry_run),
-    (
-        _("只有证件号码和姓名必填；其余知道多少填多少，以后可以用别的名册补。"),
-        _("已在领待遇的人填待遇起始年月；有个人账户养老金的再填核定时储存额（或月个人账户养老金）。"),
-        _("系统从建账月起计算；以前的月份视为原系统已结清。暂停人员填“已发至年月”，恢复时从次月补发。"),
-    ),
+def _spec(given: Given) -> ListSpec[ImportRecord]:
+    return ListSpec(
+        "people",
+        _("人员"),
+        _columns(),
+        lambda values, row: _record(values, row, given),
+        _(
+            "只有证件号码和姓名必填，其余知道多少填多少，以后可用别的名册补。从建账月起由本系统计算，以前视为已结清。"
+        ),
+    )
+
+
+KIND = Kind(
+    _spec, lambda records, door, mode, dry_run: import_people(records, door, mode=mode, dry_run=dry_run)
 )

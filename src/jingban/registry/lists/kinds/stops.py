@@ -1,11 +1,11 @@
-"""Benefits stopped or held back."""
+"""Benefits stopped or held back (R1.11)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import cells, columns
-from jingban.registry.lists.kind import Column, Given, ListKind
+from jingban.registry.lists import Column, ListSpec, columns
+from jingban.registry.lists.kinds import Given, Kind
 from jingban.registry.lists.kinds.people import REASONS
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.values.i18n import gettext as _
@@ -25,23 +25,27 @@ def _record(values: dict[str, Any], row: int, given: Given) -> StopRecord:
     )
 
 
-KIND = ListKind(
-    "stops",
-    _("暂停"),
-    [
-        columns.person(),
-        columns.name(required=False),
-        Column("reason", _("暂停原因"), cells.choice(REASONS), ("aae160",), True, words=tuple(REASONS)),
-        Column(
-            "from_month",
-            _("暂停起始年月"),
-            cells.month,
-            ("暂停年月", "起始年月"),
-            help=_("不填则为导入时给出的月份"),
+def _spec(given: Given) -> ListSpec[StopRecord]:
+    return ListSpec(
+        "stops",
+        _("暂停"),
+        (
+            columns.person(),
+            columns.name(),
+            Column("reason", _("暂停原因"), "choice", True, ("aae160",), REASONS),
+            Column(
+                "from_month",
+                _("暂停起始年月"),
+                "month",
+                False,
+                ("暂停年月", "起始年月"),
+                help=_("不填则为导入时给出的月份"),
+            ),
+            Column("through_month", _("截止年月"), "month", help=_("不填为未定")),
+            columns.evidence(),
         ),
-        Column("through_month", _("截止年月"), cells.month, help=_("不填为未定")),
-        columns.remark(),
-    ],
-    _record,
-    lambda records, door, mode, dry_run: stop(records, door, mode=mode, dry_run=dry_run),
-)
+        lambda values, row: _record(values, row, given),
+    )
+
+
+KIND = Kind(_spec, lambda records, door, mode, dry_run: stop(records, door, mode=mode, dry_run=dry_run))
