@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jingban.cli.county import targets as t
-from jingban.cli.county.schedule import DECEMBER, JANUARY
+from jingban.cli.county.schedule import DECEMBER, HELD_FROM, JANUARY
 
 DEATHS_REPORTED = (80, 72, 68, 64, 62, 60, 60, 62, 84, 90, 96, 96)
 """Deaths of recipients reported in time, by month of death; their sum is 894."""
@@ -66,7 +66,7 @@ def solve() -> Headcount:
     lost = sum(count * (12 - month) for month, count in enumerate(DEATHS_REPORTED, start=1))
     lost += sum(count * (12 - last) for _month, last, count in late)
     lost += sum(count * (12 - last) for _first, last, count in (DUAL, PRISON))
-    lost += 2 * (UNREACHABLE - FOUND) + FAILED[-1]
+    lost += (DECEMBER + 1 - HELD_FROM) * (UNREACHABLE - FOUND) + FAILED[-1]
     gained = sum(count * (12 - month) for month, count in enumerate(awards_by_start()))
     gained += sum(count * (12 - month) for month, count in enumerate(SPECIAL_STARTS))
     gained += sum(12 + 13 - HELD_MONTHS[n % len(HELD_MONTHS)] for n in range(HELD_RESUMED))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from jingban.values import money, months
 
-LAUNCH = months.month(2011, 7)
+LAUNCH = months.month(2010, 10)
 RAISE = months.month(2020, 7)
 RAISE_PAID = months.month(2020, 10)
 """First payroll after the raise became known; it brings the back-pay since July."""

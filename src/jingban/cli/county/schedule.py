@@ -1,7 +1,7 @@
 """When things happen in the simulated year: one place for every date, so that recorded times are never a clock's.
 
-A payroll month runs: events of the month before and of the first days are entered (1st to 7th), the preview is made on the
-8th, reviewed on the 9th, released on the 10th, the bank answers on the 15th, the rest of the month brings new events.
+A payroll month: what happened before is entered in its first days; the preview is made on the fifth working day, reviewed
+on the sixth, released on the seventh; the bank answers on the tenth; the rest of the month brings new events.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from jingban.cli.county.targets import YEAR
-from jingban.values import months
+from jingban.values import months, workdays
 
 ZONE = ZoneInfo("Asia/Shanghai")
 JANUARY = months.month(YEAR, 1)
@@ -18,12 +18,11 @@ DECEMBER = months.month(YEAR, 12)
 BOOKS = JANUARY
 """Everything before was settled in the former system (except for those suspended then)."""
 OPENED = dt.date(YEAR, 1, 2)
-PREVIEW_DAY, REVIEW_DAY, RELEASE_DAY, RETURN_DAY = 8, 9, 10, 15
 FROZEN = dt.date(YEAR, 9, 10)
-CAMPAIGN_DAYS = (dt.date(YEAR, 9, 18), dt.date(YEAR, 9, 27), dt.date(YEAR, 10, 13), dt.date(YEAR, 10, 27))
-CAMPAIGN_DEATHS = dt.date(YEAR, 9, 28)
-CAMPAIGN_CLOSED = dt.date(YEAR, 10, 30)
-HELD_FROM = months.month(YEAR, 11)
+CAMPAIGN_DAYS = (dt.date(YEAR, 9, 15), dt.date(YEAR, 9, 20), dt.date(YEAR, 9, 25), dt.date(YEAR, 9, 29))
+CAMPAIGN_CLOSED = dt.date(YEAR, 9, 30)
+HELD_FROM = months.month(YEAR, 10)
+"""First payroll without those who did not pass."""
 CLOSING = dt.date(YEAR, 12, 30)
 INTEREST_DAY = dt.date(YEAR, 12, 31)
 
@@ -38,6 +37,11 @@ def day(month: int, number: int) -> dt.date:
     return months.first_day(month).replace(day=number)
 
 
+def working_day(month: int, number: int) -> dt.date:
+    """The ``number``-th working day of a month."""
+    return workdays.add_workdays(months.first_day(month) - dt.timedelta(days=1), number)
+
+
 def reported(death_month: int) -> dt.date:
-    """When a death reaches the agency through the monthly report: the 5th after, the last one before the year closes."""
-    return CLOSING if death_month == DECEMBER else day(death_month + 1, 5)
+    """When a death reaches the agency: with the monthly report on the 4th after, the last one before the year closes."""
+    return CLOSING if death_month == DECEMBER else day(death_month + 1, 4)
