@@ -94,9 +94,13 @@ class _Assembler:
         if self._contents(text):
             self._append(Paragraph(text, line.source, [(0, line.source)], section="目录"))
             return start + 1
+        stop = start + 1
+        while stop < len(lines) and lines[stop - 1].continues:
+            stop += 1
+        if stop > start + 1:
+            text = strip_list_mark(join(lines[start:stop]).text)
         level = line.level or level_of(text)
         if level is not None:
-            stop = start + 1
             if re.sub(r"\s", "", PART.sub("", text)) == "" and PART.match(text) and stop < len(lines):
                 following = lines[stop].text.strip()
                 if (
@@ -107,14 +111,10 @@ class _Assembler:
                     text, stop = f"{text} {following}", stop + 1
             self._heading(text, level, line.source)
             return stop
-        stop = start + 1
-        while not line.whole and stop < len(lines) and breaks_here(lines[stop - 1].text, lines[stop].text):
+        while stop < len(lines) and breaks_here(lines[stop - 1], lines[stop]):
             stop += 1
-        self._paragraph(
-            [RawText(text, line.source), *lines[start + 1 : stop]]
-            if text != line.text.strip()
-            else lines[start:stop]
-        )
+        first = RawText(strip_list_mark(line.text), line.source, continues=line.continues)
+        self._paragraph([first, *lines[start + 1 : stop]])
         return stop
 
     def _contents(self, text: str) -> bool:

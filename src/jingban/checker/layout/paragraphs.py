@@ -16,9 +16,11 @@ _FIGURE_START = re.compile(r"^\s*\d[\d,]*(\.\d+)?\s*(%|％|万|亿|元|人)")
 LONG_LINE_CHARS_MIN = 34
 
 
-def breaks_here(line: str, following: str) -> bool:
+def breaks_here(line: RawText, following: RawText) -> bool:
     """True when ``following`` continues the sentence that ``line`` leaves unfinished."""
-    upper, lower = line.rstrip(), following.strip()
+    if line.continues is not None:
+        return line.continues
+    upper, lower = line.text.rstrip(), following.text.strip()
     if not upper.strip() or not lower or _ENDS.search(upper):
         return False
     if level_of(upper) is not None or is_table_title(upper) or is_table_title(lower):

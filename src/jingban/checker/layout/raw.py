@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jingban.checker.model import Source
 
@@ -26,8 +26,8 @@ class RawTable:
     rows: list[list[RawCell]]
     source: Source
     ragged: bool = False
-    captions: list[RawText] = field(default_factory=list)
-    """Text standing inside the grid's first rows as one merged cell (titles)."""
+    cut: bool = False
+    """The page end cut the last row (no closing rule was printed)."""
 
 
 @dataclass(slots=True)
@@ -37,8 +37,8 @@ class RawText:
     text: str
     source: Source
     level: int | None = None
-    whole: bool = False
-    """True when the format guarantees that this is a whole paragraph (DOCX, HTML): never joined with the next."""
+    continues: bool | None = None
+    """Told by the format's geometry: the next line carries the sentence on (True), does not (False), unknown (None)."""
 
 
 RawBlock = RawText | RawTable

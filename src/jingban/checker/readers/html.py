@@ -14,10 +14,58 @@ from jingban.checker.readers.problems import CannotRead
 from jingban.values.i18n import gettext as _
 
 _BLOCK = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "section", "article", "header", "footer", "main", "aside", "dl", "dt", "dd", "blockquote", "pre", "center", "form", "fieldset", "figure", "figcaption", "address", "tr", "td", "th", "hr"]
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "center",
+        "form",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "address",
+        "tr",
+        "td",
+        "th",
+        "hr",
+    ]
 )
 _SKIP = frozenset(
-    ["script", "style", "noscript", "template", "head", "svg", "nav", "button", "select", "option", "input", "iframe", "object"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "nav",
+        "button",
+        "select",
+        "option",
+        "input",
+        "iframe",
+        "object",
+    ]
 )
 _META = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
