@@ -1,0 +1,1 @@
+"""Rules, one per file: ``<group>/<code>.py``; collected by ``checker.registry``."""

@@ -1,0 +1,1 @@
+"""Basic-data tables of department evaluations."""

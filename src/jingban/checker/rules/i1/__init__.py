@@ -1,0 +1,1 @@
+"""Input quality: never an error."""

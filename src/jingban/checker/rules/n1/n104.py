@@ -1,0 +1,56 @@
+"""N104 delta: the stated difference of two printed amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jingban.checker.claims import answers
+from jingban.checker.claims.changes import Change
+from jingban.checker.context import Context
+from jingban.checker.rule import Answer, Rule
+from jingban.values.i18n import gettext as _
+
+
+class DeltaNotDifference(Rule):
+    """问题：句中本期数、比较数和增减额俱在，增减额不等于两数之差。
+    依据：增减额 = 本期 − 比较期；按三个数的印出位数区间判定。
+    反例：2020年收入总计300万元，与2019年250万元相比增加40万元。（应为 50 万元）
+    正例：2020年收入总计300万元，与2019年250万元相比增加50万元。
+    例外：同段有多个本期数时任一个成立即通过；追加、压减等原因中的金额不是增减额。
+    怎么改：用决算表本年数减上年数重算，注意同一口径。
+
+    English: The stated increase or decrease is not the difference of the two printed amounts.
+    """
+
+    code = "N104"
+    name = "delta-not-difference"
+    title = "增减额与两期金额不符"
+    title_en = "Stated change differs from the two amounts"
+    severity = "error"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        for change in context.claims.changes:
+            if change.delta is not None and change.base is not None and change.currents:
+                yield self._judge(change)
+
+    def _judge(self, change: Change) -> Answer:
+        assert change.delta is not None
+        assert change.base is not None
+        figure = change.delta.figure
+        subject = _("{}增减额 {}").format(change.name, figure.text)
+        best = change.best_delta()
+        if best is None or figure.approximate:
+            return answers.unbound(subject, figure.source, _("约数，不能复算"))
+        if best.holds:
+            return answers.verified(subject, best, figure.source)
+        return answers.contradiction(
+            change.sentence,
+            change.delta,
+            best,
+            _("“{}”增减额写作 {}，按 {} 应为 {}").format(
+                change.name, figure.text, best.formula, answers.like(figure, best.value.point)
+            ),
+            (change.name, "增减额"),
+            severity=None if change.adjacent else "warning",
+            related=change.currents[:1],
+        )

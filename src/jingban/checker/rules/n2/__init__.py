@@ -1,0 +1,1 @@
+"""Repetition and contradiction in the narrative."""

@@ -1,0 +1,1 @@
+"""Performance weights and scores."""
