@@ -6,7 +6,7 @@ The page shows what is shipped, without overlays; a test keeps it fresh.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jingban.policy import wording
 from jingban.policy.catalogue import CATALOGUE, SHARED_FLOWS, Kind, Spec
@@ -49,7 +49,7 @@ def _absent(spec: Spec) -> str:
     return f"没有查实的取值。应以{spec.would_source}为据。\n"
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
     lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
