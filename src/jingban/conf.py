@@ -81,7 +81,10 @@ def load() -> Centre:
     for key in ("name", "region", "secret_key", "debug", "allowed_hosts"):
         if key in data:
             setattr(centre, key, data[key])
-    centre.overlays = [home / folder for folder in data.get("overlays", [])]
+    # A name that is no folder of the centre is one of the shipped overlays (``demo/miyi-2020``).
+    centre.overlays = [
+        home / folder if (home / folder).is_dir() else Path(folder) for folder in data.get("overlays", [])
+    ]
     url = os.environ.get("JINGBAN_DATABASE") or data.get("database") or "sqlite:///jingban.sqlite3"
     centre.database = database_settings(url, home)
     return centre

@@ -1,111 +1,96 @@
-"""`jingban import`: read a list, report every bad row, and hand the good ones to the service that takes them."""
+"""``jingban import``: a clerk's list into the register, row by row."""
 
 from __future__ import annotations
 
-import getpass
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
-from jingban.values.findings import Finding, Refused
+from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show, this_month
+from jingban.cli.template import KINDS
 from jingban.values.i18n import gettext as _
-from jingban.values.months import parse_month
+
+if TYPE_CHECKING:
+    from jingban.registry.lists.kinds import Report
 
 
 @click.command(
-    "import", help=_("导入名册（xlsx、csv）。默认有一行错误就整份不入；--keep-good 只入没有错误的行。")
+    "import",
+    help=_(
+        "导入名册（XLSX、XLS、ODS、CSV）。列名认常用叫法与金保字段名；不说 --kind 时按表头判断是哪种名册。\n\n"
+        "默认有一行错误就整份不收；--keep-good 收下没有错误的行。错误行另存为“……-错误.xlsx”。\n\n"
+        "退出码：0 全部收下；1 有错误行；2 文件不能读。"
+    ),
 )
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option(
-    "--list", "name", default="people", show_default=True, help=_("名册名称（见 jingban template）")
-)
-@click.option("--sheet", help=_("工作表名"))
-@click.option("--cutover", help=_("期初：从哪个月起由本系统计算，如 2026-11"))
-@click.option("--dry-run", is_flag=True, help=_("只检查，不写入"))
-@click.option("--keep-good", is_flag=True, help=_("留下没有错误的行"))
-@click.option("--as", "actor", help=_("经办人，默认当前用户"))
-@click.option(
-    "--report", type=click.Path(path_type=Path, dir_okay=False), help=_("错误报告文件，默认 名册-错误.xlsx")
-)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(KINDS), help=_("名册种类"))
+@click.option("--sheet", metavar="NAME", help=_("工作表（默认第一张）"))
+@click.option("--dry-run", is_flag=True, help=_("只检查，什么都不写"))
+@click.option("--keep-good", is_flag=True, help=_("收下没有错误的行"))
+@click.option("--month", type=MonthType(), help=_("建账月（人员）或生效月，默认本月"))
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help=_("错误报告写到哪里"))
+@as_option
 def import_(
-    path: Path, name: str, sheet: str | None, cutover: str | None, dry_run: bool, keep_good: bool, actor: str | None,
+    file: Path,
+    kind: str | None,
+    sheet: str | None,
+    dry_run: bool,
+    keep_good: bool,
+    month: int | None,
     report: Path | None,
-) -> None:  # fmt: skip
-    from jingban.cli.database import open_database
+    who: str | None,
+) -> None:
+    with refusals(2):
+        require_register()
+        from django.conf import settings
 
-    open_database()
-    console = Console()
-    try:
-        failed = _import(
-            console, path, name, sheet, cutover, dry_run, keep_good, actor or getpass.getuser(), report
+        from jingban.registry.lists.kinds import Given, detect, get, import_file
+        from jingban.registry.origins import Door
+
+        given = Given(settings.CENTRE.region, month if month is not None else this_month())
+        chosen = kind or detect(file, given, sheet)
+        title = get(chosen).spec(given).title
+        if kind is None:
+            click.echo(_("按“{title}”名册读入（--kind {kind}）").format(title=title, kind=chosen), err=True)
+        door = Door(actor(who), "import", file.name, chosen)
+        result = import_file(
+            chosen,
+            file,
+            door,
+            given,
+            mode="keep_good" if keep_good else "refuse_all",
+            dry_run=dry_run,
+            sheet=sheet,
         )
-    except Refused as refused:
-        from jingban.cli.lists import show_refusal
+    show(result.findings)
+    _tell(result, dry_run)
+    if result.errors:
+        _write_report(result, report or file.with_name(f"{file.stem}-{_('错误')}.xlsx"))
+        sys.exit(1)
 
-        show_refusal(console, refused)
-        failed = True
-    raise SystemExit(1 if failed else 0)
 
-
-def _import(
-    console: Console, path: Path, name: str, sheet: str | None, cutover: str | None, dry_run: bool, keep_good: bool,
-    actor: str, report: Path | None,
-) -> bool:  # fmt: skip
-    from jingban.cli.lists import centre_defaults, entry, show_findings
-    from jingban.registry.lists import parse_grid, read_grid, write_error_report
-    from jingban.registry.origins import Door
-
-    listed = entry(name)
-    spec = listed.describe(centre_defaults(_cutover(cutover)))
-    parsed = parse_grid(spec, read_grid(path, sheet))
-    accepted = 0
-    if parsed.records and (keep_good or not parsed.errors):
-        door = Door(actor=actor, kind="import", source=path.name, note=spec.title)
-        try:
-            outcome = listed.take(parsed.records, door, "keep_good" if keep_good else "refuse_all", dry_run)
-            accepted, found = outcome.accepted, outcome.findings
-        except Refused as refused:
-            found = refused.findings
-        parsed.findings.extend(found)
-    elif parsed.records:
-        parsed.findings.extend(_service_findings(listed, parsed.records, actor))
-    _deduplicate(parsed.findings)
-    show_findings(console, parsed.findings, _("发现的问题"))
-    if parsed.findings:
-        target = report or path.with_name(f"{path.stem}-错误.xlsx")
-        write_error_report(parsed, target)
-        console.print(_("错误报告：%(path)s") % {"path": target})
-    verb = _("检查通过（未写入）") if dry_run else _("已写入")
-    console.print(
-        _("共 %(rows)s 行，%(verb)s %(accepted)s 行")
-        % {"rows": len(parsed.rows), "verb": verb, "accepted": accepted}
+def _tell(result: Report, dry_run: bool) -> None:
+    rows = len(result.parsed.rows)
+    bad = len({finding.row for finding in result.errors})
+    if result.refused:
+        click.secho(
+            _("整份未收：{rows} 行中 {bad} 行有错误，登记簿没有改动").format(rows=rows, bad=bad), fg="red"
+        )
+        return
+    verb = _("检查通过（没有写入）") if dry_run else _("已收下")
+    click.secho(
+        _("{verb}：{accepted} / {rows} 行").format(verb=verb, accepted=result.accepted, rows=rows), fg="green"
     )
-    return bool(parsed.errors)
+    if result.parked:
+        click.echo(_("其中搁置待核实 {count} 行").format(count=result.parked))
+    if result.origin_id and not dry_run:
+        click.echo(_("来源编号 {origin}").format(origin=result.origin_id))
 
 
-def _service_findings(listed: Any, records: list[Any], actor: str) -> list[Finding]:
-    """What the register says of the readable rows of a list that is refused anyway: one report with everything."""
-    from jingban.registry.origins import Door
+def _write_report(result: Report, path: Path) -> None:
+    from jingban.registry.lists import write_error_report
 
-    try:
-        found: list[Finding] = listed.take(
-            records, Door(actor=actor, kind="import"), "keep_good", True
-        ).findings
-    except Refused as refused:
-        found = refused.findings
-    return found
-
-
-def _deduplicate(findings: list[Finding]) -> None:
-    findings[:] = sorted(dict.fromkeys(findings), key=lambda finding: (finding.row or 0, finding.code))
-
-
-def _cutover(text: str | None) -> int:
-    if text is None:
-        return 0
-    try:
-        return parse_month(text)
-    except ValueError:
-        raise click.BadParameter(_("不是月份（如 2026-11）"), param_hint="--cutover") from None
+    write_error_report(result.parsed, path)
+    click.echo(_("错误报告：{path}").format(path=path))

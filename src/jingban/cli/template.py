@@ -1,35 +1,37 @@
-"""`jingban template`: write the workbook of a list, to be filled in and imported."""
+"""``jingban template``: write the workbook to fill in, with an explanation of every column."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
-from rich.console import Console
 
+from jingban.cli.shared import open_register, refusals, this_month
+from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
+KINDS = (
+    "people", "enrolments", "contributions", "accounts", "groups", "awards", "certifications", "deaths", "stops",
+    "resumptions",
+)  # fmt: skip
+"""Names of ``jingban.registry.lists.kinds`` (a test compares them; spelt here so that help needs no Django)."""
 
-@click.command("template", help=_("写出导入模板（xlsx，含填写说明）。不给名称则列出全部名册。"))
-@click.argument("name", required=False)
+
+@click.command("template", help=_("写出导入模板（XLSX，带填写说明）：") + "、".join(KINDS))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help=_("文件名，默认 名册.xlsx")
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help=_("文件名，默认如“人员模板.xlsx”")
 )
-def template(name: str | None, output: Path | None) -> None:
-    from jingban.cli.database import open_database
-
-    open_database()
-    from jingban.cli.lists import all_lists, centre_defaults, entry
+@click.option("--force", is_flag=True, help=_("覆盖已有文件"))
+def template(kind: str, out: Path | None, force: bool) -> None:
+    open_register()
     from jingban.registry.lists import write_template
+    from jingban.registry.lists.kinds import Given, get
 
-    console = Console()
-    if name is None:
-        for listed in all_lists().values():
-            console.print(f"{listed.name:24} {_(listed.title)}")
-        return
-    spec = entry(name).describe(centre_defaults())
-    path = output or Path(f"{name}.xlsx")
-    write_template(spec, path)
-    console.print(
-        _("已写出 %(path)s；填好后：jingban import %(path)s --list %(name)s") % {"path": path, "name": name}
-    )
+    spec = get(kind).spec(Given("", this_month()))
+    path = out or Path(_("{title}模板.xlsx").format(title=spec.title))
+    with refusals():
+        if path.exists() and not force:
+            raise refuse("CLI-005", _("已有文件 {name}；要覆盖请加 --force").format(name=path.name))
+        write_template(spec, path)
+    click.echo(_("已写出 {path}").format(path=path))

@@ -139,6 +139,12 @@ def _header(spec: ListSpec[Any], grid: Grid) -> tuple[int, dict[str, int]] | Non
     return best
 
 
+def header_columns(spec: ListSpec[Any], grid: Grid) -> set[str]:
+    """Keys of the columns that the heading names; empty when there is no heading for this list."""
+    found = _header(spec, grid)
+    return set(found[1]) if found else set()
+
+
 def _check_header(spec: ListSpec[Any], parsed: Parsed[Any], places: dict[str, int]) -> None:
     for column in spec.columns:
         if column.required and column.key not in places:

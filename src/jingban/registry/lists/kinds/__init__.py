@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from jingban.registry.lists import ListSpec, Parsed, parse_grid, read_grid
+from jingban.registry.lists.spec import HEADER_SEARCH_ROWS, header_columns
 from jingban.registry.origins import Door
 from jingban.registry.sheet import Mode, Outcome
-from jingban.values.findings import Finding, Refused
+from jingban.values.findings import Finding, Refused, refuse
+from jingban.values.i18n import gettext as _
 
 NAMES = {
     "people": "人员（期初：人员、年限、余额、待遇一次导入）",
@@ -53,6 +55,23 @@ def get(name: str) -> Kind:
         raise KeyError(name)
     kind: Kind = importlib.import_module(f"{__name__}.{name}").KIND
     return kind
+
+
+def detect(path: Path, given: Given, sheet: str | None = None) -> str:
+    """Which kind of list a file is: the kind most of whose columns the heading names, all required ones among them.
+
+    A list of ID numbers and names alone is a list of people. Raises ``Refused`` LST-115 when nothing fits.
+    """
+    grid = read_grid(path, sheet)[: HEADER_SEARCH_ROWS + 1]
+    best, most = "", 0
+    for name in NAMES:
+        spec = get(name).spec(given)
+        found = header_columns(spec, grid)
+        if len(found) > most and all(column.key in found for column in spec.columns if column.required):
+            best, most = name, len(found)
+    if not best:
+        raise refuse("LST-115", _("看不出是哪种名册：请用 --kind 指明，或用 jingban template 写出的模板"))
+    return best
 
 
 @dataclass(slots=True)

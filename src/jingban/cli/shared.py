@@ -1,0 +1,100 @@
+"""What the commands of a centre share: opening the database, showing findings, saying who acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import gettext as _
+
+F = TypeVar("F", bound=Callable[..., Any])
+FINDINGS_SHOWN_MAX = 20
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+def open_register() -> None:
+    """Set Django up; the settings file is found from the working directory upwards (``jingban.conf``)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jingban.settings")
+    import django
+
+    django.setup()
+
+
+def require_register() -> None:
+    """Set Django up and refuse to go on when the database was never made (CLI-003)."""
+    open_register()
+    from django.db import connection
+    from django.db.utils import DatabaseError, OperationalError
+
+    from jingban.values.findings import refuse
+
+    try:
+        tables = set(connection.introspection.table_names())
+    except (OperationalError, DatabaseError) as error:
+        raise refuse(
+            "CLI-004", _("连不上数据库：{reason}").format(reason=str(error).splitlines()[0])
+        ) from None
+    if "registry_origin" not in tables:
+        raise refuse(
+            "CLI-003", _("这里还没有建立中心：先运行 jingban init（或到有 jingban.toml 的目录里运行）")
+        )
+
+
+def actor(given: str | None) -> str:
+    """Who acts: ``--as``, ``JINGBAN_ACTOR``, else the login name."""
+    return given or os.environ.get("JINGBAN_ACTOR") or getpass.getuser()
+
+
+def show(findings: Iterable[Finding], limit: int = FINDINGS_SHOWN_MAX) -> None:
+    """Findings on standard error, the first ``limit`` of them."""
+    shown = list(findings)
+    for finding in shown[:limit]:
+        click.secho(str(finding), fg=_COLOURS[finding.severity], err=True)
+    if len(shown) > limit:
+        click.echo(_("……另有 {count} 条").format(count=len(shown) - limit), err=True)
+
+
+@contextmanager
+def refusals(code: int = 1) -> Iterator[None]:
+    """A refusal ends the command with its findings and exit status ``code``; a bug still shows as one."""
+    try:
+        yield
+    except Refused as refusal:
+        show(refusal.findings)
+        sys.exit(code)
+
+
+def as_option(command: F) -> F:
+    return click.option("--as", "who", metavar="NAME", help=_("经办人（默认取登录名或 JINGBAN_ACTOR）"))(
+        command
+    )
+
+
+class MonthType(click.ParamType):
+    """``2026-11`` as an int64 month."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from jingban.values.months import parse_month
+
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_month(str(value))
+        except ValueError:
+            self.fail(_("应为年月，如 2026-11"), param, ctx)
+
+
+def this_month() -> int:
+    """The month it is; the command line is the only place that may ask."""
+    today = dt.datetime.now().astimezone().date()
+    return today.year * 12 + today.month - 1
