@@ -11,7 +11,7 @@ reads:
   f_scope: [person_id, from_month, to_month]
   f_death: [person_id, death_month]
   entitled: [person_id, month, region_id]
-  basic_rate: [region_id, month, item, amount_fen]
+  basic_rate: [region_id, month, amount_fen]
   p_funeral: [region_id, from_month, to_month, fixed_fen, basic_months]
 gives: [person_id, item, month, fixed_fen, basic_months, basic_fen, amount_fen]
 key: [person_id, item, month]
@@ -23,7 +23,7 @@ example:
       f_scope: [[1, 2020-01, forever], [2, 2020-01, forever], [3, 2020-01, forever]]
       f_death: [[1, 2020-08], [2, 2020-08], [3, 2020-08]]
       entitled: [[1, 2020-08, 10], [2, 2020-08, 20], [3, 2020-08, 30]]
-      basic_rate: [[10, 2020-08, 101, 93.00元], [10, 2020-08, 102, 12.00元], [20, 2020-08, 101, 93.00元], [30, 2020-08, 101, 93.00元]]
+      basic_rate: [[10, 2020-08, 93.00元], [10, 2020-08, 12.00元], [20, 2020-08, 93.00元], [30, 2020-08, 93.00元]]
       p_funeral: [[10, 2018-01, forever, 0, 12], [20, 2018-01, forever, 500元, 0]]
     gives:
       - [1, 301, 2020-08, 0, 12, 105.00元, 1260.00元]
