@@ -78,7 +78,10 @@ def spread_header(upper: Row, lower: Row, covered: list[bool]) -> Row | None:
             runs.append([c])
     missing = len(upper) - len(runs)
     if missing > 0:
-        runs = _split_runs(runs, [cell_text(cell.text) for cell in lower], missing)
+        tops = tuple(texts(upper))
+        if tops == ("人员经费", "公用经费"):
+            missing = 1  # the printed form has one run of columns for staff, the rest for running costs
+        runs = _split_runs(runs, texts(lower), missing, first_only=tops == ("人员经费", "公用经费"))
     if len(runs) != len(upper):
         return None
     out: Row = []
@@ -93,11 +96,14 @@ def _alone(run: list[int], covered: list[bool]) -> bool:
     return not covered[run[-1]]
 
 
-def _split_runs(runs: list[list[int]], words: list[str], missing: int) -> list[list[int]]:
+def _split_runs(
+    runs: list[list[int]], words: list[str], missing: int, *, first_only: bool = False
+) -> list[list[int]]:
     """Cut a run where its first word comes again (项目|行次|金额|项目|行次|金额)."""
     out: list[list[int]] = []
     for run in runs:
         cuts = [c for c in run[1:] if words[c] and words[c] == words[run[0]]]
+        cuts = cuts[:1] if first_only else cuts
         if cuts and len(cuts) <= missing:
             missing -= len(cuts)
             bounds = [run[0], *cuts, run[-1] + 1]

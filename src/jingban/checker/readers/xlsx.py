@@ -37,7 +37,9 @@ def read_xlsx(document: Document, data: bytes) -> list[RawBlock]:
                 Note("I105", _("工作表“{}”读不出").format(meta.name), Source(sheet=meta.name))
             )
             continue
-        height, width = sheet.total_height, min(sheet.total_width, maxima.TABLE_COLUMNS_MAX)
+        if sheet.end is None:
+            continue
+        height, width = sheet.end[0] + 1, min(sheet.end[1] + 1, maxima.TABLE_COLUMNS_MAX)
         if height > maxima.TABLE_ROWS_MAX or cells + height * width > maxima.DOCUMENT_CELLS_MAX:
             document.notes.append(
                 Note("I104", _("工作表“{}”超过上限，其后未读").format(meta.name), Source(sheet=meta.name))
