@@ -23,11 +23,11 @@ GLOSSARY = [
 ]
 
 
-def document(seed: int, profile: str, style: str | None = None) -> Doc:
-    """One clean document. ``style`` C, T or M; drawn from the seed when not given."""
+def document(seed: int, profile: str, style: str | None = None, given: World | None = None) -> Doc:
+    """One clean document. ``style`` C, T or M, drawn from the seed when not given; ``given``: this agency and year."""
     rng = random.Random(f"{seed}/{profile}")
     province = {"sichuan": "sichuan", "hunan": "hunan"}.get(profile, "other")
-    one = world(seed, province)
+    one = given or world(seed, province)
     style = style or rng.choice(STYLES[profile])
     build = {"final": _final, "sichuan": _sichuan, "mof": _mof, "hunan": _hunan, "fund": fund.elements}[
         profile
