@@ -89,7 +89,7 @@ def test_until_the_rate_of_a_year_is_published_the_last_one_serves(demo: Policy)
     assert demo.interim_rate(SHIFENG, 2020, dt.date(2020, 12, 31)) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(2015 * 12, 2025 * 12), st.integers(0, 40), st.integers(1, 99)),
@@ -258,6 +258,13 @@ def test_interest_and_daijiao_rows_need_every_part(law: Policy, demo: Policy) ->
     assert (510421, 2020, 15_000, 15_000, 0, 0, 0) in demo.table("interest", [MIYI])
     assert law.table("daijiao", [MIYI]) == []
     assert (510421, 2, 2020, 2021, 10_000, 2, 1) in demo.table("daijiao", [MIYI])
+
+
+def test_a_computed_line_finds_the_words_of_its_layer(demo: Policy) -> None:
+    titles = demo.layers_by_number()
+    numbers = {row[1] for name in ("basic", "age", "years") for row in demo.table(name, [MIYI])}
+    assert numbers <= set(titles)
+    assert titles[5102].title == "四川省 2018 年 12 月提高 7 元"
 
 
 def test_scalars_keep_their_numbers() -> None:

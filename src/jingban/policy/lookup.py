@@ -252,6 +252,10 @@ class Policy:
             found.update(self.store.layers.get((name, link), {}))
         return list(found.values())
 
+    def layers_by_number(self) -> dict[int, Layer]:
+        """Every known layer by the number that stands in ``p_basic.layer`` and in computed lines (for explanations)."""
+        return {layer.number: layer for held in self.store.layers.values() for layer in held.values()}
+
     def layer_spans(
         self, layer: Layer, name: str, region: str | int, known_on: dt.date | None = None
     ) -> list[Span]:
@@ -295,7 +299,10 @@ class Policy:
         )  # fmt: skip
 
     def share_spans(self, key: str, region: str | int) -> list[Span]:
-        """Intervals of who bears a layer or a shared flow (``daijiao``, ``contribution_subsidy``)."""
+        """Intervals of who bears a layer or a shared flow (``daijiao``, ``contribution_subsidy``).
+
+        Shares are not bitemporal: a claim on a budget is always made by what is known when it is made.
+        """
         code = self.region(region)
         lines = [self.store.shares[key, link] for link in chain(code) if (key, link) in self.store.shares]
         return self._nearest(lines, "sharing", key, None, code)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Literal
 
 from jingban.values import units
@@ -95,6 +96,11 @@ class Quantity:
         return self.low <= high and low <= self.high
 
 
+@cache
+def _half(decimals: int, factor: Decimal) -> Decimal:
+    return HALF.scaleb(-decimals) * factor
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
     """``value`` in ``unit`` as printed with ``decimals`` places; ``raw`` is the very text.
@@ -115,7 +121,7 @@ class PrintedNumber:
     @property
     def half(self) -> Decimal:
         """Half a unit of the last printed place, in base units."""
-        return HALF.scaleb(-self.decimals) * self.unit.factor
+        return _half(self.decimals, self.unit.factor)
 
     def quantity(self) -> Quantity:
         if self.approximate:
@@ -225,10 +231,14 @@ def compare(
 def total(terms: Iterable[PrintedNumber], signs: Sequence[int] | None = None) -> Quantity:
     """The signed sum of printed numbers with its interval."""
     numbers = list(terms)
-    result = Quantity.exact(0)
+    point = low = high = squares = Decimal(0)
     for number, sign in zip(numbers, signs or [1] * len(numbers), strict=True):
-        result = result + number.quantity().times(sign)
-    return result
+        reach = number.quantity()
+        if sign != 1:
+            reach = reach.times(sign)
+        point, low, high = point + reach.point, low + reach.low, high + reach.high
+        squares += reach.squares
+    return Quantity(point, low, high, squares)
 
 
 def compare_sum(
@@ -252,7 +262,9 @@ def compare_sum(
         point = sum((n.to_base() * s for n, s in zip(terms, weights, strict=True)), Decimal(0))
         return compare(stated, Quantity.exact(point), exact=True)
     finest = min(number.half for number in numbers)
-    fine = [n if n.approximate else n.at_decimals(_decimals_for(n, finest)) for n in numbers]
+    fine = [
+        n if n.approximate or n.half == finest else n.at_decimals(_decimals_for(n, finest)) for n in numbers
+    ]
     verdict = compare(fine[0], total(fine[1:], signs))
     if verdict.level == "L3" and fine != numbers:
         own = compare(stated, total(terms, signs))
@@ -264,7 +276,7 @@ def compare_sum(
 def _decimals_for(number: PrintedNumber, half: Decimal) -> int:
     """The places ``number`` would show at half width ``half``; never fewer than it does show."""
     places = number.decimals
-    while HALF.scaleb(-places) * number.unit.factor > half:
+    while _half(places, number.unit.factor) > half:
         places += 1
     return places
 
