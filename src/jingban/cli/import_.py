@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show, this_month
-from jingban.cli.template import KINDS
+from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from jingban.registry.lists.kinds import Report
+    from jingban.registry.lists.load import Report
 
 
 @click.command(
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--kind", type=click.Choice(KINDS), help=_("名册种类"))
+@click.option("--kind", "--list", "kind", metavar="NAME", help=_("名册种类（见 jingban template）"))
 @click.option("--sheet", metavar="NAME", help=_("工作表（默认第一张）"))
 @click.option("--dry-run", is_flag=True, help=_("只检查，什么都不写"))
 @click.option("--keep-good", is_flag=True, help=_("收下没有错误的行"))
-@click.option("--month", type=MonthType(), help=_("建账月（人员）或生效月，默认本月"))
+@click.option("--month", "--cutover", "month", type=MonthType(), help=_("建账月（人员）或生效月，默认本月"))
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help=_("错误报告写到哪里"))
 @as_option
 def import_(
@@ -44,22 +43,22 @@ def import_(
 ) -> None:
     with refusals(2):
         require_register()
-        from django.conf import settings
-
-        from jingban.registry.lists.kinds import Given, detect, get, import_file
+        from jingban.cli.lists import all_lists, centre_defaults, entry
+        from jingban.registry.lists.load import detect, import_file
         from jingban.registry.origins import Door
 
-        given = Given(settings.CENTRE.region, month if month is not None else this_month())
-        chosen = kind or detect(file, given, sheet)
-        title = get(chosen).spec(given).title
+        defaults = centre_defaults(month or 0)
+        listed = entry(kind) if kind else detect(file, all_lists().values(), defaults, sheet)
         if kind is None:
-            click.echo(_("按“{title}”名册读入（--kind {kind}）").format(title=title, kind=chosen), err=True)
-        door = Door(actor(who), "import", file.name, chosen)
+            click.echo(
+                _("按“{title}”名册读入（--kind {kind}）").format(title=listed.title, kind=listed.name),
+                err=True,
+            )
         result = import_file(
-            chosen,
+            listed,
             file,
-            door,
-            given,
+            Door(actor(who), "import", file.name, listed.title),
+            defaults,
             mode="keep_good" if keep_good else "refuse_all",
             dry_run=dry_run,
             sheet=sheet,

@@ -9,16 +9,11 @@ import importlib
 import importlib.util
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from jingban.registry.lists.register import Defaults, ListEntry
-from jingban.values.findings import Finding, Refused
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 
 MODULES = ("jingban.registry.lists.register", "jingban.budget.lists", "jingban.safeguards.lists")
-SHOWN_MAX = 30
-"""Findings printed to the terminal; all of them go into the error report."""
 
 
 def all_lists() -> dict[str, ListEntry]:
@@ -49,31 +44,3 @@ def centre_defaults(cutover: int = 0) -> Defaults:
 
     today = timezone.localdate()
     return Defaults(region=load().region, cutover=cutover or of_date(today), today=today)
-
-
-def show_findings(console: Console, findings: list[Finding], title: str) -> None:
-    """Findings as a table, the first ones only."""
-    if not findings:
-        return
-    table = Table(title=title, show_lines=False, title_justify="left")
-    for name in (_("行"), _("列"), _("代码"), _("说明"), _("对象")):
-        table.add_column(name, overflow="fold")
-    for finding in findings[:SHOWN_MAX]:
-        style = "red" if finding.severity == "error" else "yellow"
-        table.add_row(
-            str(finding.row or ""),
-            finding.column or "",
-            finding.code,
-            finding.message,
-            finding.subject or "",
-            style=style,
-        )
-    console.print(table)
-    if len(findings) > SHOWN_MAX:
-        console.print(_("……共 %(count)s 条，其余见错误报告") % {"count": len(findings)})
-
-
-def show_refusal(console: Console, refused: Refused) -> None:
-    """A refusal: nothing was written, and why."""
-    console.print(f"[bold red]{_('未办理，什么也没有写入。')}[/]")
-    show_findings(console, refused.findings, _("原因"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 import os
 import sys
@@ -92,9 +91,3 @@ class MonthType(click.ParamType):
             return parse_month(str(value))
         except ValueError:
             self.fail(_("应为年月，如 2026-11"), param, ctx)
-
-
-def this_month() -> int:
-    """The month it is; the command line is the only place that may ask."""
-    today = dt.datetime.now().astimezone().date()
-    return today.year * 12 + today.month - 1

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.set_bank_account import BankAccountRecord, set_bank_account
 from jingban.values.i18n import gettext as _
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> BankAccountRecord:
+def _record(values: dict[str, Any], row: int, given: Defaults) -> BankAccountRecord:
     return BankAccountRecord(
         person=values["id_number"],
         bank=values["bank"],
         account=values["account"],
         holder=values.get("holder", ""),
-        from_month=values.get("from_month", given.month),
+        from_month=values.get("from_month", given.cutover),
         row=row,
     )
 
 
-def _spec(given: Given) -> ListSpec[BankAccountRecord]:
+def _spec(given: Defaults) -> ListSpec[BankAccountRecord]:
     return ListSpec(
         "accounts",
         _("银行账户"),
@@ -35,6 +35,9 @@ def _spec(given: Given) -> ListSpec[BankAccountRecord]:
     )
 
 
-KIND = Kind(
-    _spec, lambda records, door, mode, dry_run: set_bank_account(records, door, mode=mode, dry_run=dry_run)
+ENTRY = ListEntry(
+    "accounts",
+    _("银行账户"),
+    _spec,
+    lambda records, door, mode, dry_run: set_bank_account(records, door, mode=mode, dry_run=dry_run),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.models import Award
 from jingban.registry.services.award import AwardRecord, award
 from jingban.values import months
@@ -18,15 +18,15 @@ BASES = {
 }
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> AwardRecord:
+def _record(values: dict[str, Any], row: int, given: Defaults) -> AwardRecord:
     fields = dict(values)
     fields["person"] = fields.pop("id_number")
     fields.pop("name", None)
-    fields.setdefault("decided_on", months.first_day(given.month))
+    fields.setdefault("decided_on", months.first_day(given.cutover))
     return AwardRecord(**fields, row=row)
 
 
-def _spec(given: Given) -> ListSpec[AwardRecord]:
+def _spec(given: Defaults) -> ListSpec[AwardRecord]:
     return ListSpec(
         "awards",
         _("待遇核定"),
@@ -49,4 +49,9 @@ def _spec(given: Given) -> ListSpec[AwardRecord]:
     )
 
 
-KIND = Kind(_spec, lambda records, door, mode, dry_run: award(records, door, mode=mode, dry_run=dry_run))
+ENTRY = ListEntry(
+    "awards",
+    _("待遇核定"),
+    _spec,
+    lambda records, door, mode, dry_run: award(records, door, mode=mode, dry_run=dry_run),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.values.i18n import gettext as _
 
@@ -25,7 +25,7 @@ def _record(values: dict[str, Any], row: int) -> CertificationRecord:
     )
 
 
-def _spec(given: Given) -> ListSpec[CertificationRecord]:
+def _spec(given: Defaults) -> ListSpec[CertificationRecord]:
     return ListSpec(
         "certifications",
         _("资格认证"),
@@ -40,4 +40,9 @@ def _spec(given: Given) -> ListSpec[CertificationRecord]:
     )
 
 
-KIND = Kind(_spec, lambda records, door, mode, dry_run: certify(records, door, mode=mode, dry_run=dry_run))
+ENTRY = ListEntry(
+    "certifications",
+    _("资格认证"),
+    _spec,
+    lambda records, door, mode, dry_run: certify(records, door, mode=mode, dry_run=dry_run),
+)

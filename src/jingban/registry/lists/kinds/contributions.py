@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.models import Contribution
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.values.i18n import gettext as _
@@ -26,7 +26,7 @@ def _record(values: dict[str, Any], row: int) -> ContributionRecord:
     return ContributionRecord(**fields, row=row)
 
 
-def _spec(given: Given) -> ListSpec[ContributionRecord]:
+def _spec(given: Defaults) -> ListSpec[ContributionRecord]:
     return ListSpec(
         "contributions",
         _("缴费"),
@@ -48,7 +48,9 @@ def _spec(given: Given) -> ListSpec[ContributionRecord]:
     )  # fmt: skip
 
 
-KIND = Kind(
+ENTRY = ListEntry(
+    "contributions",
+    _("缴费"),
     _spec,
     lambda records, door, mode, dry_run: record_contributions(records, door, mode=mode, dry_run=dry_run),
 )

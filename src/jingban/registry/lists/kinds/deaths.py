@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.values.i18n import gettext as _
 
@@ -16,7 +16,7 @@ def _record(values: dict[str, Any], row: int) -> DeathRecord:
     )
 
 
-def _spec(given: Given) -> ListSpec[DeathRecord]:
+def _spec(given: Defaults) -> ListSpec[DeathRecord]:
     return ListSpec(
         "deaths",
         _("死亡"),
@@ -30,6 +30,9 @@ def _spec(given: Given) -> ListSpec[DeathRecord]:
     )
 
 
-KIND = Kind(
-    _spec, lambda records, door, mode, dry_run: record_deaths(records, door, mode=mode, dry_run=dry_run)
+ENTRY = ListEntry(
+    "deaths",
+    _("死亡"),
+    _spec,
+    lambda records, door, mode, dry_run: record_deaths(records, door, mode=mode, dry_run=dry_run),
 )

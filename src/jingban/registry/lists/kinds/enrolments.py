@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.models import Relation
 from jingban.registry.services.enrol import EnrolRecord, enrol
 from jingban.values.i18n import gettext as _
@@ -18,15 +18,15 @@ ENTRIES = {
 }
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> EnrolRecord:
+def _record(values: dict[str, Any], row: int, given: Defaults) -> EnrolRecord:
     fields = dict(values)
-    month = fields.setdefault("from_month", given.month)
+    month = fields.setdefault("from_month", given.cutover)
     fields.setdefault("region", given.region)
     groups = columns.group_ids(fields.pop("groups", ""))
     return EnrolRecord(**fields, groups=[(group, month, FOREVER) for group in groups], row=row)
 
 
-def _spec(given: Given) -> ListSpec[EnrolRecord]:
+def _spec(given: Defaults) -> ListSpec[EnrolRecord]:
     return ListSpec(
         "enrolments",
         _("新参保"),
@@ -40,4 +40,9 @@ def _spec(given: Given) -> ListSpec[EnrolRecord]:
     )
 
 
-KIND = Kind(_spec, lambda records, door, mode, dry_run: enrol(records, door, mode=mode, dry_run=dry_run))
+ENTRY = ListEntry(
+    "enrolments",
+    _("新参保"),
+    _spec,
+    lambda records, door, mode, dry_run: enrol(records, door, mode=mode, dry_run=dry_run),
+)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.groups import GroupRecord, join_group
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> GroupRecord:
+def _record(values: dict[str, Any], row: int, given: Defaults) -> GroupRecord:
     return GroupRecord(
         person=values["id_number"],
         group_id=values["group_id"],
-        from_month=values.get("from_month", given.month),
+        from_month=values.get("from_month", given.cutover),
         to_month=values["through_month"] + 1 if "through_month" in values else FOREVER,
         level=values.get("level", ""),
         evidence=values.get("evidence", ""),
@@ -23,7 +23,7 @@ def _record(values: dict[str, Any], row: int, given: Given) -> GroupRecord:
     )
 
 
-def _spec(given: Given) -> ListSpec[GroupRecord]:
+def _spec(given: Defaults) -> ListSpec[GroupRecord]:
     names = ("群体身份", "困难群体", "特殊身份", "人员类别")
     return ListSpec(
         "groups",
@@ -55,4 +55,9 @@ def _spec(given: Given) -> ListSpec[GroupRecord]:
     )
 
 
-KIND = Kind(_spec, lambda records, door, mode, dry_run: join_group(records, door, mode=mode, dry_run=dry_run))
+ENTRY = ListEntry(
+    "groups",
+    _("群体身份"),
+    _spec,
+    lambda records, door, mode, dry_run: join_group(records, door, mode=mode, dry_run=dry_run),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.models import AccountEntry, Award, Stoppage
 from jingban.registry.services.import_people import ImportRecord, OpeningAward, import_people
 from jingban.values.i18n import gettext as _
@@ -55,9 +55,9 @@ def _columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> ImportRecord:
+def _record(values: dict[str, Any], row: int, given: Defaults) -> ImportRecord:
     paid_through = values.get("paid_through")
-    cutover = given.month if paid_through is None else paid_through + 1
+    cutover = given.cutover if paid_through is None else paid_through + 1
     before = min(cutover, values.get("start_month", cutover)) - 1
     from_month = values.get("from_month", before)
     record = ImportRecord(
@@ -105,7 +105,7 @@ def _award(values: dict[str, Any], cutover: int) -> OpeningAward | None:
     )
 
 
-def _spec(given: Given) -> ListSpec[ImportRecord]:
+def _spec(given: Defaults) -> ListSpec[ImportRecord]:
     return ListSpec(
         "people",
         _("人员"),
@@ -117,6 +117,9 @@ def _spec(given: Given) -> ListSpec[ImportRecord]:
     )
 
 
-KIND = Kind(
-    _spec, lambda records, door, mode, dry_run: import_people(records, door, mode=mode, dry_run=dry_run)
+ENTRY = ListEntry(
+    "people",
+    _("人员"),
+    _spec,
+    lambda records, door, mode, dry_run: import_people(records, door, mode=mode, dry_run=dry_run),
 )

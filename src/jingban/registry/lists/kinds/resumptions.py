@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.values.i18n import gettext as _
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> ResumeRecord:
-    return ResumeRecord(person=values["id_number"], from_month=values.get("from_month", given.month), row=row)
+def _record(values: dict[str, Any], row: int, given: Defaults) -> ResumeRecord:
+    return ResumeRecord(
+        person=values["id_number"], from_month=values.get("from_month", given.cutover), row=row
+    )
 
 
-def _spec(given: Given) -> ListSpec[ResumeRecord]:
+def _spec(given: Defaults) -> ListSpec[ResumeRecord]:
     return ListSpec(
         "resumptions",
         _("恢复"),
@@ -34,4 +36,9 @@ def _spec(given: Given) -> ListSpec[ResumeRecord]:
     )
 
 
-KIND = Kind(_spec, lambda records, door, mode, dry_run: resume(records, door, mode=mode, dry_run=dry_run))
+ENTRY = ListEntry(
+    "resumptions",
+    _("恢复"),
+    _spec,
+    lambda records, door, mode, dry_run: resume(records, door, mode=mode, dry_run=dry_run),
+)

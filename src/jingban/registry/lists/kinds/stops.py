@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.kinds import Given, Kind
+from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.lists.kinds.people import REASONS
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER
 
 
-def _record(values: dict[str, Any], row: int, given: Given) -> StopRecord:
+def _record(values: dict[str, Any], row: int, given: Defaults) -> StopRecord:
     kind, reason = values["reason"]
     return StopRecord(
         person=values["id_number"],
         kind=kind,
         reason=reason,
-        from_month=values.get("from_month", given.month),
+        from_month=values.get("from_month", given.cutover),
         to_month=values["through_month"] + 1 if "through_month" in values else FOREVER,
         note=values.get("evidence", ""),
         row=row,
     )
 
 
-def _spec(given: Given) -> ListSpec[StopRecord]:
+def _spec(given: Defaults) -> ListSpec[StopRecord]:
     return ListSpec(
         "stops",
         _("暂停"),
@@ -48,4 +48,9 @@ def _spec(given: Given) -> ListSpec[StopRecord]:
     )
 
 
-KIND = Kind(_spec, lambda records, door, mode, dry_run: stop(records, door, mode=mode, dry_run=dry_run))
+ENTRY = ListEntry(
+    "stops",
+    _("暂停"),
+    _spec,
+    lambda records, door, mode, dry_run: stop(records, door, mode=mode, dry_run=dry_run),
+)
