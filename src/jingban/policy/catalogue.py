@@ -114,11 +114,13 @@ CATALOGUE: dict[str, Spec] = {
         sum_within_top="可多次缴费，合计不超过最高档",
         pay_difference="可补差提高档次",
     ),
+    "collective_aid_within_top_tier": Spec("集体补助、资助不超过最高档", _F, "R1.2-06", "省级或市级实施办法"),
     "catch_up_subsidy": Spec("补缴是否给予缴费补贴", _F, "R1.2-05", _LAW),
     "catch_up_over_60": Spec("60 岁以上未参保人员可否一次性补缴", _F, "R1.17", "省级一次性补缴政策"),
     "catch_up_top_up_at_60": Spec("到龄缴费不足 15 年可否一次补足", _F, "R1.17", "省级一次性补缴政策"),
     "catch_up_interrupted": Spec("中断年限可否补缴", _F, "R1.17", "省级一次性补缴政策"),
     "catch_up_total_years": Spec("制度启动时年满 45 岁人员补缴后累计年限上限", _C, "R1.17", _LAW, "年"),
+    "catch_up_back_pay": Spec("补缴后才符合条件的，此前月份是否补发", _F, "R1.6-05", "省级一次性补缴政策"),
     "join_age": Spec("参保最低年龄", _C, "R1.1-01", _LAW, "岁"),
     # --- government-paid contributions (1.3) ---
     "daijiao_amount": Spec(
@@ -132,6 +134,12 @@ CATALOGUE: dict[str, Spec] = {
         none="未规定",
         any_month="当年任一月份具有身份",
         end_of_year_before="以上年末认定为准",
+    ),
+    "fisher_subsidy": Spec(
+        "退捕渔民社保补贴（每年）", _M, "R1.18", "市、县退捕渔民社会保障实施方案", "元/年"
+    ),
+    "fisher_subsidy_years": Spec(
+        "退捕渔民社保补贴最长年数", _C, "R1.18", "市、县退捕渔民社会保障实施方案", "年"
     ),
     # --- personal account (1.4, 1.5, 1.8) ---
     "account_divisor": Spec("个人账户养老金计发月数", _C, "R1.8-01", _LAW, "月"),
@@ -185,6 +193,7 @@ CATALOGUE: dict[str, Spec] = {
     "poverty_admission": Spec(
         "建档立卡等 60 岁以上未参保人员直接享受基础养老金", _F, "R1.6-03", "省、市扶贫社保政策"
     ),
+    "reminder_lead": Spec("到龄提醒提前", _C, "R1.6-04", _LAW, "月"),
     # --- payment (1.9) ---
     "bank_file_lead": Spec("银行代发文件提前报送", _C, "R1.9-4", _LAW, "工作日"),
     "oldest_age": Spec("发放前核查的最高年龄", _C, "R1.9-3", _LAW, "岁"),
@@ -223,6 +232,13 @@ CATALOGUE: dict[str, Spec] = {
     "limit_unemployment_claim": Spec("失业保险待遇法定时限", _C, "R1.22", _LAW, "工作日"),
     "limit_training_subsidy": Spec("技能提升补贴法定时限", _C, "R1.22", _LAW, "工作日"),
     "limit_stop_report": Spec("停发情形报告义务时限", _C, "R1.11-01", _LAW, "工作日"),
+    # --- archives (1.21) ---
+    "archive_unit_registration_permanent": Spec("单位参保登记材料永久保管", _F, "R1.21", _LAW),
+    "archive_personal_registration": Spec("个人参保登记、变更材料保管期限", _C, "R1.21", _LAW, "年"),
+    "archive_account": Spec("个人账户材料保管期限", _C, "R1.21", _LAW, "年"),
+    "archive_card": Spec("社会保障卡材料保管期限", _C, "R1.21", _LAW, "年"),
+    "archive_certification": Spec("待遇资格认证材料保管期限", _C, "R1.21", _LAW, "年"),
+    "archive_certificate": Spec("登记证材料保管期限", _C, "R1.21", _LAW, "年"),
 }
 
 SUBJECTS: dict[str, str] = {
@@ -235,4 +251,5 @@ SUBJECTS: dict[str, str] = {
     "stop_and_recovery": "停发、死亡与追回",
     "transfer": "转移与衔接",
     "time_limits": "办理时限",
+    "archives": "档案保管",
 }

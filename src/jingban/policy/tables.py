@@ -36,6 +36,7 @@ SCALARS: dict[str, int] = {
     "catch_up_top_up_at_60": 22,
     "catch_up_interrupted": 23,
     "catch_up_total_years": 24,
+    "catch_up_back_pay": 25,
     "oldest_age": 30,
     "bank_file_lead": 31,
     "recovery_reduces_expenditure": 40,
