@@ -93,7 +93,10 @@ def _quote(outcome: Outcome, stated: BoundCell) -> str:
 
 
 def _details(outcome: Outcome) -> tuple[str, ...]:
-    lines = [f"{term.cell.name} {'' if term.sign > 0 else '−'}{term.cell.text}" for term in outcome.terms[:_TERMS_SHOWN]]
+    lines = [
+        f"{term.cell.name} {'' if term.sign > 0 else '−'}{term.cell.text}"
+        for term in outcome.terms[:_TERMS_SHOWN]
+    ]
     rest = len(outcome.terms) - _TERMS_SHOWN
     if rest > 0:
         lines.append(_("……另%(count)d项") % {"count": rest})

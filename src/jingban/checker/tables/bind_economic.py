@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from jingban.checker.tables import grid, words
@@ -24,14 +25,15 @@ def bind_economic(bound: BoundTable) -> bool:
     codes = [
         column
         for column in range(grid.width(table))
-        if sum(_CODE.fullmatch(grid.text(table, row, column)) is not None for row in range(len(table.rows))) >= 2
+        if sum(_CODE.fullmatch(grid.text(table, row, column)) is not None for row in range(len(table.rows)))
+        >= 2
     ]
     if not codes:
         return False
     edges = [*codes, grid.width(table)]
     if len(codes) == 1 and _bind_list(bound, codes[0]):
         return True
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         value = _value_column(bound, start, end)
         if value is None:
             continue
@@ -46,7 +48,11 @@ def bind_economic(bound: BoundTable) -> bool:
 
 def _value_column(bound: BoundTable, start: int, end: int) -> int | None:
     table = bound.table
-    named = [c for c in range(start + 1, end) if re.search(r"决算|金额|合计|支出数", "".join(grid.header_path(table, c)[-1:]))]
+    named = [
+        c
+        for c in range(start + 1, end)
+        if re.search(r"决算|金额|合计|支出数", "".join(grid.header_path(table, c)[-1:]))
+    ]
     filled = [
         c
         for c in range(start + 2, end)
@@ -54,7 +60,10 @@ def _value_column(bound: BoundTable, start: int, end: int) -> int | None:
     ]
     if len(filled) == 1:
         return filled[0]
-    return next((c for c in named if c in filled or not filled), filled[-1] if filled else (end - 1 if end - start >= 3 else None))
+    return next(
+        (c for c in named if c in filled or not filled),
+        filled[-1] if filled else (end - 1 if end - start >= 3 else None),
+    )
 
 
 def _bind(bound: BoundTable, code: str, row: int, name_column: int, at: tuple[int, int]) -> None:
@@ -75,7 +84,9 @@ def _bind_list(bound: BoundTable, code_column: int) -> bool:
         for column in range(code_column + 1, grid.width(table))
     }
     personnel, operating = heads.get("人员经费"), heads.get("公用经费", heads.get("日常公用经费"))
-    whole = next((heads[name] for name in ("合计", "小计", "本年支出", "基本支出", "决算数") if name in heads), None)
+    whole = next(
+        (heads[name] for name in ("合计", "小计", "本年支出", "基本支出", "决算数") if name in heads), None
+    )
     if personnel is None or operating is None or whole is None:
         return False
     bound.columns["amount"] = "合计"
@@ -87,7 +98,14 @@ def _bind_list(bound: BoundTable, code_column: int) -> bool:
         elif any(label in ("合计", "总计") for label in labels):
             for key, column in (("total", whole), ("personnel", personnel), ("operating", operating)):
                 bound.rows.setdefault(key, BoundRow(key, "合计", row))
-                put(bound, key, "amount", (row, column), "合计", {"personnel": "人员经费合计", "operating": "公用经费合计"}.get(key, "合计"))
+                put(
+                    bound,
+                    key,
+                    "amount",
+                    (row, column),
+                    "合计",
+                    {"personnel": "人员经费合计", "operating": "公用经费合计"}.get(key, "合计"),
+                )
     return bool(bound.rows)
 
 
@@ -107,8 +125,12 @@ def _bind_totals(bound: BoundTable, edges: list[int]) -> None:
         for index, (column, key) in enumerate(marks):
             end = marks[index + 1][0] if index + 1 < len(marks) else edges[-1]
             at = _first_number(bound, row, column + 1, end)
-            if at is None and row + 1 < len(table.rows) and not any(
-                re.search(r"[\u4e00-\u9fff]", grid.text(table, row + 1, c)) for c in range(column, end)
+            if (
+                at is None
+                and row + 1 < len(table.rows)
+                and not any(
+                    re.search(r"[\u4e00-\u9fff]", grid.text(table, row + 1, c)) for c in range(column, end)
+                )
             ):
                 at = _first_number(bound, row + 1, column, end)
             if key in bound.rows:

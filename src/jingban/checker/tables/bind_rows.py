@@ -57,7 +57,10 @@ def _label_columns(bound: BoundTable, edition: Edition, sides: list[str]) -> dic
     for side in sides:
         names = {name for row in edition.rows if row.side == side for name in _names(row)}
         hits = [
-            (sum(words.label(grid.text(table, row, column)) in names for row in range(len(table.rows))), -column)
+            (
+                sum(words.label(grid.text(table, row, column)) in names for row in range(len(table.rows))),
+                -column,
+            )
             for column in range(grid.width(table))
         ]
         count, minus = max(hits, default=(0, 0))
@@ -92,7 +95,9 @@ def _bind_half(
     filled = [
         column
         for column in columns
-        if any(grid.is_number(grid.text(table, row, column)) for row in range(table.header_rows, len(table.rows)))
+        if any(
+            grid.is_number(grid.text(table, row, column)) for row in range(table.header_rows, len(table.rows))
+        )
     ]
     single = len(wanted) == 1
     if single:
@@ -110,7 +115,11 @@ def _bind_half(
     unused = list(rows)
     for index in range(len(table.rows)):
         text = grid.text(table, index, label_column)
-        if not text or grid.is_number(text) or (index < table.header_rows and words.label(text) in _HEADER_WORDS):
+        if (
+            not text
+            or grid.is_number(text)
+            or (index < table.header_rows and words.label(text) in _HEADER_WORDS)
+        ):
             continue
         row = _match(text, _line(bound, index, label_column, columns), unused)
         if row is None:
@@ -163,7 +172,10 @@ def _match(text: str, line: int | None, unused: list[FormRow]) -> FormRow | None
         return next((row for row in same if line is not None and row.line == line), same[0])
     if line is not None:
         for row in unused:
-            if row.line == line and max(words.likeness(name, known) for known in _names(row)) >= LIKENESS_WITH_LINE_MIN:
+            if (
+                row.line == line
+                and max(words.likeness(name, known) for known in _names(row)) >= LIKENESS_WITH_LINE_MIN
+            ):
                 return row
     if len(name) < 5:
         return None
@@ -209,7 +221,9 @@ def _body_start(bound: BoundTable) -> int:
         cells = [grid.text(table, row, column) for column in range(grid.width(table))]
         if grid.counts_columns(table, row):
             continue
-        if any(_CODE.fullmatch(cell) for cell in cells[:3]) or any("." in c and grid.is_number(c) for c in cells):
+        if any(_CODE.fullmatch(cell) for cell in cells[:3]) or any(
+            "." in c and grid.is_number(c) for c in cells
+        ):
             return row
     return max(table.header_rows, 1)
 
@@ -265,7 +279,11 @@ def _value_places(
     table = bound.table
     places = {key: (index, column) for key, column in mapping.items()}
     if all(not grid.text(table, *at) or grid.is_number(grid.text(table, *at)) for at in places.values()):
-        filled = [column for column in range(1, grid.width(table)) if grid.is_number(grid.text(table, index, column))]
+        filled = [
+            column
+            for column in range(1, grid.width(table))
+            if grid.is_number(grid.text(table, index, column))
+        ]
         outside = [column for column in filled if column not in mapping.values() and column > name_column]
         if not outside:
             return places
@@ -304,7 +322,13 @@ def _code(pieces: list[str], parents: list[str]) -> str | None:
 _COMPONENTS = {
     "total": ("合计", "小计合计", "三公经费合计"),
     "abroad": ("因公出国境费", "因公出国境费用", "因公出国境", "因公出国境支出", "因公出国境经费"),
-    "vehicles": ("公务用车购置及运行费", "公务用车购置及运行维护费", "公务用车购置和运行维护费", "公务用车购置及运行", "公务用车费"),
+    "vehicles": (
+        "公务用车购置及运行费",
+        "公务用车购置及运行维护费",
+        "公务用车购置和运行维护费",
+        "公务用车购置及运行",
+        "公务用车费",
+    ),
     "purchase": ("公务用车购置费", "公务用车购置", "公务用车购置支出"),
     "running": ("公务用车运行费", "公务用车运行维护费", "公务用车运行维护", "公务用车运行维护费支出"),
     "reception": ("公务接待费", "公务接待", "公务接待费支出"),
@@ -325,7 +349,11 @@ def bind_single(bound: BoundTable) -> bool:
     rows = [row for row in range(start, len(table.rows)) if not grid.counts_columns(table, row)]
     filled = [row for row in rows if any(grid.is_number(grid.text(table, row, c)) for c in mapping.values())]
     if len(filled) > 1:
-        totals = [row for row in filled if any(_TOTAL.fullmatch(words.bare(grid.text(table, row, c))) for c in range(3))]
+        totals = [
+            row
+            for row in filled
+            if any(_TOTAL.fullmatch(words.bare(grid.text(table, row, c))) for c in range(3))
+        ]
         if len(totals) != 1:
             return False
         filled = totals

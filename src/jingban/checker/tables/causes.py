@@ -8,7 +8,7 @@ from jingban.checker.tables.outcome import Outcome
 
 
 def assign_causes(found: list[Outcome]) -> None:
-    """Give every failing outcome a ``cause``: outcomes that share a cell and the same difference share one."""
+    """Give every failing outcome a ``cause``: outcomes with the same difference that share a cell, or a row, share one."""
     wrong = [outcome for outcome in found if outcome.verdict in ("wrong", "suspect", "faint")]
     home = list(range(len(wrong)))
 
@@ -20,8 +20,9 @@ def assign_causes(found: list[Outcome]) -> None:
 
     seen: dict[tuple[str, int, object], int] = {}
     for index, outcome in enumerate(wrong):
-        for cell in outcome.cells:
-            key = (cell.key, id(cell.source), abs(outcome.difference))
+        row = (f"{outcome.identity}:{id(outcome.table)}:{outcome.row}", 0, abs(outcome.difference))
+        keys = [(cell.key, id(cell.source), abs(outcome.difference)) for cell in outcome.cells]
+        for key in [*keys, row] if outcome.row is not None else keys:
             if key in seen:
                 home[root(index)] = root(seen[key])
             else:
@@ -30,7 +31,9 @@ def assign_causes(found: list[Outcome]) -> None:
     for index, outcome in enumerate(wrong):
         groups.setdefault(root(index), []).append(outcome)
     for members in groups.values():
-        shared = Counter(cell.key for outcome in members for cell in {c.key: c for c in outcome.cells}.values())
+        shared = Counter(
+            cell.key for outcome in members for cell in {c.key: c for c in outcome.cells}.values()
+        )
         most = max(shared.values())
         name = min(key for key, count in shared.items() if count == most)
         for outcome in members:

@@ -35,7 +35,11 @@ def bind_table(table: Table, position: int, year: int | None) -> BoundTable | No
         return None
     titled = recognise.by_title(table)
     if titled is not None and not _has_figures(table):
-        return BoundTable(titled.form, table, titled.score, position, _unit(table)) if titled.score >= 0.95 else None
+        return (
+            BoundTable(titled.form, table, titled.score, position, _unit(table))
+            if titled.score >= 0.95
+            else None
+        )
     candidates = [titled] if titled is not None else list(recognise.by_structure(table))
     for candidate in candidates:
         unit = _unit(table)
@@ -48,16 +52,11 @@ def bind_table(table: Table, position: int, year: int | None) -> BoundTable | No
 def _has_figures(table: Table) -> bool:
     """Whether any cell holds a number other than column and line counts."""
     return any(
-        grid.is_number(text) and not text.isdigit() or len(text) > 3 and grid.is_number(text)
+        (grid.is_number(text) and not text.isdigit()) or (len(text) > 3 and grid.is_number(text))
         for row in table.rows
         for cell in row
         if cell is not None and (text := cell.text)
-    ) or any(
-        text == "0"
-        for row in table.rows
-        for cell in row
-        if cell is not None and (text := cell.text)
-    )
+    ) or any(text == "0" for row in table.rows for cell in row if cell is not None and (text := cell.text))
 
 
 def _bind(bound: BoundTable, year: int | None) -> bool:
@@ -107,7 +106,15 @@ def _infer_units(found: BoundTables) -> None:
             for key, cell in cells.items():
                 state, number = grid.number(cell.text, unit)
                 cells[key] = type(cell)(
-                    cell.form, cell.row, cell.column, state, number, cell.source, cell.label, cell.header, cell.text
+                    cell.form,
+                    cell.row,
+                    cell.column,
+                    state,
+                    number,
+                    cell.source,
+                    cell.label,
+                    cell.header,
+                    cell.text,
                 )
 
 

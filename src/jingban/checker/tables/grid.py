@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -72,7 +73,7 @@ def counts_lines(table: Table, column: int) -> bool:
     filled = [cell for cell in cells if cell]
     if len(filled) < 4 or not all(_INTEGER.fullmatch(cell) for cell in filled):
         return False
-    steps = [int(b) - int(a) for a, b in zip(filled, filled[1:], strict=False)]
+    steps = [int(b) - int(a) for a, b in itertools.pairwise(filled)]
     return steps.count(1) >= 0.8 * len(steps)
 
 

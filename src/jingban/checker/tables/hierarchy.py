@@ -57,4 +57,7 @@ def _level(table: BoundTable, hierarchy: Hierarchy, parent: str, children: list[
 
 def _gap(table: BoundTable, parent: str) -> bool:
     """Whether a row that could not be bound may be a child of ``parent``."""
-    return any(row.printed_code is None or row.printed_code.startswith(parent) or parent == "total" for row in table.loose)
+    return any(
+        row.printed_code is None or row.printed_code.startswith(parent) or parent == "total"
+        for row in table.loose
+    )

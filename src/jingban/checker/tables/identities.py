@@ -58,7 +58,9 @@ def _inside(table: BoundTable, year: int | None) -> Iterator[Outcome]:
         yield from tree_outcomes(table, hierarchy)
 
 
-def _places(identity: Identity, table: BoundTable, year: int | None) -> Iterator[tuple[str | None, str | None]]:
+def _places(
+    identity: Identity, table: BoundTable, year: int | None
+) -> Iterator[tuple[str | None, str | None]]:
     if identity.over == "rows":
         for key, row in table.rows.items():
             if identity.rows is None or row.side == identity.rows:
@@ -95,7 +97,12 @@ def _shared_rows(identity: Identity, first: BoundTable, others: list[BoundTable]
 
 
 def _test(
-    identity: Identity, table: BoundTable, row: str | None, column: str | None, lookup: Lookup, year: int | None
+    identity: Identity,
+    table: BoundTable,
+    row: str | None,
+    column: str | None,
+    lookup: Lookup,
+    year: int | None,
 ) -> Outcome:
     def rows_of(where: BoundTable, group: str) -> list[str]:
         return group_rows(where, group, year)
@@ -125,7 +132,11 @@ def _test(
 def _doubt(found: list[Outcome]) -> None:
     """When too much of a table is wrong for unrelated reasons, the reading is what is wrong."""
     for table in {id(outcome.table): outcome.table for outcome in found}.values():
-        own = [outcome for outcome in found if outcome.table is table and outcome.verdict not in ("nothing", "unverified")]
+        own = [
+            outcome
+            for outcome in found
+            if outcome.table is table and outcome.verdict not in ("nothing", "unverified")
+        ]
         wrong = [outcome for outcome in own if outcome.verdict == "wrong"]
         causes = {outcome.cause for outcome in wrong}
         if len(causes) > WRONG_CAUSES_MAX and len(wrong) > WRONG_SHARE_MAX * len(own):

@@ -70,12 +70,18 @@ def judge(left: Terms, operator: Operator, right: Terms) -> Judgement:
     everything = [head, *others]
     if any(term.cell.state == "unreadable" for term in everything):
         bad = next(term.cell for term in everything if term.cell.state == "unreadable")
-        return Judgement("unverified", _("“%(name)s”的“%(text)s”无法读作数字") % {"name": bad.name, "text": bad.text})
+        return Judgement(
+            "unverified", _("“%(name)s”的“%(text)s”无法读作数字") % {"name": bad.name, "text": bad.text}
+        )
     numbers = [term for term in everything if term.cell.state == "number"]
     if head.cell.state == "absent" or not numbers:
         return Judgement("nothing")
     if not any(term.cell.state == "number" for term in others):
-        return Judgement("nothing") if head.cell.number is None or not head.cell.number.value else _alone(head, others)
+        return (
+            Judgement("nothing")
+            if head.cell.number is None or not head.cell.number.value
+            else _alone(head, others)
+        )
     if head.cell.state != "number":
         return _blank_total(head, others)
     if not _same_units(numbers):
@@ -130,7 +136,9 @@ def _equal(head: Term, others: list[Term], loose: bool) -> Judgement:
         why = _("表中没有“%(name)s”") % {"name": gaps[0].cell.column} if gaps else _("表中有未能识别的行")
         return _with(judged, "unverified", why)
     if result.level == "L2":
-        return _with(judged, "faint" if result.reason in ("truncation", "padding") else "suspect", result.reason)
+        return _with(
+            judged, "faint" if result.reason in ("truncation", "padding") else "suspect", result.reason
+        )
     return _with(judged, "wrong")
 
 

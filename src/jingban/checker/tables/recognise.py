@@ -77,7 +77,9 @@ def match_title(text: str) -> Candidate | None:
 def by_structure(table: Table) -> Iterator[Candidate]:
     """Forms whose rows or headers are distinctive enough to be told without a title."""
     headers = {words.bare(text) for column in table.columns for text in column.path}
-    headers |= {words.bare(cell.text) for row in table.rows[: max(table.header_rows, 2)] for cell in row if cell}
+    headers |= {
+        words.bare(cell.text) for row in table.rows[: max(table.header_rows, 2)] for cell in row if cell
+    }
     labels = {words.label(cell.text) for row in table.rows for cell in row if cell is not None and cell.text}
     for form_id, wanted_headers, wanted_labels in _SIGNS:
         if wanted_headers <= headers and wanted_labels <= labels:
@@ -93,7 +95,16 @@ _SIGNS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     (
         "gk01",
         frozenset(),
-        frozenset({"上级补助收入", "附属单位上缴收入", "本年收入合计", "本年支出合计", "年初结转和结余", "年末结转和结余"}),
+        frozenset(
+            {
+                "上级补助收入",
+                "附属单位上缴收入",
+                "本年收入合计",
+                "本年支出合计",
+                "年初结转和结余",
+                "年末结转和结余",
+            }
+        ),
     ),
     ("gk02", frozenset({"上级补助收入", "附属单位上缴收入", "财政拨款收入"}), frozenset({"合计"})),
     ("gk03", frozenset({"上缴上级支出", "对附属单位补助支出", "基本支出", "项目支出"}), frozenset({"合计"})),

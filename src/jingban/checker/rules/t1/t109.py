@@ -75,7 +75,8 @@ def _larger_than_total(table: BoundTable) -> list[tuple[BoundCell, BoundCell]]:
 
 def _negative(table: BoundTable, cell: BoundCell) -> Problem:
     return Problem(
-        message=_("%(title)s：“%(name)s”为负数%(text)s") % {"title": table.title, "name": cell.name, "text": cell.text},
+        message=_("%(title)s：“%(name)s”为负数%(text)s")
+        % {"title": table.title, "name": cell.name, "text": cell.text},
         source=cell.source,
         quote=table.row_text(cell.row),
         key=(table.form.id, cell.row, cell.column, "negative"),

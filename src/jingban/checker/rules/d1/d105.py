@@ -1,0 +1,78 @@
+"""D105: A template placeholder or doubled word was left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from jingban.checker.model import Source
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.texts import Line, contents_end, lines_of
+from jingban.values.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from jingban.checker.context import Context
+
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9*])(?:[XＸ×]{2,}|X{2,})(?![A-Za-z0-9*])"
+    r"|[（(](?:收入类型|项目名称|单位名称|部门名称|二级预算单位[^（）()]{0,16}|具体名称|请填写[^（）()]{0,16}|此处[^（）()]{0,16})[)）]"
+    r"|20[XＸ×]{2}年|[（(]\s*[)）]"
+)
+_DOUBLED = re.compile(r"(?P<word>[\u4e00-\u9fff]{3,10})(?P=word)|(?P<mark>[。，；])(?P=mark)")
+_NATURAL = frozenset({"研究研究"})
+
+
+class D105(Rule):
+    """模板残留或重复标点。
+
+    问题：正文留有模板的占位文字（XX、“（收入类型）”、空括号），或有重复的标点、词语。
+
+    依据：checker-rules D105；公开模板的填写说明。
+
+    反例：“主要是…（收入类型）等”；“从评价情况来看从评价情况来看”。
+
+    正例：占位文字均已替换。
+
+    例外：“XX”作为英文缩写、型号的一部分不报；重复词语只提示；同类占位合并为一条；表格中的空模板由P114、D108报告。
+
+    怎么改：改写为本单位的实际内容。
+
+    English: Placeholders of the template must be replaced; doubled words and marks are slips.
+    """
+
+    code: ClassVar[str] = "D105"
+    name: ClassVar[str] = "placeholder-left"
+    title: ClassVar[str] = "模板残留或重复标点"
+    title_en: ClassVar[str] = "A template placeholder or doubled word was left"
+    severity: ClassVar[Severity] = "warning"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        """Placeholders merge into one warning; doubled words are information."""
+        after = contents_end(context.document)
+        clean = True
+        for line in lines_of(context.document, cells=False):
+            if line.block < after:
+                continue
+            for found in _PLACEHOLDER.finditer(line.text):
+                clean = False
+                yield _problem(line, found, _("模板占位文字未替换：%(text)s"), None, "D105:placeholder")
+            for found in _DOUBLED.finditer(line.text):
+                if found["word"] not in _NATURAL:
+                    yield _problem(line, found, _("文字重复：%(text)s"), "info", None)
+        if clean:
+            yield Verified(_("占位文字"), Source())
+
+
+def _problem(
+    line: Line, found: re.Match[str], message: str, severity: Severity | None, cause: str | None
+) -> Problem:
+    return Problem(
+        message=message % {"text": found[0]},
+        source=line.at(found.start()),
+        quote=line.around(found.start(), found.end()),
+        key=(found[0], line.text[:20]),
+        stated=found[0],
+        severity=severity,
+        cause=cause,
+    )

@@ -1,0 +1,75 @@
+"""D106: A required disclosure is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from jingban.checker.model import Source
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.texts import contents_end, glossary_lines, lines_of
+from jingban.values.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from jingban.checker.context import Context
+
+_ITEMS = {
+    "机关运行经费": re.compile(r"机关运行(?:经)?费|机关.{0,4}运行经费"),
+    "政府采购": re.compile(r"政府采购"),
+    "国有资产占用": re.compile(r"国有资产.{0,4}占(?:有|用)|共有车辆|资产占用|国有资产.{0,6}(?:情况|使用)"),
+    "预算绩效管理": re.compile(r"绩效(?:管理|评价|自评|目标)"),
+}
+
+
+class D106(Rule):
+    """缺少法定披露事项。
+
+    问题：情况说明没有写机关运行经费、政府采购、国有资产占用、预算绩效管理中的某一项。
+
+    依据：《预算法》第十四条；财政部《地方预决算公开操作规程》。
+
+    反例：情况说明写了机关运行经费、国有资产占用和绩效，没有写政府采购。
+
+    正例：四项都有说明，没有的写明“无”或0。
+
+    例外：四项中写到的不足两项（可能是节录或旧版式）时不报；绩效自评报告不报；列在表中的也算已披露。
+
+    怎么改：补写缺少的一项；没有发生的写明“无”。
+
+    English: Operating funds, procurement, assets and performance must all be explained.
+    """
+
+    code: ClassVar[str] = "D106"
+    name: ClassVar[str] = "required-disclosure-missing"
+    title: ClassVar[str] = "缺少法定披露事项"
+    title_en: ClassVar[str] = "A required disclosure is missing"
+    severity: ClassVar[Severity] = "warning"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        """One finding names every missing item; glossary entries do not count as disclosure."""
+        if not context.has_kind("final"):
+            return
+        glossary = {line.block for line in glossary_lines(context.document)}
+        after = contents_end(context.document)
+        texts = [
+            line for line in lines_of(context.document) if line.block >= after and line.block not in glossary
+        ]
+        if not any("情况说明" in line.text or "支出决算" in line.text for line in texts):
+            return
+        found = {
+            name: next((line for line in texts if pattern.search(line.text)), None)
+            for name, pattern in _ITEMS.items()
+        }
+        missing = [name for name, line in found.items() if line is None]
+        for name, line in found.items():
+            if line is not None:
+                yield Verified(name, line.source)
+        if not missing or len(missing) > len(_ITEMS) - 2:
+            return
+        yield Problem(
+            message=_("情况说明没有披露：%(items)s") % {"items": "、".join(missing)},
+            source=next((line.source for line in texts if "情况说明" in line.text), Source()),
+            quote="、".join(missing),
+            key=tuple(missing),
+        )

@@ -1,0 +1,59 @@
+"""U106: A zero in yuan among amounts in ten thousand yuan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.texts import lines_of
+from jingban.values.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from jingban.checker.context import Context
+
+_ZERO_YUAN = re.compile(r"(?<![\d.,])0(?:\.0+)?\s*元")
+_WAN = re.compile(r"\d\s*万元")
+
+
+class U106(Rule):
+    """零值的单位与同句不同。
+
+    问题：同一句里其他金额都用万元，只有一个零值写成“0元”。
+
+    依据：checker-rules U106。
+
+    反例：政府采购货物支出0万元、政府采购工程支出0元、政府采购服务支出0万元。
+
+    正例：政府采购货物支出0万元、工程支出0万元、服务支出0万元。
+
+    例外：非零金额用元的不在此列；“0元”单独成句的不报。
+
+    怎么改：改为“0万元”。
+
+    English: A zero printed in yuan while its neighbours are in ten thousand yuan is a slip of the pen.
+    """
+
+    code: ClassVar[str] = "U106"
+    name: ClassVar[str] = "zero-yuan-among-ten-thousands"
+    title: ClassVar[str] = "零值的单位与同句不同"
+    title_en: ClassVar[str] = "A zero in yuan among amounts in ten thousand yuan"
+    severity: ClassVar[Severity] = "info"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        """One finding a sentence."""
+        for line in lines_of(context.document, cells=False):
+            for start, sentence in line.sentences():
+                zero = _ZERO_YUAN.search(sentence)
+                if zero is not None and len(_WAN.findall(sentence)) >= 2:
+                    yield Problem(
+                        message=_("同句金额用万元，此处零值写成“0元”"),
+                        source=line.at(start + zero.start()),
+                        quote=sentence[:160],
+                        key=(re.sub(r"[\d.]+", "", sentence)[:40],),
+                        stated=zero[0],
+                        expected="0万元",
+                    )
+                elif _WAN.search(sentence):
+                    yield Verified(sentence[:20], line.at(start))
