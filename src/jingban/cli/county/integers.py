@@ -60,12 +60,12 @@ def solve() -> Headcount:
     """Recipients, contributors and self-certified persons such that all counts hold at once.
 
     Person-months: 12 R = 314,392 + months lost - months gained; what twelve does not divide is taken up by moving
-    single deaths by one month.
+    single deaths by one month. A month that was paid wrongly and taken back is no person-month.
     """
     late = (*LATE_BEFORE, *LATE_CAMPAIGN)
     lost = sum(count * (12 - month) for month, count in enumerate(DEATHS_REPORTED, start=1))
-    lost += sum(count * (12 - last) for _month, last, count in late)
-    lost += sum(count * (12 - last) for _first, last, count in (DUAL, PRISON))
+    lost += sum(count * (12 - month) for month, _last, count in late)
+    lost += sum(count * (13 - first) for first, _last, count in (DUAL, PRISON))
     lost += (DECEMBER + 1 - HELD_FROM) * (UNREACHABLE - FOUND) + FAILED[-1]
     gained = sum(count * (12 - month) for month, count in enumerate(awards_by_start()))
     gained += sum(count * (12 - month) for month, count in enumerate(SPECIAL_STARTS))

@@ -22,12 +22,12 @@ GROUP_AIM_FEN = t.GROUP_FEN + 30_000
 
 
 def paid_months(person: Person) -> range:
-    """Entitlement months that the bank really pays in the year, rightly or not."""
+    """Entitlement months that are paid in the year and stay paid."""
     match person.kind, person.role:
-        case "recipient", "death":
+        case "recipient", "death" | "late" | "late_campaign":
             return range(JANUARY, person.event_month + 1)
-        case "recipient", role if role in _OVERPAID:
-            return range(JANUARY, person.last_paid + 1)
+        case "recipient", "dual" | "prison":
+            return range(JANUARY, person.event_month)
         case "recipient", "lost":
             return range(JANUARY, HELD_FROM)
         case "recipient", _:
@@ -40,11 +40,8 @@ def paid_months(person: Person) -> range:
 
 
 def base_fen(person: Person) -> int:
-    """Basic part of everything paid to the person in the year; a standard that comes late is paid late."""
-    raised_until = DECEMBER
-    if person.role in _OVERPAID and person.last_paid < law.RAISE_PAID:
-        raised_until = 0
-    return sum(law.base(person.birth_month, m, raised=m <= raised_until) for m in paid_months(person))
+    """Basic part of everything paid to the person in the year; a standard that comes late is paid late, to heirs if need be."""
+    return sum(law.base(person.birth_month, m) for m in paid_months(person))
 
 
 def extra_fen(person: Person) -> int:

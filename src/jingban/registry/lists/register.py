@@ -7,13 +7,19 @@ from jingban.registry.lists.kinds import (
     accounts,
     awards,
     certifications,
+    changes,
+    contacts,
     contributions,
     deaths,
     enrolments,
+    entries,
     groups,
     people,
+    recalculations,
     resumptions,
     stops,
+    terminations,
+    transfers,
 )
 
 LISTS: dict[str, ListEntry] = {
@@ -29,6 +35,12 @@ LISTS: dict[str, ListEntry] = {
         deaths,
         stops,
         resumptions,
+        terminations,
+        transfers,
+        changes,
+        contacts,
+        entries,
+        recalculations,
     )
 }
 """Name -> list, in the order in which a file is tried against them."""
