@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jingban.checker.model import Document, Heading, Paragraph, Table
 
@@ -65,6 +66,10 @@ _AGENCY_LABEL = re.compile(
 _AGENCY_TITLE = re.compile(
     r"([\u4e00-\u9fff()]{3,36}?(?:中心|事业局|管理局|保障局|服务局|分局|局|处|所|委员会|办公室|院|厅|站|总队|支队))"
 )
+_NUMBERED = re.compile(
+    r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
+)
+_AGENCY_CELL = re.compile(r"(省级|市级|县级)?(预算|实施|项目|编制|填报)?(单位|部门)(\(单位\))?(名称)?")
 _AGENCY_STOP = re.compile(r"^(关于|根据|按照|我|本|由|各|对|第.部分|附件|目录|全国|上级|主管)")
 
 
@@ -120,7 +125,7 @@ def detect(document: Document) -> DocumentProfile:
     text = _sample(document)
     profile = DocumentProfile(years=Counter(year for _at, title, _real in titles for year in years_in(title)))
     profile.year = _declared_year(titles, text)
-    profile.agency = _agency(titles, text)
+    profile.agency = _agency(titles, text, _labelled(document))
     profile.province = _province(text)
     profile.segments = _segments(document, titles, profile, text)
     return profile
@@ -192,8 +197,21 @@ def _declared_year(titles: list[tuple[int, str, bool]], text: str) -> int | None
     return max((year for year, count in votes.items() if count == best), default=None)
 
 
-def _agency(titles: list[tuple[int, str, bool]], text: str) -> str | None:
-    votes: Counter[str] = Counter()
+def _labelled(document: Document) -> Counter[str]:
+    """Values that stand right of a cell such as 实施单位 or 预算部门名称."""
+    found: Counter[str] = Counter()
+    for table in document.tables():
+        for row in table.rows[:8]:
+            texts = [
+                _plain(cell.text).rstrip(":：") for cell in row if cell and cell.text and not cell.inherited
+            ]
+            for label, value in pairwise(texts):
+                if _AGENCY_CELL.fullmatch(label) and re.fullmatch(r"[\u4e00-\u9fff()]{4,40}", value):
+                    found[value] += 3
+    return found
+
+
+def _agency(titles: list[tuple[int, str, bool]], text: str, votes: Counter[str]) -> str | None:
     for weight, pattern, lines in (
         (3, _AGENCY_LABEL, text.replace("（", "(").replace("）", ")").splitlines()),
         (2, _AGENCY_TITLE, [title for _index, title, _real in titles if _TITLE_WORD.search(title)]),
@@ -225,13 +243,14 @@ def _segments(
     document: Document, titles: list[tuple[int, str, bool]], profile: DocumentProfile, text: str
 ) -> list[Segment]:
     opened: list[tuple[int, str, str, int | None]] = []
-    contents_end = _contents_end(document)
+    contents = _contents(document)
     for index, title, _real in titles:
-        if index < contents_end:
+        if index in contents:
             continue
         kind = next((kind for kind, pattern in _MARKERS if pattern.search(title)), None)
-        if kind is None:
-            continue
+        numbered = _NUMBERED.match(title) is not None
+        if kind is None or (numbered and not kind.startswith(("final", "budget"))):
+            continue  # "三、社会保险基金预算收支情况" is a section of a report, not a report of its own
         year = next(iter(years_in(title)), None)
         kind = _refine(kind, year or profile.year, profile.province, text)
         if opened and opened[-1][1] == kind:
@@ -239,9 +258,9 @@ def _segments(
         opened.append((index, kind, title, year))
     if not opened:
         opened = _from_text(text, profile)
-    if opened and opened[0][0] > 0:
-        first = opened[0]
-        opened[0] = (0, *first[1:])
+    if not opened:
+        return []
+    opened[0] = (0, *opened[0][1:])
     ends = [start for start, *_rest in opened[1:]] + [len(document.blocks)]
     return [
         Segment(kind, start, end, title, year)
@@ -249,19 +268,19 @@ def _segments(
     ]
 
 
-def _contents_end(document: Document) -> int:
-    """Blocks before this one are a printed table of contents (目录), whose lines open no part."""
-    started = False
+def _contents(document: Document) -> range:
+    """The blocks of a printed table of contents (目录), whose lines open no part."""
+    started = -1
     for index, block in enumerate(document.blocks[:200]):
         if isinstance(block, Table):
-            if started and not re.search(r"目\s*录", _table_text(block)):
-                return index
+            if started >= 0 and not re.search(r"目\s*录", _table_text(block)):
+                return range(started, index)
             continue
         if re.fullmatch(r"\s*目\s*录\s*", block.text):
-            started = True
-        elif started and len(block.text) > HEAD_LENGTH_MAX:
-            return index
-    return 0
+            started = index
+        elif started >= 0 and len(block.text) > HEAD_LENGTH_MAX:
+            return range(started, index)
+    return range(0)
 
 
 def _from_text(text: str, profile: DocumentProfile) -> list[tuple[int, str, str, int | None]]:
@@ -284,10 +303,9 @@ def _refine(kind: str, year: int | None, province: str | None, text: str) -> str
         if year is None or 2019 <= year <= 2021:
             return "final.2019-21"
         return "final.2017-18" if year <= 2018 else "final.2022+"
-    if kind == "selfeval.hunan" and province == "sichuan":
-        return "selfeval.sichuan"
-    if kind == "selfeval.sichuan" and province == "hunan":
-        return "selfeval.hunan"
-    if kind == "selfeval.mof2020" and province == "hunan" and "基础数据表" in text:
-        return "selfeval.hunan"
+    if kind.startswith("selfeval.") and kind != "selfeval.transfer":
+        if "基础数据表" in text or province == "hunan":
+            return "selfeval.hunan"
+        if kind == "selfeval.hunan" and province == "sichuan":
+            return "selfeval.sichuan"
     return kind
