@@ -99,7 +99,9 @@ def _covered_from_left(grid: Grid, r: int, c: int) -> bool:
 
 def write_t(items: list[Item]) -> bytes:
     """Dump style T: tab-separated rows, continuations of spans are empty."""
-    return _lines(items, lambda grid: ["\t".join(_of(cell or "").text for cell in row) for row in grid]).encode()
+    return _lines(
+        items, lambda grid: ["\t".join(_of(cell or "").text for cell in row) for row in grid]
+    ).encode()
 
 
 def write_md(items: list[Item]) -> bytes:
@@ -125,7 +127,8 @@ def write_html(items: list[Item], *, style: str = "") -> bytes:
             for row in item.grid:
                 cells = [_of(cell) for cell in row if cell is not None]
                 tags = [
-                    f"<td rowspan='{cell.rows}' colspan='{cell.columns}'>{html.escape(cell.text)}</td>" for cell in cells
+                    f"<td rowspan='{cell.rows}' colspan='{cell.columns}'>{html.escape(cell.text)}</td>"
+                    for cell in cells
                 ]
                 out.append("<tr>" + "".join(tags) + "</tr>")
             out.append("</table>")
@@ -162,7 +165,7 @@ def write_docx(items: list[Item]) -> bytes:
         else:
             for line in item.above:
                 document.add_paragraph(line)
-            table = document.add_table(len(item.grid), len(item.grid[0]))
+            table = document.add_table(len(item.grid), len(item.grid[0]), style="Table Grid")
             for r, row in enumerate(item.grid):
                 for c, cell in enumerate(row):
                     if cell is None:
@@ -188,15 +191,19 @@ def write_xlsx(items: list[Item]) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("公开表")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    ruled = book.add_format({"border": 1, "text_wrap": True})
+    sheet.set_column(0, 12, 14)
     formats: dict[str, object] = {}
 
     def put(r: int, c: int, text: str) -> None:
         if re.fullmatch(r"-?(\d{1,3}(,\d{3})+|\d{1,12})\.\d{1,4}", text):
             code = ("#,##0." if "," in text else "0.") + "0" * len(text.split(".")[1])
-            form = formats.setdefault(code, book.add_format({"num_format": code}))
+            form = formats.setdefault(code, book.add_format({"num_format": code, "border": 1}))
             sheet.write_number(r, c, float(text.replace(",", "")), form)
         else:
-            sheet.write_string(r, c, text)
+            sheet.write_string(r, c, text, ruled)
 
     r = 0
     for item in items:
@@ -214,7 +221,7 @@ def write_xlsx(items: list[Item]) -> bytes:
                 span = _of(cell)
                 if span.rows > 1 or span.columns > 1:
                     top = r + row_number
-                    sheet.merge_range(top, c, top + span.rows - 1, c + span.columns - 1, "")
+                    sheet.merge_range(top, c, top + span.rows - 1, c + span.columns - 1, "", ruled)
                 put(r + row_number, c, span.text)
         r += len(item.grid) + 1
         for line in item.below:

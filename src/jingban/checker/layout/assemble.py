@@ -95,7 +95,7 @@ class _Assembler:
             self._append(Paragraph(text, line.source, [(0, line.source)], section="目录"))
             return start + 1
         stop = start + 1
-        while stop < len(lines) and lines[stop - 1].continues:
+        while stop < len(lines) and lines[stop - 1].continues and breaks_here(lines[stop - 1], lines[stop]):
             stop += 1
         if stop > start + 1:
             text = strip_list_mark(join(lines[start:stop]).text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jingban.checker.layout.captions import is_table_title
+from jingban.checker.layout.captions import is_caption_line, is_table_title
 from jingban.checker.layout.headings import NUMBERED, level_of
 from jingban.checker.layout.raw import RawText
 from jingban.checker.model import Paragraph
@@ -19,7 +19,7 @@ LONG_LINE_CHARS_MIN = 34
 def breaks_here(line: RawText, following: RawText) -> bool:
     """True when ``following`` continues the sentence that ``line`` leaves unfinished."""
     if line.continues is not None:
-        return line.continues
+        return line.continues and not is_table_title(following.text) and not is_caption_line(following.text)
     upper, lower = line.text.rstrip(), following.text.strip()
     if not upper.strip() or not lower or _ENDS.search(upper):
         return False

@@ -23,6 +23,11 @@ def add_notes(document: Document) -> None:
         if not document.notes:
             document.notes.append(Note("I101", _("没有可读的文字，未核")))
         return
+    unruled = {note.source.page for note in document.notes if note.code == "I105" and note.source.page}
+    for table in document.tables():
+        page = table.source.page
+        if not table.rows and page and (page in unruled or page + 1 in unruled):
+            table.trusted = False  # its grid was not recognised: it is not an empty table
     joined = "".join(texts)
     private = len(_PRIVATE.findall(joined))
     if private > PRIVATE_SHARE_MAX * max(len(joined), 1) and not _has(document, "I102"):

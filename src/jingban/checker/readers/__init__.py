@@ -10,6 +10,7 @@ from typing import cast
 from jingban.checker.layout.assemble import assemble
 from jingban.checker.layout.quality import add_notes
 from jingban.checker.layout.raw import RawBlock
+from jingban.checker.limits import Exceeded
 from jingban.checker.model import Document, InputFormat, Note
 from jingban.checker.readers.problems import CannotRead
 from jingban.checker.readers.sniff import Kind, looks_like_markdown, sniff
@@ -45,6 +46,21 @@ def read(path: str | Path) -> Document:
     return read_bytes(file.read_bytes(), str(path), file.suffix.lower())
 
 
+def _guarded(reader: Reader, document: Document, data: bytes) -> list[RawBlock]:
+    """What the reader finds; whatever a damaged file makes a library raise becomes a note (I108).
+
+    Running out of time or memory is the caller's to answer and passes through.
+    """
+    try:
+        return reader(document, data)
+    except (CannotRead, Exceeded, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise CannotRead(
+            "I108", _("文件损坏或不合格式，读取失败（{}）").format(type(error).__name__)
+        ) from error
+
+
 def read_bytes(data: bytes, path: str = "", suffix: str = "") -> Document:
     """The same for content in memory. ``suffix`` (.md) only decides between plain text and Markdown."""
     document = Document(path, "txt")
@@ -58,7 +74,7 @@ def read_bytes(data: bytes, path: str = "", suffix: str = "") -> Document:
             kind = "md"
         module, name, document.format = _READERS[kind]
         reader = cast(Reader, getattr(import_module(f"jingban.checker.readers.{module}"), name))
-        assemble(document, reader(document, data))
+        assemble(document, _guarded(reader, document, data))
     except CannotRead as problem:
         document.blocks.clear()
         document.notes.append(problem.note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
@@ -12,16 +13,18 @@ from jingban.checker.readers import maxima
 from jingban.checker.readers.pdf_lines import (
     Line,
     drop_furniture,
+    looks_gapped,
     looks_tabular,
     make_lines,
     mark_continuations,
 )
+
 from jingban.checker.readers.pdf_page import Page, load
 from jingban.checker.readers.pdf_tables import FoundTable, find_tables, inside
 from jingban.checker.readers.problems import CannotRead
 from jingban.values.i18n import gettext as _
 
-UNRULED_LINES_MIN = 3
+UNRULED_LINES_MIN = 2
 SCAN_CHARS_MAX = 8
 """A page with an image and fewer characters than this is a picture of a page."""
 
@@ -72,8 +75,7 @@ def _pages(document: Document, pdf: Any, count: int) -> list[RawBlock]:
     mark_continuations([line for own in kept for line in own])
     blocks: list[RawBlock] = []
     for page, found, own in zip(pages, tables, kept, strict=True):
-        _note_unruled(document, own)
-        _add_page(blocks, page, found, own)
+        _add_page(blocks, page, found, _without_unruled(document, own))
     return blocks
 
 
@@ -90,15 +92,18 @@ def _load_page(pdf: Any, number: int) -> Page | None:
         return None
 
 
-def _note_unruled(document: Document, lines: list[Line]) -> None:
-    run = 0
-    for line in lines:
-        run = run + 1 if looks_tabular(line) else 0
-        if run == UNRULED_LINES_MIN:
-            source = Source(page=line.page)
-            document.notes.append(
-                Note("I105", _("第 {} 页有无框线的表格，未能识别，未核").format(line.page), source)
-            )
+def _without_unruled(document: Document, lines: list[Line]) -> list[Line]:
+    """Without the rows of tables that have no rules: taken for sentences they would be nonsense. Noted as not verified."""
+    kept: list[Line] = []
+    for is_row, own in groupby(lines, key=looks_gapped):
+        group = list(own)
+        if is_row and sum(1 for line in group if looks_tabular(line)) >= UNRULED_LINES_MIN:
+            source = Source(page=group[0].page)
+            message = _("第 {} 页有无框线的表格，未能识别，未核").format(group[0].page)
+            document.notes.append(Note("I105", message, source))
+        else:
+            kept.extend(group)
+    return kept
 
 
 def _add_page(blocks: list[RawBlock], page: Page, found: list[FoundTable], lines: list[Line]) -> None:

@@ -156,7 +156,20 @@ def _common(ordered: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+def looks_gapped(line: Line) -> bool:
+    """Cut into pieces by wide gaps, or a lone short piece as in a cell that runs over two lines."""
+    return (
+        looks_tabular(line)
+        or len(re.split(r"\s{2,}", line.text.strip())) >= 2
+        or (len(line.chars) <= 12 and not _STOP.search(line.text))
+    )
+
+
 def looks_tabular(line: Line) -> bool:
     """Several pieces with wide gaps, at least two of them figures: a row of an unruled table."""
     cut = [part for part in re.split(r"\s{2,}", line.text.strip()) if part]
-    return len(cut) >= 3 and sum(1 for part in cut if is_numeric(part)) >= 2
+    words = line.text.split()
+    figures = sum(1 for word in words if is_numeric(word))
+    return (len(cut) >= 3 and figures > 0) or (
+        len(words) >= 4 and figures >= 2 and not _STOP.search(line.text)
+    )

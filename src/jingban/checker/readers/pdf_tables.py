@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jingban.checker.layout.raw import RawCell, RawTable
@@ -165,16 +166,14 @@ def _grid(page: Page, cells: list[tuple[float, float, float, float]]) -> RawTabl
                 place[(r, c)] = (r0, c0)
         boxes[(r0, c0)] = cell
         held[(r0, c0)] = []
-    for char in page.chars:
-        x, y = char.middle
-        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
-            key = (
-                min(max(bisect_left(ys, y) - 1, 0), rows - 1),
-                min(max(bisect_left(xs, x) - 1, 0), columns - 1),
-            )
-            first = place.get(key)
-            if first is not None:
-                held[first].append(char)
+    for char, (x, y) in _anchored(page.chars, xs, ys):
+        key = (
+            min(max(bisect_left(ys, y) - 1, 0), rows - 1),
+            min(max(bisect_left(xs, x) - 1, 0), columns - 1),
+        )
+        first = place.get(key)
+        if first is not None:
+            held[first].append(char)
     for r in range(rows):
         for c in range(columns):
             first = place.get((r, c))
@@ -188,6 +187,29 @@ def _grid(page: Page, cells: list[tuple[float, float, float, float]]) -> RawTabl
                 )
     filled = [[cell for cell in row if cell is not None] for row in grid]
     return RawTable(filled, Source(page=page.number, box=page.own_box((xs[0], ys[0], xs[-1], ys[-1]))))
+
+
+def _anchored(
+    chars: list[Char], xs: list[float], ys: list[float]
+) -> Iterator[tuple[Char, tuple[float, float]]]:
+    """The table's characters with the point that decides their cell: the middle, but for a character that a rule cuts
+    (text too long for its cell) the middle of its neighbour in the same word.
+    """
+    for index, char in enumerate(chars):
+        x, y = char.middle
+        if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
+            continue
+        place = bisect_left(xs, char.x0 + 0.15 * (char.x1 - char.x0))
+        if place < len(xs) and 0 < place and xs[place] < char.x1 - 0.15 * (char.x1 - char.x0):
+            near = [
+                other
+                for other in (*chars[max(index - 1, 0) : index], *chars[index + 1 : index + 2])
+                if abs(other.middle[1] - y) < 2
+                and min(abs(char.x0 - other.x1), abs(other.x0 - char.x1)) < 0.3 * char.height
+            ]
+            if near:
+                x = near[0].middle[0]
+        yield char, (x, y)
 
 
 def _index(levels: list[float], value: float) -> int:
