@@ -1,0 +1,62 @@
+"""Effects on who people are: enrolment, key data, contact, bank account, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jingban.casework.effects import Situation
+from jingban.registry.origins import Door
+from jingban.registry.services.change_person import (
+    ContactRecord,
+    KeyDataRecord,
+    change_contact,
+    change_key_data,
+)
+from jingban.registry.services.enrol import EnrolRecord
+from jingban.registry.services.enrol import enrol as enrol_people
+from jingban.registry.services.groups import GroupRecord, join_group, leave_group
+from jingban.registry.services.set_bank_account import BankAccountRecord
+from jingban.registry.services.set_bank_account import set_bank_account as set_account
+from jingban.registry.sheet import Mode, Outcome
+from jingban.values.months import of_date
+
+Values = Sequence[dict[str, Any]]
+
+
+def enrol(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """参保登记 (R1.1): from the month of the decision unless the form says another."""
+    base = {"region": now.region, "from_month": of_date(now.today)}
+    return enrol_people([EnrolRecord(**{**base, **row}) for row in values], door, mode=mode, dry_run=dry_run)
+
+
+def key_data(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """关键信息变更 (R1.1-05): name, number, birth date."""
+    return change_key_data([KeyDataRecord(**row) for row in values], door, mode=mode, dry_run=dry_run)
+
+
+def contact(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """联系方式与住址变更 (R1.1-05)."""
+    base = {"from_month": of_date(now.today)}
+    return change_contact(
+        [ContactRecord(**{**base, **row}) for row in values], door, mode=mode, dry_run=dry_run
+    )
+
+
+def bank_account(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """银行账户变更: from the month of the decision on."""
+    base = {"from_month": of_date(now.today)}
+    return set_account(
+        [BankAccountRecord(**{**base, **row}) for row in values], door, mode=mode, dry_run=dry_run
+    )
+
+
+def join(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """列入群体名单 (R1.3-01)."""
+    return join_group([GroupRecord(**row) for row in values], door, mode=mode, dry_run=dry_run)
+
+
+def leave(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """退出群体名单: ``to_month`` is the first month no longer in."""
+    records = [GroupRecord(**{"from_month": 0, **row}) for row in values]
+    return leave_group(records, door, mode=mode, dry_run=dry_run)

@@ -1,0 +1,195 @@
+"""Bring cases (受理): one at the counter or a thousand by file, with the same checks for each row.
+
+Codes CAS-2xx: 201 field missing, 202 evidence missing, 203 commitment not allowed for this evidence, 204 no rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from jingban.casework.deadlines import due
+from jingban.casework.effects import Situation, effect_of
+from jingban.casework.kind import CaseKind, kind_of
+from jingban.casework.models import Case, CaseEvent
+from jingban.casework.stored import to_stored
+from jingban.policy.lookup import Policy
+from jingban.registry import audit, bulk
+from jingban.registry.origins import Door, entering
+from jingban.registry.sheet import Mode, find_persons
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import gettext as _
+
+SHOWN = "shown"
+COMMITTED = "committed"
+"""How evidence was given: seen, or replaced by a signed commitment (告知承诺)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Who brings cases, where, how and when."""
+
+    maker: str
+    at: dt.datetime
+    region: str
+    channel: str = Case.Channel.COUNTER
+    office: str = ""
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Brought:
+    """The numbers of the cases brought, by row, and what was found."""
+
+    numbers: dict[int, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    batch: str = ""
+
+
+def bring(
+    kind_code: str,
+    rows: Sequence[dict[str, Any]],
+    intake: Intake,
+    *,
+    evidence: dict[str, str] | None = None,
+    mode: Mode = "refuse_all",
+    policy: Policy | None = None,
+) -> Brought:
+    """Check the form, the evidence and, by a dry run of the effect, the register; then enter the cases as submitted.
+
+    ``rows`` are typed form values (``row`` = line of the reader's file); ``evidence`` maps evidence key to ``shown`` or
+    ``committed`` for all rows. Raises ``Refused`` when nothing can be entered.
+    """
+    kind = kind_of(kind_code)
+    numbered = [{"row": index, **row} for index, row in enumerate(rows, start=1)]
+    given = evidence if evidence is not None else {paper.key: SHOWN for paper in kind.evidence}
+    findings = _form_findings(kind, numbered, given)
+    bad = {finding.row for finding in findings}
+    good = [row for row in numbered if row["row"] not in bad]
+    if good:
+        findings.extend(_dry_run(kind, good, intake))
+    bad = {finding.row for finding in findings if finding.severity == "error"}
+    good = [row for row in good if row["row"] not in bad]
+    findings.sort(key=lambda finding: (finding.row or 0, finding.code))
+    if not good or (bad and mode == "refuse_all"):
+        raise Refused(findings or [Finding("CAS-204", _("没有可受理的内容"))])
+    brought = Brought(findings=findings)
+    with entering(Door(intake.maker, "case.brought", intake.source, kind.title, intake.at)):
+        _write(kind, good, intake, given, brought, policy or Policy.load())
+    return brought
+
+
+def _form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]], given: dict[str, str]) -> list[Finding]:
+    findings = [
+        Finding("CAS-201", _("没有填写"), row=row["row"], column=column.title)
+        for row in rows
+        for column in kind.fields
+        if column.required and row.get(column.key) in (None, "")
+    ]
+    for paper in kind.evidence:
+        how = given.get(paper.key)
+        if how is None and paper.required:
+            wrong = Finding("CAS-202", _("缺少材料“%(title)s”") % {"title": paper.title})
+        elif how == COMMITTED and not paper.commitment:
+            wrong = Finding("CAS-203", _("材料“%(title)s”不能以承诺代替") % {"title": paper.title})
+        else:
+            continue
+        findings.extend(Finding(wrong.code, wrong.message, row=row["row"]) for row in rows)
+    return findings
+
+
+def _dry_run(kind: CaseKind, rows: Sequence[dict[str, Any]], intake: Intake) -> list[Finding]:
+    situation = Situation(intake.region, intake.at.date())
+    door = Door(intake.maker, "case.check", at=intake.at)
+    try:
+        return effect_of(kind.effect)(rows, door, situation, "keep_good", True).findings
+    except Refused as refused:
+        return [
+            Finding(f.code, f.message, f.severity, f.row if f.row else rows[0]["row"], f.column, f.subject)
+            for f in refused.findings
+        ]
+
+
+def _write(
+    kind: CaseKind,
+    rows: Sequence[dict[str, Any]],
+    intake: Intake,
+    given: dict[str, str],
+    brought: Brought,
+    policy: Policy,
+) -> None:
+    last = Case.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    stamp = f"{intake.at:%Y%m%d}"
+    numbers = [f"{stamp}{last + offset:08d}" for offset in range(1, len(rows) + 1)]
+    batch = f"B{numbers[0]}" if len(rows) > 1 else ""
+    people = _people(rows)
+    target, legal = due(kind, policy, intake.region, intake.at.date())
+    stored = []
+    for number, row in zip(numbers, rows, strict=True):
+        values = {key: value for key, value in row.items() if key != "row"}
+        amount = int(values.get(kind.amount) or 0) if kind.amount else 0
+        stored.append(
+            (number, kind.code, batch, intake.maker, intake.office, intake.channel, _moment(intake.at), _day(target), _day(legal),
+             people.get(row["row"]), _json(to_stored(values)), _json(given), amount, kind.approvals(amount), row["row"])
+        )  # fmt: skip
+        brought.numbers[row["row"]] = number
+    bulk.insert(
+        Case,
+        ["number", "kind", "batch", "maker", "office", "channel", "received_at", "due_on", "legal_due_on", "person_id",
+         "content", "evidence", "amount_fen", "levels", "row"],
+        stored,
+    )  # fmt: skip
+    ids = dict(_ids(numbers))
+    bulk.insert(
+        CaseEvent,
+        ["case_id", "sequence", "action", "state", "actor", "maker", "at", "findings"],
+        [
+            (ids[number], 1, CaseEvent.Action.SUBMITTED.value, CaseEvent.State.PENDING.value, intake.maker, intake.maker,
+             _moment(intake.at), "[]")
+            for number in numbers
+        ],
+    )  # fmt: skip
+    brought.batch = batch
+    audit.append(
+        [audit.Entry(intake.maker, "case.submitted", number, {"业务": kind.code}) for number in numbers],
+        intake.at,
+    )
+
+
+def _ids(numbers: Sequence[str]) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    for start in range(0, len(numbers), 900):
+        found.extend(Case.objects.filter(number__in=numbers[start : start + 900]).values_list("number", "pk"))
+    return found
+
+
+def _people(rows: Sequence[dict[str, Any]]) -> dict[int, int]:
+    """Row → person, where the form names somebody who is already registered."""
+    named = {row["row"]: row.get("person") or row.get("id_number") for row in rows}
+    known = find_persons([reference for reference in named.values() if reference])
+    return {
+        row: known[reference][0]
+        for row, reference in named.items()
+        if reference and len(known[reference]) == 1
+    }
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _day(day: dt.date | None) -> Any:
+    return day if day is None or connection.vendor == "postgresql" else day.isoformat()
+
+
+def _moment(at: dt.datetime) -> Any:
+    """A moment as the bulk writer stores it: SQLite keeps UTC without zone."""
+    return (
+        at if connection.vendor == "postgresql" else at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
+    )

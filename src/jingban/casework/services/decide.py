@@ -1,0 +1,265 @@
+"""Decide cases (审核、审批): approve, return, reject; the last approval does what the case asks for, in the same transaction.
+
+Codes CAS-3xx: 301 already decided, or decided by somebody else in this moment; 302 the maker may not decide; 303 this person
+has already approved; 304 no such case; 305 the register refuses what the case asks for; 306 only the maker may do this.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db import IntegrityError
+
+from jingban.casework.effects import Situation, effect_of
+from jingban.casework.kind import kind_of
+from jingban.casework.models import CaseEvent
+from jingban.casework.services.bring import _moment
+from jingban.casework.services.state import Current, current
+from jingban.casework.stored import from_stored, to_stored
+from jingban.registry import audit, bulk
+from jingban.registry.models import Origin
+from jingban.registry.origins import Door, entering
+from jingban.registry.sheet import Mode
+from jingban.values.findings import Finding, Refused, refuse
+from jingban.values.i18n import gettext as _
+
+Decision = Literal["approve", "return", "reject"]
+_ACTIONS = {
+    "approve": CaseEvent.Action.APPROVED,
+    "return": CaseEvent.Action.RETURNED,
+    "reject": CaseEvent.Action.REJECTED,
+}
+_FIELDS = [
+    "case_id",
+    "sequence",
+    "action",
+    "state",
+    "level",
+    "round",
+    "actor",
+    "maker",
+    "at",
+    "note",
+    "content",
+    "findings",
+    "origin_id",
+]
+
+
+@dataclass(slots=True)
+class Decided:
+    """Numbers by what became of them, and what was found."""
+
+    done: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def decide(
+    numbers: Sequence[str],
+    decision: Decision,
+    actor: str,
+    at: dt.datetime,
+    region: str,
+    *,
+    note: str = "",
+    mode: Mode = "refuse_all",
+) -> Decided:
+    """Decide one case or a batch in one transaction.
+
+    ``keep_good``: cases the register refuses fail with their reasons (state returned), the others are done. Raises
+    ``Refused`` (nothing written) for a wrong decider, a case not pending, or one that lost the race.
+    """
+    decided = Decided()
+    try:
+        with entering(Door(actor, "case.decided", _source(numbers), note, at)) as origin:
+            cases = _pending(numbers, actor)
+            events = _closing(cases, decision, actor, at, note, decided) if decision != "approve" else []
+            if decision == "approve":
+                events = _approving(cases, actor, at, region, note, mode, origin, decided)
+            bulk.insert(CaseEvent, _FIELDS, events)
+            audit.append(_entries(cases, decision, actor, decided), at)
+    except IntegrityError:
+        raise refuse("CAS-301", _("已由他人办理，请刷新")) from None
+    return decided
+
+
+def resubmit(number: str, values: dict[str, Any], actor: str, at: dt.datetime, *, note: str = "") -> None:
+    """The maker corrects a returned case and submits it again: a new round of approvals."""
+    with entering(Door(actor, "case.resubmitted", number, note, at)):
+        case = _of_maker(number, actor, CaseEvent.State.RETURNED)
+        kind_of(case.case.kind)
+        corrected = json.dumps(to_stored(values), ensure_ascii=False)
+        row = _event(
+            case, CaseEvent.Action.SUBMITTED, CaseEvent.State.PENDING, actor, at, note, values=corrected
+        )
+        bulk.insert(CaseEvent, _FIELDS, [_next_round(row)])
+        audit.append([audit.Entry(actor, "case.resubmitted", number)], at)
+
+
+def withdraw(number: str, actor: str, at: dt.datetime, *, note: str = "") -> None:
+    """The maker takes a case back before it is decided."""
+    with entering(Door(actor, "case.withdrawn", number, note, at)):
+        case = _of_maker(number, actor, CaseEvent.State.RETURNED, CaseEvent.State.PENDING)
+        row = _event(case, CaseEvent.Action.WITHDRAWN, CaseEvent.State.WITHDRAWN, actor, at, note)
+        bulk.insert(CaseEvent, _FIELDS, [row])
+        audit.append([audit.Entry(actor, "case.withdrawn", number)], at)
+
+
+def _source(numbers: Sequence[str]) -> str:
+    return numbers[0] if len(numbers) == 1 else f"{numbers[0]}…{numbers[-1]}" if numbers else ""
+
+
+def _of_maker(number: str, actor: str, *states: str) -> Current:
+    found = current([number]).get(number)
+    if found is None:
+        raise refuse("CAS-304", _("没有业务%(number)s") % {"number": number})
+    if found.case.maker != actor:
+        raise refuse("CAS-306", _("只有经办人本人可以这样办"))
+    if found.last.state not in states:
+        raise refuse("CAS-301", _("业务%(number)s不在可办理的状态") % {"number": number})
+    return found
+
+
+def _pending(numbers: Sequence[str], actor: str) -> list[Current]:
+    found = current(list(dict.fromkeys(numbers)))
+    findings = []
+    for number in numbers:
+        case = found.get(number)
+        if case is None:
+            findings.append(Finding("CAS-304", _("没有业务%(number)s") % {"number": number}))
+        elif case.last.state != CaseEvent.State.PENDING:
+            findings.append(Finding("CAS-301", _("业务%(number)s已经办理") % {"number": number}))
+        elif case.case.maker == actor:
+            findings.append(
+                Finding("CAS-302", _("经办人不能审核自己经办的业务%(number)s") % {"number": number})
+            )
+    if findings:
+        raise Refused(findings)
+    return list(found.values())
+
+
+def _event(
+    case: Current,
+    action: str,
+    state: str,
+    actor: str,
+    at: dt.datetime,
+    note: str,
+    *,
+    level: int = 0,
+    values: str | None = None,
+    findings: Iterable[Finding] = (),
+    origin: int | None = None,
+    offset: int = 1,
+) -> tuple[Any, ...]:
+    listed = json.dumps([str(finding) for finding in findings], ensure_ascii=False)
+    last = case.last
+    return (case.case.pk, last.sequence + offset, str(action), str(state), level, last.round, actor, case.case.maker,
+            _moment(at), note, values, listed, origin)  # fmt: skip
+
+
+def _next_round(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    position = _FIELDS.index("round")
+    return (*row[:position], row[position] + 1, *row[position + 1 :])
+
+
+def _closing(
+    cases: list[Current], decision: str, actor: str, at: dt.datetime, note: str, decided: Decided
+) -> list[tuple[Any, ...]]:
+    state = CaseEvent.State.RETURNED if decision == "return" else CaseEvent.State.REJECTED
+    decided.closed = [case.case.number for case in cases]
+    return [_event(case, _ACTIONS[decision], state, actor, at, note) for case in cases]
+
+
+def _approving(
+    cases: list[Current],
+    actor: str,
+    at: dt.datetime,
+    region: str,
+    note: str,
+    mode: Mode,
+    origin: Origin,
+    decided: Decided,
+) -> list[tuple[Any, ...]]:
+    events: list[tuple[Any, ...]] = []
+    final: dict[str, list[Current]] = {}
+    for case in cases:
+        level = case.approvals + 1
+        if level >= case.case.levels:
+            final.setdefault(case.case.kind, []).append(case)
+        else:
+            events.append(
+                _event(case, CaseEvent.Action.APPROVED, CaseEvent.State.PENDING, actor, at, note, level=level)
+            )
+            decided.pending.append(case.case.number)
+    for kind_code, ready in final.items():
+        done, failed = _execute(kind_code, ready, actor, at, region, mode)
+        decided.findings.extend(finding for found in failed.values() for finding in found)
+        for case in ready:
+            found = failed.get(case.case.pk)
+            number, level = case.case.number, case.approvals + 1
+            if found is None:
+                decided.done.append(number)
+                events.append(
+                    _event(
+                        case,
+                        CaseEvent.Action.APPROVED,
+                        CaseEvent.State.DONE,
+                        actor,
+                        at,
+                        note,
+                        level=level,
+                        origin=done,
+                    )
+                )
+            else:
+                decided.failed.append(number)
+                events.append(
+                    _event(
+                        case,
+                        CaseEvent.Action.FAILED,
+                        CaseEvent.State.RETURNED,
+                        actor,
+                        at,
+                        note,
+                        findings=found,
+                    )
+                )
+    return events
+
+
+def _execute(
+    kind_code: str, cases: list[Current], actor: str, at: dt.datetime, region: str, mode: Mode
+) -> tuple[int | None, dict[int, list[Finding]]]:
+    """Do what the cases ask for. Returns the origin of the facts and the findings of the cases that failed."""
+    kind = kind_of(kind_code)
+    rows = [
+        {**from_stored(kind, dict(case.values)), "row": index} for index, case in enumerate(cases, start=1)
+    ]
+    door = Door(actor, f"case.{kind_code}", _source([case.case.number for case in cases]), kind.title, at)
+    outcome = effect_of(kind.effect)(rows, door, Situation(region, at.date()), mode, False)
+    failed: dict[int, list[Finding]] = {}
+    for finding in outcome.findings:
+        if finding.severity == "error" and finding.row:
+            failed.setdefault(cases[finding.row - 1].case.pk, []).append(finding)
+    return outcome.origin_id, failed
+
+
+def _entries(cases: list[Current], decision: str, actor: str, decided: Decided) -> list[audit.Entry]:
+    failed = set(decided.failed)
+    return [
+        audit.Entry(
+            actor,
+            "case.failed" if case.case.number in failed else f"case.{_ACTIONS[decision].value}",
+            case.case.number,
+            {"业务": case.case.kind, "级": case.approvals + 1, "共": case.case.levels},
+        )
+        for case in cases
+    ]

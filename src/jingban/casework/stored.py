@@ -1,0 +1,22 @@
+"""Form values in stored form (JSON) and back: dates as ISO text, everything else as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from jingban.casework.kind import CaseKind
+
+
+def to_stored(values: dict[str, Any]) -> dict[str, Any]:
+    """Typed values as JSON can hold them."""
+    return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in values.items()}
+
+
+def from_stored(kind: CaseKind, stored: dict[str, Any]) -> dict[str, Any]:
+    """Typed values again."""
+    dates = {column.key for column in kind.fields if column.kind == "date"}
+    return {
+        key: dt.date.fromisoformat(value) if key in dates and value else value
+        for key, value in stored.items()
+    }
