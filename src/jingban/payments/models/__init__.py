@@ -1,0 +1,28 @@
+"""Runs (their state moves) and what they leave behind: orders, lines, bank answers, receivables (append-only)."""
+
+from jingban.payments.models.receivables import Instalment, Receivable, Repayment, WriteOff
+from jingban.payments.models.runs import (
+    EstatePayee,
+    Line,
+    Order,
+    OrderStatus,
+    PlannedEntry,
+    ReturnFile,
+    Run,
+    RunEvent,
+)
+
+__all__ = [
+    "EstatePayee",
+    "Instalment",
+    "Line",
+    "Order",
+    "OrderStatus",
+    "PlannedEntry",
+    "Receivable",
+    "Repayment",
+    "ReturnFile",
+    "Run",
+    "RunEvent",
+    "WriteOff",
+]

@@ -1,0 +1,62 @@
+"""Facts and law into the engine, for one county and payroll month, inside the register database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, cast
+
+from django.db import connection
+
+from jingban.engine.database import InDatabase
+from jingban.payments import relations as settled_side
+from jingban.payments import scope
+from jingban.payments.law import Rows
+from jingban.registry import relations
+
+_DECISIVE = ("f_award", "f_death", "f_other_pension")
+
+
+def prepare(
+    cursor: Any,
+    region_id: int,
+    payroll_month: int,
+    horizon: int | None,
+    law: dict[str, Rows],
+    make_scope: Callable[[], str],
+    *,
+    detailed_from: int | None = None,
+) -> InDatabase:
+    """An engine on the caller's cursor with every relation that ``lines`` and the account entries read.
+
+    ``make_scope`` is asked for the SELECT of ``f_scope`` once persons, awards, deaths and other benefits are there.
+    ``detailed_from``: account entries of persons whose scope starts later are given summed up under month 0; nothing of
+    theirs can be closed or restored.
+    """
+    engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor))
+    engine.provide_rows("f_run", [(payroll_month,)])
+    people = relations.select("f_person", horizon, scope.CANDIDATES)
+    engine.provide("f_person", f"SELECT * FROM ({people}) people WHERE region_id = {int(region_id)}")
+    for name in _DECISIVE:
+        engine.provide(name, relations.select(name, horizon, "f_person"))
+    engine.provide("f_scope", make_scope())
+    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered"):
+        engine.provide(name, relations.select(name, horizon, "f_scope"))
+    engine.provide("f_entry", _entries(horizon, detailed_from))
+    engine.provide("f_settled", settled_side.settled(horizon, "f_scope"))
+    for name, rows in law.items():
+        engine.provide_rows(f"p_{name}", rows)
+    return engine
+
+
+def _entries(horizon: int | None, detailed_from: int | None) -> str:
+    month = (
+        "e.month"
+        if detailed_from is None
+        else f"CASE WHEN s.from_month < {detailed_from} THEN e.month ELSE 0 END"
+    )
+    return (
+        "SELECT person_id, ledger, kind, 0 AS year, month, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen FROM ("
+        f"SELECT e.person_id, e.ledger, e.kind, {month} AS month, e.amount_fen "
+        f"FROM ({relations.select('f_entry', horizon)}) e JOIN f_scope s ON s.person_id = e.person_id) t "
+        "GROUP BY person_id, ledger, kind, month"
+    )

@@ -1,0 +1,168 @@
+"""Identities that must hold to the fen, for the demonstration, the tests and the auditor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from jingban.payments import law, scope
+from jingban.payments.models import Run
+from jingban.payments.pipeline import prepare
+from jingban.payments.relations import counting
+from jingban.registry import live
+from jingban.values.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One identity: ``left`` must equal ``right`` (fen, or a count where the label says so)."""
+
+    id: str
+    label: str
+    left: int
+    right: int
+
+    @property
+    def holds(self) -> bool:
+        return self.left == self.right
+
+
+def owed_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.date) -> Proof:
+    """Everything owed since the books were opened = settled + open (lines of every channel), recomputed from nothing."""
+    with connection.cursor() as cursor:
+        engine = prepare(
+            cursor,
+            region_id,
+            payroll_month,
+            None,
+            law.tables(region_id, known_on),
+            lambda: scope.full(payroll_month),
+        )
+        engine.build("lines", "owed")
+
+        def value(sql: str) -> int:
+            cursor.execute(sql)
+            return int(cursor.fetchone()[0])
+
+        owed = value("SELECT COALESCE(SUM(amount_fen), 0) FROM owed")
+        within = (
+            "FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
+            f"WHERE r.region_id = {int(region_id)} AND {counting('l', 'r')} AND l.month <= {int(payroll_month)}"
+        )
+        settled = value(f"SELECT COALESCE(SUM(l.amount_fen), 0) {within}")
+        still = value("SELECT COALESCE(SUM(amount_fen), 0) FROM lines")
+        engine.drop()
+    return Proof("owed-settled-open", _("应付 = 已结 + 未结"), owed, settled + still)
+
+
+def balances_are_sums_of_entries() -> Proof:
+    """Account balances = sum of entries: opening and posted money less what released runs took, by two roads."""
+    entries = f"registry_accountentry e WHERE {live.where('registry_accountentry', 'e')}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(SUM(balance_fen), 0) FROM (SELECT e.person_id, SUM(e.amount_fen) AS balance_fen "
+            f"FROM {entries} GROUP BY e.person_id) t"
+        )
+        balances = int(cursor.fetchone()[0])
+        cursor.execute(
+            f"SELECT COALESCE(SUM(e.amount_fen), 0) FROM {entries} AND e.cause NOT LIKE 'run:%' AND e.cause <> 'payment-failed'"
+        )
+        posted = int(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT COALESCE(SUM(e.amount_fen), 0) FROM payments_plannedentry e JOIN payments_run r ON r.id = e.run_id "
+            "WHERE r.release_id IS NOT NULL"
+        )
+        planned = int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT COALESCE(SUM(e.amount_fen), 0) FROM {entries} AND e.cause = 'payment-failed'")
+        undone = int(cursor.fetchone()[0])
+    return Proof("balances-entries", _("账户余额 = 明细之和"), balances, posted + planned + undone)
+
+
+def orders_are_sums_of_lines() -> Proof:
+    """Bank orders of released runs = their lines."""
+    return Proof(
+        "orders-lines",
+        _("支付单 = 发放明细"),
+        _sum("payments_order o", "o"),
+        _sum("payments_line o", "o", " AND o.order_id IS NOT NULL"),
+    )
+
+
+def outcomes_are_orders() -> Proof:
+    """Orders = paid + failed + without an outcome yet, over released runs (R1.9, reconciliation identity)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(SUM(CASE WHEN s.status = 'paid' THEN o.amount_fen ELSE 0 END), 0) "
+            "+ COALESCE(SUM(CASE WHEN s.status = 'failed' THEN o.amount_fen ELSE 0 END), 0) "
+            "+ COALESCE(SUM(CASE WHEN s.id IS NULL THEN o.amount_fen ELSE 0 END), 0) "
+            "FROM payments_order o JOIN payments_run r ON r.id = o.run_id LEFT JOIN payments_orderstatus s ON s.order_id = o.id "
+            "WHERE r.release_id IS NOT NULL"
+        )
+        right = int(cursor.fetchone()[0])
+    return Proof(
+        "orders-outcomes", _("支付单 = 成功 + 失败 + 结果未回"), _sum("payments_order o", "o"), right
+    )
+
+
+def nobody_paid_twice() -> Proof:
+    """Persons, items and months for which more counts as settled than the last released line said was owed: none (a count)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*) FROM (SELECT l.person_id, l.month, l.item, SUM(l.amount_fen) AS settled_fen, MAX(r.release_id) AS last "
+            f"FROM payments_line l JOIN payments_run r ON r.id = l.run_id WHERE {counting('l', 'r')} "
+            "GROUP BY l.person_id, l.month, l.item) t "
+            "JOIN payments_line l ON l.person_id = t.person_id AND l.month = t.month AND l.item = t.item "
+            "JOIN payments_run r ON r.id = l.run_id AND r.release_id = t.last WHERE t.settled_fen > l.owed_fen"
+        )
+        doubled = int(cursor.fetchone()[0])
+    return Proof("paid-twice", _("重复支付的人次（应为 0）"), doubled, 0)
+
+
+def receivables_are_lines() -> Proof:
+    """Receivables raised = minus the receivable lines of released runs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(SUM(amount_fen), 0) FROM payments_receivable")
+        raised = int(cursor.fetchone()[0])
+    return Proof(
+        "receivables-lines",
+        _("应收款 = 应收明细"),
+        raised,
+        -_sum("payments_line o", "o", " AND o.channel = 3"),
+    )
+
+
+def all_proofs(region_id: int, payroll_month: int, known_on: dt.date) -> list[Proof]:
+    """Every identity, for the demonstration's table."""
+    return [
+        owed_is_settled_plus_open(region_id, payroll_month, known_on),
+        balances_are_sums_of_entries(),
+        orders_are_sums_of_lines(),
+        outcomes_are_orders(),
+        receivables_are_lines(),
+        nobody_paid_twice(),
+    ]
+
+
+def _sum(table: str, alias: str, extra: str = "") -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COALESCE(SUM({alias}.amount_fen), 0) FROM {table} JOIN payments_run r ON r.id = {alias}.run_id "
+            f"WHERE r.release_id IS NOT NULL{extra}"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def file_totals(run: Run, content: bytes, encoding: str = "gb18030") -> Proof:
+    """The trailer of a bank file = the run's lines that have an account."""
+    trailer: list[Any] = content.rstrip(b"\r\n").decode(encoding).splitlines()[-1].split("|")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(SUM(l.amount_fen), 0) FROM payments_line l JOIN payments_order o ON o.id = l.order_id "
+            "WHERE l.run_id = %s AND o.account <> ''",
+            [run.pk],
+        )
+        lines = int(cursor.fetchone()[0])
+    return Proof("file-lines", _("报盘文件 = 发放明细"), int(trailer[2]), lines)

@@ -1,0 +1,104 @@
+"""Which months of which persons a run must look at.
+
+Everything since the books were opened is always right. A monthly run after another one looks only at what new facts and new
+law can have touched (docs/internals/relations.md); a property test holds both against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jingban.payments.models import Run
+from jingban.payments.relations import counting
+from jingban.registry import live
+
+CANDIDATES = (
+    "(SELECT person_id FROM registry_award UNION SELECT person_id FROM registry_death "
+    "UNION SELECT person_id FROM registry_otherpension UNION SELECT person_id FROM registry_othercoverage) candidates"
+)
+"""Everybody to whom anything may be owed."""
+
+_TOUCHING = ("award", "annuity", "stoppage", "death", "identity", "relation", "otherpension", "openedbooks")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The monthly run before: what it knew, the month it paid, and the first month new law reaches back to (or None)."""
+
+    run: Run
+    law_from: int | None
+
+
+def full(payroll_month: int, persons: Sequence[int] | None = None, *, only_dead: bool = False) -> str:
+    """SELECT of ``f_scope`` over everything; optionally these persons, or the dead."""
+    condition = "1 = 1"
+    if persons is not None:
+        condition += f" AND p.person_id IN ({', '.join(str(int(person)) for person in persons) or 'NULL'})"
+    if only_dead:
+        condition += " AND p.person_id IN (SELECT person_id FROM f_death)"
+    return _rows(payroll_month, "b.opened", condition, "")
+
+
+def touched(payroll_month: int, since: Since) -> str:
+    """SELECT of ``f_scope`` over what can have changed since the run before."""
+    last = since.run.payroll_month
+    start = last + 1 if since.law_from is None else min(since.law_from, last + 1)
+    usual = f"CASE WHEN b.opened > {start} THEN b.opened ELSE {start} END"
+    return _rows(
+        payroll_month,
+        f"CASE WHEN t.person_id IS NOT NULL THEN b.opened ELSE {usual} END",
+        "t.person_id IS NOT NULL OR (a.person_id IS NOT NULL AND d.person_id IS NULL AND o.person_id IS NULL)",
+        f"LEFT JOIN ({_touched_persons(since)}) t ON t.person_id = p.person_id "
+        "LEFT JOIN f_award a ON a.person_id = p.person_id LEFT JOIN f_death d ON d.person_id = p.person_id "
+        "LEFT JOIN f_other_pension o ON o.person_id = p.person_id ",
+    )
+
+
+def _rows(payroll_month: int, start: str, condition: str, joins: str) -> str:
+    """``f_person`` and the facts it is joined with must have been provided."""
+    return (
+        f"SELECT person_id, CASE WHEN first_month > {payroll_month} THEN {payroll_month} ELSE first_month END AS from_month, "
+        f"{payroll_month + 1} AS to_month FROM (SELECT p.person_id AS person_id, {start} AS first_month FROM f_person p "
+        f"JOIN ({_opened()}) b ON b.person_id = p.person_id {joins}WHERE {condition}) months"
+    )
+
+
+def _opened() -> str:
+    """The month the books of each person begin: the cut-over, else January of the year of joining (or the award's start)."""
+    return (
+        "SELECT q.person_id, CASE WHEN k.month IS NOT NULL THEN k.month "
+        "WHEN w.start_month < (j.joined / 12) * 12 THEN w.start_month ELSE (j.joined / 12) * 12 END AS opened "
+        "FROM f_person q "
+        f"JOIN (SELECT r.person_id, MIN(r.valid_from) AS joined FROM registry_relation r "
+        f"WHERE {live.where('registry_relation', 'r')} GROUP BY r.person_id) j ON j.person_id = q.person_id "
+        f"LEFT JOIN (SELECT n.person_id, MIN(n.month) AS month FROM registry_openedbooks n "
+        f"WHERE {live.where('registry_openedbooks', 'n')} GROUP BY n.person_id) k ON k.person_id = q.person_id "
+        "LEFT JOIN f_award w ON w.person_id = q.person_id"
+    )
+
+
+def _touched_persons(since: Since) -> str:
+    """Persons for whom everything is looked at again."""
+    horizon, last = int(since.run.horizon_id), since.run.payroll_month
+    reached = last if since.law_from is None else min(since.law_from - 1, last)
+    facts = [f"SELECT person_id FROM registry_{name} WHERE origin_id > {horizon}" for name in _TOUCHING]
+    return " UNION ".join(
+        [
+            *facts,
+            # Refunds depend on every month insured elsewhere; these persons are few.
+            "SELECT person_id FROM registry_othercoverage",
+            f"SELECT e.person_id FROM registry_accountentry e WHERE e.origin_id > {horizon} AND e.person_id IN "
+            "(SELECT person_id FROM registry_death UNION SELECT person_id FROM registry_otherpension)",
+            # A death or another benefit that lies after the month paid last, or inside the reach of new law.
+            f"SELECT person_id FROM f_death WHERE death_month > {reached}",
+            f"SELECT person_id FROM f_other_pension WHERE from_month > {reached}",
+            f"SELECT o.person_id FROM payments_order o JOIN payments_orderstatus s ON s.order_id = o.id "
+            f"WHERE s.status = 'failed' AND s.origin_id > {horizon}",
+            # In receipt, but the month paid last is not settled: held, stopped, failed or awarded since.
+            "SELECT v.person_id FROM f_award v WHERE NOT EXISTS (SELECT 1 FROM f_death z WHERE z.person_id = v.person_id) "
+            "AND NOT EXISTS (SELECT 1 FROM f_other_pension z WHERE z.person_id = v.person_id) "
+            "AND NOT EXISTS (SELECT 1 FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
+            f"WHERE l.person_id = v.person_id AND l.month = {last} AND {counting('l', 'r')})",
+        ]
+    )

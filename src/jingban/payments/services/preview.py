@@ -1,0 +1,156 @@
+"""Preview a run: what would be paid, to whom, and how it differs from the month before. Nothing is paid by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from jingban.payments import law, report, scope
+from jingban.payments.models import Run, RunEvent
+from jingban.payments.models.runs import PAID_STATES, State
+from jingban.payments.pipeline import prepare
+from jingban.payments.services._runs import latest_paid
+from jingban.registry import live
+from jingban.registry.models import Origin
+from jingban.registry.origins import Door, entering
+from jingban.values.findings import refuse
+from jingban.values.i18n import gettext as _
+from jingban.values.months import format_month
+
+
+def preview(
+    region_id: int,
+    payroll_month: int,
+    door: Door,
+    *,
+    kind: str = Run.Kind.MONTHLY,
+    persons: Sequence[int] | None = None,
+    known_on: dt.date | None = None,
+    everything: bool = False,
+) -> Run:
+    """Compute owed minus settled for one payroll month and keep the lines as a draft run.
+
+    ``kind``: monthly (the county), estate (the dead), extra (``persons``). ``known_on``: law published by that day
+    (default: the day the door opens). ``everything``: look at every month since the books were opened.
+    Codes: PAY-101 a run for this month exists, PAY-102 a later month was paid, PAY-103 the run before is not released,
+    PAY-105 an extra run names no persons; ENG-101 when the law has a hole.
+    """
+    with entering(door) as origin, connection.cursor() as cursor:
+        _refuse_second(region_id, payroll_month, kind, persons)
+        before = latest_paid(region_id)
+        today = known_on or origin.recorded_at.date()
+        tables = law.tables(region_id, today)
+        since = None
+        if kind == Run.Kind.MONTHLY and before is not None and not everything:
+            since = scope.Since(before, law.changed_from(before.law, tables))
+
+        def make_scope() -> str:
+            if since is not None:
+                return scope.touched(payroll_month, since)
+            return scope.full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE)
+
+        detailed = None if since is None else since.run.payroll_month + 1
+        engine = prepare(
+            cursor, region_id, payroll_month, origin.pk, tables, make_scope, detailed_from=detailed
+        )
+        engine.build("lines", "draw_entries", "payout_entries")
+        run = _keep(cursor, region_id, payroll_month, kind, origin, today, tables, before)
+        run.report = report.make(cursor, run, before)
+        run.person_count, run.amount_fen = run.report["total"]["persons"], run.report["total"]["amount_fen"]
+        run.save()
+        engine.drop()
+        RunEvent.objects.create(run=run, origin=origin, state=State.DRAFT)
+        return run
+
+
+def _refuse_second(region_id: int, payroll_month: int, kind: str, persons: Sequence[int] | None) -> None:
+    if kind == Run.Kind.EXTRA:
+        if not persons:
+            raise refuse("PAY-105", _("补充发放必须指明人员"))
+        return
+    same = Run.objects.filter(region_id=region_id, kind=kind).exclude(state=State.CANCELLED)
+    if existing := same.filter(payroll_month=payroll_month).first():
+        raise refuse(
+            "PAY-101",
+            _("{month} 已有批次 {batch}（{state}），不能再做一批").format(
+                month=format_month(payroll_month), batch=existing.batch, state=existing.state_name()
+            ),
+        )
+    if kind == Run.Kind.MONTHLY:
+        if later := same.filter(payroll_month__gt=payroll_month, state__in=PAID_STATES).first():
+            raise refuse(
+                "PAY-102",
+                _("{month} 已发放，不能回头做更早的月份").format(month=format_month(later.payroll_month)),
+            )
+        if open_run := same.filter(state__in=[State.DRAFT, State.REVIEWED]).first():
+            raise refuse("PAY-103", _("批次 {batch} 尚未发放，请先发放或撤销").format(batch=open_run.batch))
+
+
+def _keep(
+    cursor: Any,
+    region_id: int,
+    payroll_month: int,
+    kind: str,
+    origin: Origin,
+    known_on: dt.date,
+    tables: dict[str, law.Rows],
+    before: Run | None,
+) -> Run:
+    """Run, orders, lines and planned entries, straight from the engine's tables."""
+    attempts = Run.objects.filter(region_id=region_id, payroll_month=payroll_month, kind=kind).count()
+    run = Run.objects.create(
+        region_id=region_id,
+        payroll_month=payroll_month,
+        kind=kind,
+        attempt=attempts + 1,
+        horizon=origin,
+        known_on=known_on,
+        law=law.kept(tables),
+        before=before,
+        maker=origin.actor,
+    )
+    cursor.execute(_orders(run.pk, origin.pk))
+    cursor.execute(_LINES.format(run=run.pk))
+    for statement in _ENTRIES:
+        cursor.execute(statement.format(run=run.pk, month=payroll_month))
+    return run
+
+
+def _orders(run: int, horizon: int) -> str:
+    """One order for each person with money for the bank; an estate's goes to its payee, else to the last account."""
+    account = live.where("registry_bankaccount", "k", horizon)
+    payee = live.where("payments_estatepayee", "k", horizon)
+    return (
+        "INSERT INTO payments_order (run_id, person_id, channel, bank, account, holder, amount_fen) "
+        f"SELECT {run}, s.person_id, s.channel, COALESCE(e.bank, b.bank, ''), COALESCE(e.account, b.account, ''), "
+        "COALESCE(e.holder, b.holder, ''), s.amount_fen FROM ("
+        "SELECT person_id, channel, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen FROM lines WHERE channel IN (1, 2) "
+        "GROUP BY person_id, channel) s "
+        f"LEFT JOIN (SELECT k.person_id, k.bank, k.account, k.holder FROM registry_bankaccount k WHERE {account}) b "
+        "ON b.person_id = s.person_id "
+        f"LEFT JOIN (SELECT k.person_id, k.bank, k.account, k.name AS holder FROM payments_estatepayee k WHERE {payee}) e "
+        "ON e.person_id = s.person_id AND s.channel = 2 ORDER BY s.person_id"
+    )
+
+
+_LINES = """
+INSERT INTO payments_line (run_id, person_id, order_id, item, month, amount_fen, owed_fen, settled_fen, channel, reason)
+SELECT {run}, l.person_id, o.id, l.item, l.month, l.amount_fen, l.owed_fen, l.settled_fen, l.channel, l.reason
+FROM lines l LEFT JOIN payments_order o ON o.run_id = {run} AND o.person_id = l.person_id AND l.channel IN (1, 2)
+WHERE l.channel <> 4
+ORDER BY l.person_id, l.month, l.item
+"""
+
+_ENTRIES = (
+    "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
+    "SELECT {run}, person_id, ledger, 3, month, amount_fen FROM draw_entries",
+    "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
+    "SELECT {run}, person_id, ledger, 5, month, amount_fen FROM payout_entries",
+    # R1.16-04: what is refunded leaves the account in the month it is paid.
+    "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
+    "SELECT {run}, person_id, 1, 4, {month}, CAST(-SUM(amount_fen) AS BIGINT) FROM lines "
+    "WHERE item = 303 AND channel <> 4 GROUP BY person_id",
+)

@@ -1,0 +1,56 @@
+"""Release a run: from this moment its lines count as settled; account draws and receivables are booked with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from jingban.payments.models import Run
+from jingban.payments.services._outcomes import fail
+from jingban.payments.services._runs import get, move
+from jingban.registry.origins import Door, entering
+from jingban.values.findings import refuse
+from jingban.values.i18n import gettext as _
+
+
+def release(run_id: int, door: Door) -> Run:
+    """reviewed -> released. Codes: PAY-202 wrong state, PAY-203 another run was released since the preview."""
+    with entering(door) as origin, connection.cursor() as cursor:
+        run = get(run_id)
+        # What was settled after the preview is not deducted from its lines: such a run could pay twice.
+        overtaken = (
+            Run.objects.filter(region_id=run.region_id, release_id__gt=run.horizon_id)
+            .exclude(pk=run.pk)
+            .first()
+        )
+        if overtaken is not None and run.release_id is None:
+            raise refuse(
+                "PAY-203",
+                _("预览之后批次 {batch} 已发放，请撤销本批次后重新预览").format(batch=overtaken.batch),
+            )
+        move(run, "to_released", origin, origin)
+        _book_entries(cursor, run, origin.pk)
+        _raise_receivables(cursor, run, origin.pk)
+        cursor.execute("SELECT id FROM payments_order WHERE run_id = %s AND account = ''", [run.pk])
+        fail(cursor, [(row[0], "", _("没有银行账户")) for row in cursor.fetchall()], origin.pk)
+        return run
+
+
+def _book_entries(cursor: Any, run: Run, origin: int) -> None:
+    cursor.execute(
+        "INSERT INTO registry_accountentry "
+        "(origin_id, retracted, person_id, ledger, kind, item, year, month, amount_fen, cause) "
+        "SELECT %s, %s, person_id, ledger, kind, 0, month / 12, month, amount_fen, %s "
+        "FROM payments_plannedentry WHERE run_id = %s ORDER BY id",
+        [origin, False, f"run:{run.batch}", run.pk],
+    )
+
+
+def _raise_receivables(cursor: Any, run: Run, origin: int) -> None:
+    cursor.execute(
+        "INSERT INTO payments_receivable (run_id, person_id, origin_id, amount_fen, first_month, last_month, reason) "
+        "SELECT %s, person_id, %s, CAST(-SUM(amount_fen) AS BIGINT), MIN(month), MAX(month), MAX(reason) "
+        "FROM payments_line WHERE run_id = %s AND channel = 3 GROUP BY person_id HAVING SUM(amount_fen) < 0 ORDER BY person_id",
+        [run.pk, origin, run.pk],
+    )
