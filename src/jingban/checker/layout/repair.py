@@ -25,7 +25,7 @@ def move_number_out_of_header(section: Section) -> bool:
     if cell_text(below[c].text):
         return False
     number = head.pop(c)
-    head.append(gap(head[-1]))
+    head.append(RawCell("", head[-1].source))
     below[c] = RawCell(number.text, number.source)
     return True
 
@@ -36,7 +36,7 @@ def unshift_indicator_row(row: Row, columns: list[Column]) -> Row | None:
     if len(words) < 4 or words[1] != "一级指标" or len(row) != len(words):
         return None
     found = texts(row)
-    if not LEVEL1.match(found[0].replace(" ", "")) or LEVEL1.match(found[1].replace(" ", "")):
+    if not LEVEL1.match(found[0].replace(" ", "")):
         return None
     hole = next((c for c, text in enumerate(found) if not text), None)
     if hole is None or hole < 2:

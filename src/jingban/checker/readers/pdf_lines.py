@@ -95,8 +95,11 @@ def make_lines(page: int, chars: list[Char]) -> list[Line]:
 
 
 def drop_furniture(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
-    """Without page numbers and without headers and footers that come again at the same height on three pages."""
+    """Without page numbers and without headers and footers that come again at the same height on three pages (of two
+    pages: on both).
+    """
     seen: Counter[tuple[str, int]] = Counter()
+    often = max(2, min(3, len(pages)))
     for height, lines in pages:
         for line in _edge_lines(height, lines):
             seen[_furniture_key(line)] += 1
@@ -108,7 +111,8 @@ def drop_furniture(pages: list[tuple[float, list[Line]]]) -> list[list[Line]]:
                 line
                 for line in lines
                 if not (
-                    id(line) in band and (_PAGE_NUMBER.match(line.text) or seen[_furniture_key(line)] >= 3)
+                    id(line) in band
+                    and (_PAGE_NUMBER.match(line.text) or seen[_furniture_key(line)] >= often)
                 )
             ]
         )
