@@ -1,0 +1,206 @@
+"""Every way out, on a real document: JSON against its schema, SARIF, HTML, CSV, XLSX, annotated PDF and DOCX, terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+from benchmarks.checker import formats
+from benchmarks.checker.generator import document
+from benchmarks.checker.inject_text import TEXT
+from python_calamine import CalamineWorkbook
+from rich.console import Console
+
+from jingban.checker.output import annotate_docx, annotate_pdf, html, json_, sarif, tables, terminal
+from jingban.checker.output.quote import crop, span
+from jingban.checker.project import Project, Suppression
+from jingban.checker.result import FINDING_KEYS, FileResult
+from jingban.checker.run import Report
+from jingban.checker.service import check_file
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs/reference/check-output.schema.json").read_text("utf-8")
+)
+TODAY = date(2026, 1, 1)
+
+
+def checked(
+    folder: Path, suffix: str = "txt", project: Project | None = None
+) -> tuple[Path, Report, FileResult]:
+    """A clean document with one share spoiled, read from a file of the format."""
+    spoiled = TEXT["N101"](document(6, "final", "T"), random.Random(1))
+    assert spoiled is not None
+    path = formats.write(spoiled.doc, folder / f"report.{suffix}")
+    return path, *check_file(path, project or Project(), TODAY)
+
+
+def test_json_is_as_published(tmp_path: Path) -> None:
+    path, _report, flat = checked(tmp_path)
+    data = json.loads(json_.render([flat, FileResult("x.pdf", unreadable="扫描件")]))
+    jsonschema.validate(data, SCHEMA)
+    first = data["files"][0]
+    assert first["checkable"] == first["verified"] + sum(one["count"] for one in first["unverified"])
+    finding = next(one for one in first["findings"] if one["code"] == "N101")
+    assert list(finding) == list(FINDING_KEYS)
+    line = path.read_text("utf-8").split("\n")[finding["line"] - 1]
+    assert finding["stated"] in line
+    assert finding["stated"] != finding["expected"]
+
+
+def test_results_survive_being_stored(tmp_path: Path) -> None:
+    _path, _report, flat = checked(tmp_path)
+    again = FileResult.from_dict(json.loads(json.dumps(flat.to_dict())))
+    assert again == flat
+
+
+def test_sarif(tmp_path: Path) -> None:
+    hidden = Project(suppressions=(Suppression("已说明", "李", code="N101"),))
+    shown = json.loads(sarif.render([checked(tmp_path)[2]]))
+    assert shown["version"] == "2.1.0"
+    run = shown["runs"][0]
+    results = run["results"]
+    assert [one["ruleId"] for one in results if one["level"] == "error"] == ["N101"]
+    for one in results:
+        assert run["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == one["ruleId"]
+        where = one["locations"][0]["physicalLocation"]
+        assert where["region"]["startLine"] >= 1
+        assert where["artifactLocation"]["index"] == 0
+    quiet = json.loads(sarif.render([checked(tmp_path, project=hidden)[2]]))["runs"][0]["results"]
+    assert [one["suppressions"][0]["justification"] for one in quiet if "suppressions" in one] == [
+        "已说明（李）"
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "docx"])
+def test_html_holds_the_whole_document_and_marks_the_figure(tmp_path: Path, suffix: str) -> None:
+    import lxml.html
+
+    _path, report, flat = checked(tmp_path, suffix)
+    page = html.render(report, flat)
+    assert "http" not in page.replace("http-equiv", "")
+    tree = lxml.html.fromstring(page)
+    number = next(at for at, one in enumerate(flat.findings, start=1) if one["code"] == "N101")
+    mark = tree.get_element_by_id(f"f{number}")
+    assert mark.text == flat.findings[number - 1]["stated"]
+    text = "".join(tree.get_element_by_id("doc").itertext())
+    for block in report.document.paragraphs():
+        stripped = "".join(block.text.split())
+        assert stripped[:12] in "".join(text.split())
+    assert len(tree.find_class("card")) == len(flat.findings)
+
+
+def test_html_escapes_what_the_document_says(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(
+        "2020年度部门决算\n\n<script>alert(1)</script>本年支出合计100万元，其中基本支出60万元，占70%。\n",
+        encoding="utf-8",
+    )
+    report, flat = check_file(path, Project(), TODAY)
+    assert "<script>alert" not in html.render(report, flat)
+
+
+def test_tables_are_defused_and_complete(tmp_path: Path) -> None:
+    flat = checked(tmp_path)[2]
+    flat.agency = "=cmd()"
+    text = tables.render_csv([flat])
+    assert text.startswith("\ufeff")
+    read = list(csv.reader(io.StringIO(text[1:])))
+    assert len(read) == 1 + len(flat.findings)
+    assert {row[1] for row in read[1:]} == {"'=cmd()"}
+    target = tmp_path / "out.xlsx"
+    tables.write_xlsx([flat], target)
+    book = CalamineWorkbook.from_path(str(target))
+    assert book.sheet_names == ["发现", "文件", "按单位", "按年度", "按规则"]
+    assert len(book.get_sheet_by_name("发现").to_python()) == 1 + len(flat.findings)
+    assert book.get_sheet_by_name("按单位").to_python()[1][0] == "=cmd()"
+
+
+def test_a_pdf_copy_has_a_highlight_at_the_figure(tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    path, report, flat = checked(tmp_path, "pdf")
+    target = tmp_path / "copy.pdf"
+    placed = annotate_pdf.write(report, path, target)
+    assert placed == len(flat.findings)
+    finding = next(one for one in flat.findings if one["code"] == "N101")
+    page = PdfReader(target).pages[finding["page"] - 1]
+    notes = [note.get_object() for note in page["/Annots"]]
+    contents = [str(note["/Contents"]) for note in notes if note["/Subtype"] == "/Highlight"]
+    assert any("N101" in text and finding["message"] in text for text in contents)
+
+
+def test_a_docx_copy_has_a_comment_in_the_paragraph(tmp_path: Path) -> None:
+    import docx
+
+    path, report, flat = checked(tmp_path, "docx")
+    target = tmp_path / "copy.docx"
+    placed = annotate_docx.write(report, path, target)
+    assert placed == len(flat.findings)
+    copy = docx.Document(str(target))
+    assert any("N101" in comment.text for comment in copy.comments)
+    number = next(one.problem.source.paragraph for one in report.findings if one.code == "N101")
+    assert number
+    stated = next(one["stated"] for one in flat.findings if one["code"] == "N101")
+    from docx.oxml.ns import qn
+
+    paragraph = list(copy.element.body.iter(qn("w:p")))[number - 1]
+    assert stated in "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+    assert paragraph.findall(qn("w:commentRangeStart"))
+
+
+def test_terminal_underlines_and_accounts(tmp_path: Path) -> None:
+    flat = checked(tmp_path)[2]
+    out = io.StringIO()
+    terminal.print_file(Console(file=out, width=100, highlight=False, markup=False), flat)
+    text = out.getvalue()
+    finding = next(one for one in flat.findings if one["code"] == "N101")
+    assert f"report.txt:{finding['line']}" in text
+    assert "^" * len(finding["stated"]) in text
+    assert f"应为 {finding['expected']}" in text
+    assert f"可核 {flat.checkable}，已核 {flat.verified}，未核 {flat.checkable - flat.verified}" in text
+    assert "\x1b[" not in text
+
+
+def test_info_is_folded() -> None:
+    finding = dict.fromkeys(FINDING_KEYS) | {
+        "code": "N101",
+        "name": "n",
+        "severity": "info",
+        "message": "小事一桩",
+        "quote": "",
+        "related_lines": [],
+        "details": [],
+        "merged": [],
+    }
+    one = FileResult("x.txt", checkable=1, verified=1, findings=[finding])
+    for show, wanted in ((False, False), (True, True)):
+        out = io.StringIO()
+        terminal.print_file(Console(file=out, width=100), one, show_info=show)
+        assert ("小事一桩" in out.getvalue()) is wanted
+        assert ("提示 1" in out.getvalue()) is not wanted
+
+
+@pytest.mark.parametrize(
+    ("quote", "stated", "found"),
+    [
+        ("支出1234.50万元，占12.5%", "12.5%", "12.5%"),
+        ("支出1,234.50万元", "1234.50", "1,234.50"),
+        ("支出１２.５万元", "12.5", "１２.５"),
+        ("支出112.5万元，占12.5%", "12.5%", "12.5%"),
+        ("支出12.5万元", "12.5万元", "12.5万元"),
+        ("支出12.5万元", "99", None),
+        ("支出12.5万元", None, None),
+    ],
+)
+def test_the_figure_is_found_in_the_quote(quote: str, stated: str | None, found: str | None) -> None:
+    where = span(quote, stated)
+    assert (quote[slice(*where)] if where else None) == found
+    text, moved = crop("前" * 60 + quote + "后" * 60, (where[0] + 60, where[1] + 60) if where else None)
+    if moved:
+        assert text[slice(*moved)] == found
