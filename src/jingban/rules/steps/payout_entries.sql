@@ -6,7 +6,7 @@ law: 国发〔2014〕8号 五
 units: fen
 about: >
   The account entries (kind 5) that a released balance line (item 302) brings: each returned sub-ledger is brought to
-  zero, less what was paid out before.
+  zero, less what was paid out before; when a close is withdrawn, what was paid out comes back.
 reads:
   close_ledgers: [person_id, ledger, month, reason, balance_fen]
   f_entry: [person_id, ledger, kind, amount_fen]
@@ -25,7 +25,7 @@ example:
     gives: [[1, 1, 2020-05, -80元]]
 */
 SELECT l.person_id AS person_id, t.ledger AS ledger, l.month AS month, CAST(-SUM(t.amount_fen) AS BIGINT) AS amount_fen
-FROM lines l
+FROM (SELECT person_id, MAX(month) AS month FROM lines WHERE item = 302 AND channel <> 4 GROUP BY person_id) l
 JOIN (
     SELECT c.person_id AS person_id, c.ledger AS ledger, c.balance_fen AS amount_fen
     FROM close_ledgers c
@@ -34,6 +34,5 @@ JOIN (
     UNION ALL
     SELECT person_id, ledger, amount_fen FROM f_entry WHERE kind = 5
 ) t ON t.person_id = l.person_id
-WHERE l.item = 302 AND l.channel <> 4
 GROUP BY l.person_id, t.ledger, l.month
 HAVING SUM(t.amount_fen) <> 0

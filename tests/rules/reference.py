@@ -1,0 +1,403 @@
+"""The law once more, in plain Python, one person at a time, slowly: every engine must give exactly these rows.
+
+Written from the text of the rules (domain R1.2 to R1.17), not from the SQL. Facts and law come as rows of the same relations.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+World = dict[str, list[tuple[int, ...]]]
+Owed = dict[tuple[int, int], int]
+
+PENSION_AGE_MONTHS = 60 * 12
+GOVERNMENT_MONEY = {3, 4, 5, 11}
+PRINCIPAL, INTEREST, DRAW, PAID_OUT = 1, 2, 3, 5
+
+
+def half_up(value: Fraction) -> int:
+    """Nearest whole fen, halves away from zero."""
+    if value < 0:
+        return -half_up(-value)
+    return int(value + Fraction(1, 2))
+
+
+def up_to_tenth(value: Fraction) -> int:
+    """The next 0.1 yuan (ten fen) not below."""
+    tens = value / 10
+    return 10 * -int(-tens // 1)
+
+
+class Person:
+    """What is known of one person, and what follows from it."""
+
+    def __init__(self, world: World, person_id: int) -> None:
+        self.world = world
+        self.id = person_id
+        self.payroll = world["f_run"][0][0]
+        _, self.birth, self.region = self._one("f_person")
+        self.award = self._one("f_award") if self._rows("f_award") else None
+        self.death = self._one("f_death")[1] if self._rows("f_death") else None
+        self.other = self._one("f_other_pension")[1] if self._rows("f_other_pension") else None
+        self.entries = [row[1:] for row in self._rows("f_entry")]
+
+    def _rows(self, name: str) -> list[tuple[int, ...]]:
+        return [row for row in self.world[name] if row[0] == self.id]
+
+    def _one(self, name: str) -> tuple[int, ...]:
+        (row,) = self._rows(name)
+        return row
+
+    def _law(self, name: str, month: int, first: int, last: int) -> list[tuple[int, ...]]:
+        """Rows of my county in force in a month; ``first``/``last`` are the positions of the interval."""
+        return [row for row in self.world[name] if row[0] == self.region and row[first] <= month < row[last]]
+
+    def in_scope(self, month: int) -> bool:
+        return any(start <= month < end for _, start, end in self._rows("f_scope"))
+
+    # -- what accrues ---------------------------------------------------------------------------------------------
+    def accrues(self, month: int) -> bool:
+        """R1.6-05, R1.11, R1.12-01, R1.16-05."""
+        if self.award is None or month < self.award[1] or month > self.payroll:
+            return False
+        if self.death is not None and month > self.death:
+            return False
+        if self.other is not None and month >= self.other:
+            return False
+        return not any(kind == 1 and start <= month < end for _, start, end, kind in self._rows("f_stop"))
+
+    def basic(self, month: int) -> Owed:
+        """The basic pension by pay item: the layers in force, added (R1.7)."""
+        owed: Owed = defaultdict(int)
+        for _, _, item, _, _, amount in self._law("p_basic", month, 3, 4):
+            owed[item, month] += amount
+        return owed
+
+    def age(self, month: int) -> int:
+        """Completed years, from the month after the birthday month."""
+        return (month - 1 - self.birth) // 12
+
+    def pension(self, month: int) -> Owed:
+        """All monthly items of one month."""
+        owed = self.basic(month)
+        for _, _, item, low, high, _, _, amount in self._law("p_age", month, 5, 6):
+            if low <= self.age(month) < high:
+                owed[item, month] += amount
+        assert self.award is not None
+        for _, _, item, _, _, base, unit in self._law("p_years", month, 3, 4):
+            owed[item, month] += max(0, self.award[2] - base) * unit
+        for _, start, balance, divisor in self._rows("f_annuity"):
+            if start <= month:
+                owed[201, month] += half_up(Fraction(balance, divisor))
+        return owed
+
+    def owed(self) -> Owed:
+        """Everything owed in the scope, by item and month; nothing at zero."""
+        owed: Owed = defaultdict(int)
+        for _, start, end in self._rows("f_scope"):
+            for month in range(start, min(end, self.payroll + 1)):
+                if self.accrues(month):
+                    for key, amount in self.pension(month).items():
+                        owed[key] += amount
+        for key, amount in [*self._funeral(), *self._returned(), *self._duplicates()]:
+            owed[key] += amount
+        return {key: amount for key, amount in owed.items() if amount}
+
+    def _funeral(self) -> list[tuple[tuple[int, int], int]]:
+        """R1.12-02: in receipt in the month of death."""
+        month = self.death
+        if month is None or not self.in_scope(month) or not self.accrues(month):
+            return []
+        basic = sum(self.basic(month).values())
+        return [((301, month), fixed + months * basic) for _, _, _, fixed, months in self._law("p_funeral", month, 1, 2)]
+
+    def close(self) -> tuple[int, int] | None:
+        """Month and reason of the close of the account: 1 death, 4 another benefit."""
+        if self.other is not None and (self.death is None or self.other <= self.death):
+            return self.other, 4
+        return None if self.death is None else (self.death, 1)
+
+    def _still_owed(self, month: int) -> bool:
+        """Whether a draw for this month stands after the close."""
+        closed = self.close()
+        assert closed is not None
+        return month <= closed[0] if closed[1] == 1 else month < closed[0]
+
+    def ledgers_at_close(self) -> dict[int, int]:
+        """R1.12-03: sub-ledgers with later draws restored and open months drawn."""
+        balances: dict[int, int] = defaultdict(int)
+        for ledger, kind, _, month, amount in self.entries:
+            if kind != PAID_OUT and (kind != DRAW or self._still_owed(month)):
+                balances[ledger] += amount
+        for (ledger, month), amount in self.open_draws().items():
+            if self._still_owed(month):
+                balances[ledger] += amount
+        return balances
+
+    def _returned(self) -> list[tuple[tuple[int, int], int]]:
+        closed = self.close()
+        if closed is None or closed[0] > self.payroll or not self.in_scope(closed[0]):
+            return []
+        mine = [
+            amount
+            for ledger, amount in self.ledgers_at_close().items()
+            if closed[1] == 1 or ledger not in GOVERNMENT_MONEY
+        ]
+        return [((302, closed[0]), max(0, sum(mine)))]
+
+    def _duplicates(self) -> list[tuple[tuple[int, int], int]]:
+        """R1.16-04: own money and aid of the months that the employees' scheme covers, year by year."""
+        paid: dict[int, int] = defaultdict(int)
+        for _, year, _, amount, kind in self._rows("f_contribution"):
+            if kind in (1, 2, 4):
+                paid[year] += amount
+        found = []
+        for year, amount in paid.items():
+            january = 12 * year
+            if january <= self.payroll and self.in_scope(january):
+                months = sum(
+                    any(start <= month < end for _, start, end in self._rows("f_covered"))
+                    for month in range(january, min(january + 12, self.payroll + 1))
+                )
+                found.append(((303, january), half_up(Fraction(amount * months, 12))))
+        return found
+
+    # -- the account ----------------------------------------------------------------------------------------------
+    def settled(self) -> Owed:
+        total: Owed = defaultdict(int)
+        for _, item, month, amount in self._rows("f_settled"):
+            if self.in_scope(month) and month <= self.payroll:
+                total[item, month] += amount
+        return total
+
+    def open_annuity(self) -> dict[int, tuple[int, int]]:
+        """Month -> (settled, open) of item 201."""
+        settled = self.settled()
+        months = {month for item, month in settled if item == 201}
+        for _, start, end in self._rows("f_scope"):
+            months |= {month for month in range(start, min(end, self.payroll + 1)) if self.accrues(month)}
+        found = {}
+        for month in sorted(months):
+            owed = self.pension(month)[201, month] if self.accrues(month) else 0
+            if owed != settled[201, month]:
+                found[month] = settled[201, month], owed - settled[201, month]
+        return found
+
+    def open_draws(self) -> dict[tuple[int, int], int]:
+        """Ledger, month -> signed account entry that the open account pension brings (R1.8-02, -03)."""
+        entries: dict[tuple[int, int], int] = defaultdict(int)
+        for month, (settled, amount) in self.open_annuity().items():
+            if amount < 0:
+                for ledger, back in self._restored(month, settled, -amount).items():
+                    entries[ledger, month] += back
+        balances: dict[int, int] = defaultdict(int)
+        for ledger, kind, _, _, amount in self.entries:
+            balances[ledger] += amount if kind != PAID_OUT else 0
+        for (ledger, _), amount in list(entries.items()):
+            balances[ledger] += amount
+        standing = sorted((ledger, amount) for ledger, amount in balances.items() if amount > 0)
+        total = sum(amount for _, amount in standing)
+        drawn = 0
+        for month, (_, amount) in self.open_annuity().items():
+            if amount > 0 and total:
+                before, drawn = drawn, min(total, drawn + amount)
+                later, earlier = _shares(standing, drawn), _shares(standing, before)
+                for ledger, share in later.items():
+                    entries[ledger, month] -= share - earlier[ledger]
+        return {key: amount for key, amount in entries.items() if amount}
+
+    def _restored(self, month: int, settled: int, amount: int) -> dict[int, int]:
+        by_ledger: dict[int, int] = defaultdict(int)
+        for ledger, kind, _, at, entry in self.entries:
+            if kind == DRAW and at == month:
+                by_ledger[ledger] -= entry
+        drawn = sorted((ledger, taken) for ledger, taken in by_ledger.items() if taken > 0)
+        total = sum(taken for _, taken in drawn)
+        from_fund = max(0, settled - total)
+        return _shares(drawn, min(total, max(0, amount - from_fund)))
+
+    # -- payment --------------------------------------------------------------------------------------------------
+    def difference(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Item, month -> (owed, settled) where they are not equal."""
+        owed, settled = self.owed(), self.settled()
+        pairs = {key: (owed.get(key, 0), settled.get(key, 0)) for key in owed.keys() | settled.keys()}
+        return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+
+    def reason(self) -> int:
+        """1 dead, 2 held, 4 another benefit, 3 certificate lapsed, 0 none (R1.10, R1.11)."""
+        if self.death is not None and self.death <= self.payroll:
+            return 1
+        if any(kind == 2 and start <= self.payroll < end for _, start, end, kind in self._rows("f_stop")):
+            return 2
+        if self.other is not None and self.other <= self.payroll:
+            return 4
+        if self.award is None or self._law("p_waiver", self.payroll, 1, 2):
+            return 0
+        seen = [month for _, month in self._rows("f_certified") if month <= self.payroll]
+        (cycle,) = [row[3] for row in self._law("p_cycle", self.payroll, 1, 2)]
+        return 3 if self.payroll > (max(seen) if seen else self.award[1]) + cycle else 0
+
+    def lines(self) -> list[tuple[int, ...]]:
+        """person, item, month, amount, owed, settled, channel, reason."""
+        difference, reason = self.difference(), self.reason()
+        closing = (self.death is not None and self.death <= self.payroll) or (
+            self.other is not None and self.other <= self.payroll
+        )
+        net: dict[int, int] = defaultdict(int)
+        for (_, month), (owed, settled) in difference.items():
+            net[0 if closing else month] += owed - settled
+        rows = []
+        for (item, month), (owed, settled) in difference.items():
+            amount = net[0 if closing else month]
+            if amount == 0:
+                channel = 5
+            elif amount < 0:
+                channel = 3
+            else:
+                channel = {1: 2, 2: 4, 3: 4}.get(reason, 1)
+            rows.append((self.id, item, month, owed - settled, owed, settled, channel, reason))
+        return sorted(rows)
+
+    def draw_entries(self) -> list[tuple[int, ...]]:
+        released = {row[2] for row in self.lines() if row[1] == 201 and row[6] != 4}
+        return sorted(
+            (self.id, ledger, month, amount)
+            for (ledger, month), amount in self.open_draws().items()
+            if month in released
+        )
+
+    def payout_entries(self) -> list[tuple[int, ...]]:
+        """Bring every returned sub-ledger to what was not paid out yet, when the balance line is released."""
+        months = [row[2] for row in self.lines() if row[1] == 302 and row[6] != 4]
+        if not months:
+            return []
+        left: dict[int, int] = defaultdict(int)
+        closed = self.close()
+        if closed is not None and self._returned() and self._returned()[0][1] > 0:
+            for ledger, amount in self.ledgers_at_close().items():
+                if closed[1] == 1 or ledger not in GOVERNMENT_MONEY:
+                    left[ledger] += amount
+        for ledger, kind, _, _, amount in self.entries:
+            left[ledger] += amount if kind == PAID_OUT else 0
+        return sorted((self.id, ledger, max(months), -amount) for ledger, amount in left.items() if amount)
+
+    # -- contributions and interest -------------------------------------------------------------------------------
+    def interest(self, year: int) -> list[tuple[int, ...]]:
+        """person, ledger, year, amount (R1.5-03), by the formula."""
+        (law,) = [row for row in self.world["p_interest"] if row[0] == self.region and row[1] == year]
+        rate, current = Fraction(law[2], 10**6), Fraction(law[3], 10**6)
+        if self._frozen(year):
+            return []
+        rows = []
+        for ledger in sorted({entry[0] for entry in self.entries}):
+            mine = [entry for entry in self.entries if entry[0] == ledger]
+            interest = sum(amount for _, _, _, month, amount in mine if month < 12 * year) * rate
+            for _, kind, _, month, amount in mine:
+                number = month - 12 * year + 1
+                if not 1 <= number <= 12 or kind == INTEREST:
+                    continue
+                if kind == PRINCIPAL:
+                    interest += amount * current * (12 - number + law[4]) / 12
+                else:
+                    interest += amount * rate * (12 - number + law[5]) / 12
+            if interest:
+                fen = up_to_tenth(interest) if law[6] == 1 and interest > 0 else half_up(interest)
+                rows.append((self.id, ledger, year, fen))
+        return rows
+
+    def _frozen(self, year: int) -> bool:
+        trued = any(row[1] == 9 and row[4] == 1 for row in self._law("p_scalar", 12 * year, 2, 3))
+        return not trued and any(entry[1] == PAID_OUT for entry in self.entries)
+
+    def monthly_product(self, ledger: int, year: int) -> Fraction:
+        """R1.5-04, the other form: a twelfth of the rate on the balance of every month."""
+        (law,) = [row for row in self.world["p_interest"] if row[0] == self.region and row[1] == year]
+        assert law[2] == law[3]
+        assert law[4] == law[5]
+        interest = Fraction(0)
+        for month in range(12 * year, 12 * year + 12):
+            seen = month if law[4] == 1 else month - 1
+            balance = sum(
+                amount
+                for mine, kind, _, at, amount in self.entries
+                if mine == ledger and at <= seen and not (kind == INTEREST and at >= 12 * year)
+            )
+            interest += Fraction(balance * law[2], 12 * 10**6)
+        return interest
+
+    def _member(self, group: int, start: int, end: int) -> bool:
+        return any(g == group and a < end and b > start for _, g, a, b in self._rows("f_group"))
+
+    def subsidy(self, year: int) -> int:
+        """R1.2-07."""
+        january = 12 * year
+        paid = sum(
+            amount
+            for _, y, month, amount, kind in self._rows("f_contribution")
+            if y == year and kind in (1, 3) and january <= month < january + 12
+        )
+        hardship = any(self._member(group, january, january + 12) for group in (1, 2, 3, 4, 7))
+        reached = [
+            (tier, subsidy)
+            for region, low, high, tier, subsidy, only in self.world["p_tier"]
+            if region == self.region and low <= year < high and tier <= paid and (hardship or not only)
+        ]
+        if not any(y == year and kind in (1, 3) and january <= m < january + 12 for _, y, m, _, kind in self._rows("f_contribution")):
+            return 0
+        return max(reached)[1] if reached else 0
+
+    def government_paid(self, year: int) -> int:
+        """R1.3-03, -04."""
+        january = 12 * year
+        if self.birth + PENSION_AGE_MONTHS < january or self.birth + 16 * 12 >= january + 12:
+            return 0
+        if self.award is not None and self.award[1] <= january:
+            return 0
+        if self.death is not None and self.death < january:
+            return 0
+        offers = []
+        for region, group, low, high, amount, priority, test in self.world["p_daijiao"]:
+            window = (january, january + 12) if test == 1 else (january - 1, january)
+            if region == self.region and low <= year < high and self._member(group, *window):
+                offers.append((priority, group, amount))
+        return min(offers)[2] if offers else 0
+
+    def entitlement(self) -> tuple[int, int, int] | None:
+        """Start month, required and paid years (R1.6), or None while a condition is missing."""
+        (launch,) = [month for region, month in self.world["p_launch"] if region == self.region]
+        age_then = max(0, launch - self.birth) // 12
+        required = min(15, max(0, 60 - age_then))
+        history = self._rows("f_history")
+        brought, through = (history[0][1], history[0][2]) if history else (0, 0)
+        first: dict[int, int] = {}
+        for _, year, month, _, kind in self._rows("f_contribution"):
+            if kind != 4 and year > through:
+                first[year] = min(month, first.get(year, month))
+        paid = brought + len(first)
+        if paid < required:
+            return None
+        start = max(self.birth + PENSION_AGE_MONTHS + 1, launch)
+        if required > brought:
+            start = max(start, sorted(first.values())[required - brought - 1] + 1)
+        if self.death is not None and self.death < start:
+            return None
+        if self.other is not None and self.other <= start:
+            return None
+        return start, required, paid
+
+
+def _shares(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:
+    """``amount`` over the ledgers in proportion: each running total rounded down, so that all of it is shared."""
+    total = sum(balance for _, balance in standing)
+    shares, running, given = {}, 0, 0
+    for ledger, balance in standing:
+        running += balance
+        reached = int(Fraction(amount * running, total)) if total else 0
+        shares[ledger] = reached - given
+        given = reached
+    return shares
+
+
+def people(world: World) -> list[Person]:
+    return [Person(world, row[0]) for row in sorted(world["f_person"])]
