@@ -10,8 +10,8 @@ from django.db import connection
 from jingban.engine.database import InDatabase
 from jingban.payments import relations as settled_side
 from jingban.payments import scope
-from jingban.payments.law import Rows
 from jingban.registry import relations
+from jingban.registry.law import Rows
 
 _DECISIVE = ("f_award", "f_death", "f_other_pension")
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import connection
 
-from jingban.payments import law, scope
+from jingban.payments import scope
 from jingban.payments.models import Run
 from jingban.payments.pipeline import prepare
 from jingban.payments.relations import counting
 from jingban.registry import live
+from jingban.registry.law import tables
 from jingban.values.i18n import gettext as _
 
 
@@ -38,7 +39,7 @@ def owed_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.d
             region_id,
             payroll_month,
             None,
-            law.tables(region_id, known_on),
+            tables(region_id, known_on),
             lambda: scope.full(payroll_month),
         )
         engine.build("lines", "owed")

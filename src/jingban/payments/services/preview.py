@@ -14,6 +14,8 @@ from jingban.payments.models.runs import PAID_STATES, State
 from jingban.payments.pipeline import prepare
 from jingban.payments.services._runs import latest_paid
 from jingban.registry import live
+from jingban.registry.law import Rows
+from jingban.registry.law import tables as law_tables
 from jingban.registry.models import Origin
 from jingban.registry.origins import Door, entering
 from jingban.values.findings import refuse
@@ -42,7 +44,7 @@ def preview(
         _refuse_second(region_id, payroll_month, kind, persons)
         before = latest_paid(region_id)
         today = known_on or origin.recorded_at.date()
-        tables = law.tables(region_id, today)
+        tables = law_tables(region_id, today)
         since = None
         if kind == Run.Kind.MONTHLY and before is not None and not everything:
             since = scope.Since(before, law.changed_from(before.law, tables))
@@ -96,7 +98,7 @@ def _keep(
     kind: str,
     origin: Origin,
     known_on: dt.date,
-    tables: dict[str, law.Rows],
+    tables: dict[str, Rows],
     before: Run | None,
 ) -> Run:
     """Run, orders, lines and planned entries, straight from the engine's tables."""
