@@ -17,6 +17,7 @@ from jingban.casework.effects import Situation, effect_of
 from jingban.casework.kind import CaseKind, kind_of
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.stored import to_stored
+from jingban.registry.law import policy as centre_policy
 from jingban.policy.lookup import Policy
 from jingban.registry import audit, bulk
 from jingban.registry.origins import Door, entering
@@ -79,7 +80,7 @@ def bring(
         raise Refused(findings or [Finding("CAS-204", _("没有可受理的内容"))])
     brought = Brought(findings=findings)
     with entering(Door(intake.maker, "case.brought", intake.source, kind.title, intake.at)):
-        _write(kind, good, intake, given, brought, policy or Policy.load())
+        _write(kind, good, intake, given, brought, policy or centre_policy())
     return brought
 
 

@@ -12,6 +12,7 @@ from jingban.registry.models.benefits import (
     OtherPension,
     Stoppage,
 )
+from jingban.registry.models.choices import SchemeChoice, TierChoice
 from jingban.registry.models.people import (
     GroupMembership,
     Identity,
@@ -43,6 +44,8 @@ __all__ = [
     "PersonFact",
     "Relation",
     "Residence",
+    "SchemeChoice",
     "Stoppage",
+    "TierChoice",
     "Transfer",
 ]

@@ -1,0 +1,77 @@
+"""Effects that move relation and money: transfers within and across provinces, bridging with the employees' scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jingban.casework.effects import Situation
+from jingban.casework.effects.together import together
+from jingban.registry.origins import Door
+from jingban.registry.services.record_other import CoverageRecord, record_coverage
+from jingban.registry.services.transfer import TransferInRecord, TransferOutRecord
+from jingban.registry.services.transfer import transfer_in as receive
+from jingban.registry.services.transfer import transfer_out as send
+from jingban.registry.sheet import Mode, Outcome
+from jingban.values.months import of_date
+
+Values = Sequence[dict[str, Any]]
+OWN, SUBSIDY, TRANSFERRED = 1, 5, 31
+"""Sub-ledgers (docs/internals/relations.md)."""
+EMPLOYEES = "employee"
+
+
+def out(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """转出 (R1.15): the balance goes along across provinces and stays booked within one (the first two digits decide)."""
+    records = [
+        TransferOutRecord(
+            **{"month": of_date(now.today), "cash": row["other_region"][:2] != now.region[:2], **row}
+        )
+        for row in values
+    ]
+    return send(records, door, mode=mode, dry_run=dry_run)
+
+
+def into(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """转入 (R1.15-03): entered when both the sheet and the money are here."""
+    return receive([_incoming(row, now) for row in values], door, mode=mode, dry_run=dry_run)
+
+
+def bridge_out(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """居保转职保 (R1.16-02): the whole account goes; the years are not converted."""
+
+    def act(rows: Sequence[dict[str, Any]]) -> Outcome:
+        coverage = [
+            CoverageRecord(person=r["person"], scheme=EMPLOYEES, from_month=r["month"], row=r["row"])
+            for r in rows
+        ]
+        record_coverage(coverage, door)
+        records = [
+            TransferOutRecord(person=r["person"], month=r["month"], other_region=r["other_region"],
+                              reference=r.get("reference", ""), cash=True, row=r["row"])
+            for r in rows
+        ]  # fmt: skip
+        return send(records, door)
+
+    return together(values, mode, dry_run, act)
+
+
+def bridge_in(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """职保转居保 (R1.16-03): the personal account comes, and the employees' years are added."""
+    return receive([_incoming(row, now) for row in values], door, mode=mode, dry_run=dry_run)
+
+
+def _incoming(row: dict[str, Any], now: Situation) -> TransferInRecord:
+    month = row.get("month") or of_date(now.today)
+    balances = {OWN: row.get("own_fen", 0), SUBSIDY: row.get("subsidy_fen", 0)}
+    return TransferInRecord(
+        person=row["person"],
+        month=month,
+        other_region=row["other_region"],
+        region=now.region,
+        years=row.get("years", 0),
+        through_year=row.get("through_year", now.today.year - 1),
+        balances={ledger: amount for ledger, amount in balances.items() if amount},
+        reference=row.get("reference", ""),
+        row=row["row"],
+    )
