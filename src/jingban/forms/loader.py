@@ -54,6 +54,7 @@ def read_form(reader: Reader) -> Form:
         years=_years(reader, "years"),
         base=reader.maybe_text("base"),
         source=reader.text("source"),
+        misnomers=tuple((str(wrong), str(right)) for wrong, right in reader.mapping("misnomers", {}).items()),
         footnote=reader.text("footnote", ""),
     )
     form = replace(form, editions=tuple(_titled(edition, form.title) for edition in form.editions))

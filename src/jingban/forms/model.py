@@ -151,6 +151,8 @@ class Form:
     base: str | None = None
     """The form this one is a provincial variant of."""
     source: str = ""
+    misnomers: tuple[tuple[str, str], ...] = ()
+    """(wrong, right): names of this form that are commonly miswritten."""
     footnote: str = ""
     """The note printed under the form; ``{year}`` is a slot."""
 
