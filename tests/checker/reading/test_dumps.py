@@ -270,3 +270,45 @@ def test_circled_digits_never_become_figures() -> None:
         )
     )
     assert body(table)[0][3] == "①合规2分②匹配2分"
+
+
+def test_captions_and_notes_inside_the_grid_are_not_rows() -> None:
+    text = (
+        "收入决算表\t\t\n\t\t公开02表\n部门：某中心\t\t单位：万元\n科目编码\t科目名称\t本年收入合计\n"
+        "208\t社会保障和就业支出\t90.00\n221\t住房保障支出\t10.00\n注：本表反映收入情况。\t\t\n"
+    )
+    table = one(read(text))
+    assert (table.title, table.number, table.unit, table.header_rows) == ("收入决算表", "公开02表", "万元", 1)
+    assert body(table) == [["208", "社会保障和就业支出", "90.00"], ["221", "住房保障支出", "10.00"]]
+    assert table.notes == ["注：本表反映收入情况。"]
+
+
+def test_a_caption_repeated_on_the_next_page_announces_the_same_table() -> None:
+    head = "收入决算表\n公开02表\n单位：万元\n\n科目编码\t科目名称\t合计\n"
+    text = f"{head}208\t社会保障和就业支出\t90.00\n\n- 2 -\n\n{head}221\t住房保障支出\t10.00\n"
+    table = one(read(text))
+    assert [row[0] for row in body(table)] == ["208", "221"]
+
+
+def test_html_and_piped_tables_amid_a_text_keep_their_lines() -> None:
+    text = (
+        '一、收入情况说明\n\n<table><tr><td rowspan="2">项目</td><td colspan="2">金额</td></tr>\n<tr><td>预算数</td><td>决算数</td></tr>\n'
+        "<tr><td>甲</td><td>1.50</td><td>1.20</td></tr></table>\n\n说明文字在此，共三万元。\n\n| 项目 | 决算数 |\n| 乙 | 2.50 |\n"
+    )
+    document = read_bytes(text.encode(), "a.txt", ".txt")
+    assert document.format == "txt"
+    first, second = document.tables()
+    assert [column.path for column in first.columns] == [("项目",), ("金额", "预算数"), ("金额", "决算数")]
+    cell = first.cell(2, 1)
+    assert cell is not None
+    assert (cell.text, cell.source.line) == ("1.50", 5)
+    assert body(second) == [["乙", "2.50"]]
+    assert second.source.line == 9
+
+
+def test_rows_on_one_line_amid_a_cells_dump() -> None:
+    dump = c_rows(
+        ["项目", "预算数", "决算数"], ["甲", "1.00", "2.00"], ["乙", "3.00", "4.00"], ["丙", "3.00", "4.00"]
+    )
+    document = read("表一\n" + dump + "\n\n中间的说明文字。\n\n| 项目 | 决算数 |\n| 丁 | 2.50 |\n\n" + dump)
+    assert [len(table.body()) for table in document.tables()] == [3, 1, 3]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from jingban.checker.readers import read, read_bytes
 from tests.checker.reading import canon
 from tests.checker.reading.examples import REPORT
 from tests.checker.reading.writers import WRITERS, Form, Head, Item, Span, Text, write_docx
+
+from jingban.checker.readers import read, read_bytes
 
 DATA = Path(__file__).parent / "data"
 
@@ -104,7 +104,7 @@ def documents(draw: st.DrawFn) -> list[Item]:
 def test_random_tables_read_the_same_in_the_quick_formats(items: list[Item]) -> None:
     form = items[1]
     assert isinstance(form, Form)
-    expected = [[cell for cell in row] for row in form.grid[1:]]
+    expected = [list(row) for row in form.grid[1:]]
     for name in ("txt-c", "txt-t", "md", "html", "docx", "xlsx"):
         document = read_bytes(WRITERS[name](items), name)
         assert document.notes == []

@@ -16,7 +16,7 @@ from jingban.checker.layout.captions import (
 from jingban.checker.layout.headings import PART, level_of, run_in, strip_list_mark
 from jingban.checker.layout.paragraphs import breaks_here, join
 from jingban.checker.layout.raw import RawBlock, RawTable, RawText
-from jingban.checker.layout.stitch import stitch
+from jingban.checker.layout.stitch import pull_captions, stitch
 from jingban.checker.layout.text import CJK, normalise
 from jingban.checker.model import Block, Document, Heading, Note, Paragraph, Source, Table
 from jingban.values.i18n import gettext as _
@@ -42,7 +42,7 @@ class _Assembler:
         return self.section[max(self.section)] if self.section else ""
 
     def run(self, blocks: list[RawBlock]) -> None:
-        for block in stitch(_clean(blocks, self.document.notes)):
+        for block in stitch(pull_captions(_clean(blocks, self.document.notes))):
             if isinstance(block, RawText):
                 self.pending.append(block)
             else:

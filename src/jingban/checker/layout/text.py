@@ -54,6 +54,7 @@ def squeeze(text: str) -> str:
     return _SPACES.sub(" ", _SPACE_BY_WIDE.sub("", _INVISIBLE.sub("", text))).strip()
 
 
+@lru_cache(maxsize=65536)
 def cell_text(text: str) -> str:
     """What a cell says: NFKC, one line, spaces between Han characters removed. Line breaks inside a cell join."""
     return squeeze(fold_width(text.replace("\r", "\n").replace("\n", "")))

@@ -90,9 +90,10 @@ def _total_over_runs(row: list[Cell | None], group: list[tuple[int, int]]) -> li
     labels = [cell for cell in first if cell is not None and cell.text and not is_numeric(cell.text)]
     figures = [cell for cell in first if cell is not None and cell.text and is_numeric(cell.text)]
     values = [cell for cell in last if cell is not None and cell.text]
-    if len(labels) == 1 and not figures and len(values) == 1 and is_numeric(values[0].text):
-        if labels[0].text.endswith(("合计", "总计", "小计")):
-            out: list[Cell | None] = list(first)
-            out[-1] = values[0]
-            return out
-    return None
+    if len(labels) != 1 or figures or len(values) != 1 or not is_numeric(values[0].text):
+        return None
+    if not labels[0].text.endswith(("合计", "总计", "小计")):
+        return None
+    out: list[Cell | None] = list(first)
+    out[-1] = values[0]
+    return out

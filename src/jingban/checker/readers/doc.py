@@ -63,7 +63,8 @@ class _Word:
 
     def text(self) -> tuple[str, list[int]]:
         """Characters of the main text and the file offset of each."""
-        characters, offsets = [], []
+        characters: list[str] = []
+        offsets: list[int] = []
         (length,) = unpack_from("<i", self.main, 0x4C)
         for start, stop, offset, narrow in self._pieces():
             stop = min(stop, length)
@@ -242,12 +243,10 @@ def _blocks(word: _Word) -> list[RawBlock]:
     out: list[RawBlock] = []
     rows: list[_Row] = []
     row = _Row()
-    ordinal = 0
     cell_from: int | None = None
     at = 0
-    for matched in re.finditer("[\r\x07\x0c]", text):
+    for ordinal, matched in enumerate(re.finditer("[\r\x07\x0c]", text), 1):
         stop = matched.start()
-        ordinal += 1
         properties = word.properties(offsets[stop])
         begin, at = at, stop + 1
         if properties.row_end and matched[0] == "\x07":
@@ -263,9 +262,8 @@ def _blocks(word: _Word) -> list[RawBlock]:
             _flush(rows, out)
             level = properties.style if 1 <= properties.style <= 9 else None
             level = properties.outline + 1 if properties.outline < BODY_OUTLINE else level
-            for line in _clean(text[begin:stop]).split("\n"):
-                if line.strip():
-                    out.append(RawText(line, Source(paragraph=ordinal), level))
+            lines = _clean(text[begin:stop]).split("\n")
+            out.extend(RawText(line, Source(paragraph=ordinal), level) for line in lines if line.strip())
     _flush(rows, out)
     return out
 

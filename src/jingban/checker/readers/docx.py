@@ -156,11 +156,11 @@ class _Walker:
 
     def boxes(self, element: Any) -> list[Any]:
         """Text boxes anchored in the paragraph (their VML copies in Fallback are skipped)."""
-        found = []
-        for box in element.iter(f"{W}txbxContent"):
-            if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors()):
-                found.append(box)
-        return found
+        return [
+            box
+            for box in element.iter(f"{W}txbxContent")
+            if not any(above.tag == f"{_MC}Fallback" for above in box.iterancestors())
+        ]
 
     def text(self, element: Any) -> tuple[str, int | None]:
         """Shown text with its automatic number, and the heading level of its style."""

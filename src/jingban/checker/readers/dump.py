@@ -45,8 +45,8 @@ def dump_lines(document: Document, width: int = CELL_CHARS_MAX) -> Iterator[str]
             for r, row in enumerate(block.rows):
                 mark = "=" if r < block.header_rows else " "
                 yield f"        {mark} " + " ¦ ".join(_cell(cell, width) for cell in row)
-            for note in block.notes:
-                yield f"         note: {note[: 4 * width]}"
+            for line in block.notes:
+                yield f"         note: {line[: 4 * width]}"
     for note in document.notes:
         yield f"  {note.code} {_place(note.source)} {note.message}"
 

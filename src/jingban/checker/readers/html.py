@@ -273,5 +273,34 @@ def _grid(table: Any, ordinal: int) -> list[list[RawCell]]:
     return rows
 
 
+def tables_in(text: str, first_line: int) -> list[RawBlock]:
+    """Tables of an HTML fragment inside a text; sources are the text's lines. Words around the tables are kept."""
+    from lxml import html as lxml_html
+
+    root = lxml_html.fragment_fromstring(text, create_parent="div", parser=_parser())
+    out: list[RawBlock] = []
+
+    def words(piece: str | None, line: int) -> None:
+        out.extend(
+            RawText(part.strip(), Source(line=line)) for part in (piece or "").split("\n") if part.strip()
+        )
+
+    words(root.text, first_line)
+    for child in root:
+        line = first_line + max((child.sourceline or 1) - 1, 0)
+        if child.tag == "table":
+            rows = _grid(child, 0)
+            tags = _own_rows(child)
+            for row, tag in zip(rows, tags, strict=False):
+                for cell in row:
+                    cell.source = Source(line=first_line + max((tag.sourceline or 1) - 1, 0))
+            if rows:
+                out.append(RawTable(rows, Source(line=line)))
+        else:
+            words(child.text_content(), line)
+        words(child.tail, line)
+    return out
+
+
 def _place(ordinal: int, row: int, column: int) -> Source:
     return Source(paragraph=ordinal, cell=f"R{row}C{column + 1}")

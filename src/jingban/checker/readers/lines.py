@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from typing import Literal
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
 from jingban.checker.model import Source
 from jingban.checker.readers import cells_dump
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TABLE_OPEN = re.compile(r"<table\b", re.I)
+_TABLE_CLOSE = re.compile(r"</table\s*>", re.I)
+HTML_LINES_MAX = 20_000
 _C_LINE = re.compile(r"^[ \u3000\u00a0]*\t+[^\t]*$")
 
 
@@ -66,8 +71,62 @@ def _rows(lines: list[str], first_line: int) -> list[RawBlock]:
     return out
 
 
+Kind = Literal["html", "rows", "text"]
+
+
+def _kinds(lines: list[str], dump_c: bool) -> list[Kind]:
+    """For each line whether it belongs to an HTML table, to rows of pipes or tabs, or to the rest."""
+    kinds: list[Kind] = ["text"] * len(lines)
+    number = 0
+    while number < len(lines):
+        if _TABLE_OPEN.search(lines[number]):
+            stop = number
+            while (
+                stop < len(lines) and not _TABLE_CLOSE.search(lines[stop]) and stop - number < HTML_LINES_MAX
+            ):
+                stop += 1
+            if stop < len(lines) and _TABLE_CLOSE.search(lines[stop]):
+                kinds[number : stop + 1] = ["html"] * (stop + 1 - number)
+                number = stop + 1
+                continue
+        number += 1
+    if dump_c:
+        rows = [kinds[n] == "text" and _is_row_in_dump(line) for n, line in enumerate(lines)]
+        for n, is_row in enumerate(rows):
+            if is_row and ((n and rows[n - 1]) or (n + 1 < len(rows) and rows[n + 1])):
+                kinds[n] = "rows"
+    return kinds
+
+
+def _is_row_in_dump(line: str) -> bool:
+    """A whole row on one line amid a cells dump: tabs between several filled cells, or pipes at both ends."""
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
+        return True
+    filled = sum(1 for cell in line.split("\t") if cell.strip())
+    return line.count("\t") >= 2 and filled >= 2
+
+
+def _html_table(lines: list[str], first_line: int) -> list[RawBlock]:
+    """Tables written as HTML inside a text, each cell with the line it begins on."""
+    from jingban.checker.readers.html import tables_in
+
+    return tables_in("\n".join(lines), first_line)
+
+
 def parse_lines(lines: list[str], first_line: int = 1) -> list[RawBlock]:
-    """Raw blocks of a text's physical lines, in order."""
-    if is_cells_dump(lines):
-        return cells_dump.parse(lines, first_line)
-    return _rows(lines, first_line)
+    """Raw blocks of a text's physical lines, in order. Style C is decided for the whole text, other tables by line."""
+    dump_c = is_cells_dump(lines)
+    out: list[RawBlock] = []
+    number = 0
+    for kind, group in groupby(_kinds(lines, dump_c)):
+        count = len(list(group))
+        part, start = lines[number : number + count], first_line + number
+        number += count
+        if kind == "html":
+            out.extend(_html_table(part, start))
+        elif kind == "text" and dump_c:
+            out.extend(cells_dump.parse(part, start))
+        else:
+            out.extend(_rows(part, start))
+    return out

@@ -46,5 +46,4 @@ def read_office(document: Document, data: bytes) -> list[RawBlock]:
         made = Path(folder, "in.docx")
         if not made.exists():
             raise CannotRead("I108", _("LibreOffice 未能转换此文件，未核"))
-        blocks = read_docx(document, made.read_bytes())
-    return blocks
+        return read_docx(document, made.read_bytes())

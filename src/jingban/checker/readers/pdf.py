@@ -18,7 +18,6 @@ from jingban.checker.readers.pdf_lines import (
     make_lines,
     mark_continuations,
 )
-
 from jingban.checker.readers.pdf_page import Page, load
 from jingban.checker.readers.pdf_tables import FoundTable, find_tables, inside
 from jingban.checker.readers.problems import CannotRead

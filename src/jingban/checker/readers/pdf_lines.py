@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jingban.checker.layout.captions import is_caption_line
 from jingban.checker.layout.text import CJK, is_numeric, normalise
@@ -36,19 +37,27 @@ class Line:
         return self.x0, self.top, self.x1, self.bottom
 
 
+def _reading_order(char: Char) -> tuple[float, float]:
+    return char.middle[1], char.x0
+
+
+def _left(char: Char) -> float:
+    return char.x0
+
+
 def group_lines(chars: list[Char]) -> list[list[Char]]:
     """Characters to lines by the height of their middles, each line from left to right."""
     lines: list[list[Char]] = []
     middle = 0.0
-    for char in sorted(chars, key=lambda one: (one.middle[1], one.x0)):
-        if lines and abs(char.middle[1] - middle) < 0.45 * max(char.height, 1.0):
+    for char in sorted(chars, key=_reading_order):
+        if lines and abs(char.middle[1] - middle) < 0.45 * char.height:
             lines[-1].append(char)
             middle += (char.middle[1] - middle) / len(lines[-1])
         else:
             lines.append([char])
             middle = char.middle[1]
     for line in lines:
-        line.sort(key=lambda one: one.x0)
+        line.sort(key=_left)
     return lines
 
 
@@ -60,7 +69,7 @@ def line_text(chars: list[Char]) -> str:
         if last is not None:
             if char.text == last.text and abs(char.x0 - last.x0) < 0.25 * char.height:
                 continue
-            gap = (char.x0 - last.x1) / max(char.height, 1.0)
+            gap = (char.x0 - last.x1) / char.height
             if gap > WIDE_EMS:
                 parts.append("    ")
             elif gap > SPACE_EMS and not (CJK.match(char.text) and CJK.match(last.text)):
@@ -74,7 +83,7 @@ def pieces(chars: list[Char]) -> list[list[Char]]:
     """The line cut at its wide gaps when that yields caption lines (部门：…  单位：万元), else the whole line."""
     cut: list[list[Char]] = []
     for char in chars:
-        if cut and (char.x0 - cut[-1][-1].x1) <= WIDE_EMS * max(char.height, 1.0):
+        if cut and (char.x0 - cut[-1][-1].x1) <= WIDE_EMS * char.height:
             cut[-1].append(char)
         else:
             cut.append([char])
@@ -139,7 +148,7 @@ def mark_continuations(lines: list[Line]) -> None:
     right = _common(sorted(line.x1 for line in body), 0.98)
     left = _common(sorted(line.x0 for line in body), 0.05)
     indents = any(line.x0 > left + 1.5 * _em(line) for line in body)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         em = _em(line)
         short = (right - line.x1) / em
         indented = following.x0 > left + 1.2 * em

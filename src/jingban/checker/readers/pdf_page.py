@@ -25,14 +25,14 @@ class Char:
     top: float
     x1: float
     bottom: float
+    height: float = 1.0
+    """At least one point, so that gaps can be told in heights."""
+    middle: tuple[float, float] = (0.0, 0.0)
 
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        tall = self.bottom - self.top
+        self.height = tall if tall > 1.0 else 1.0
+        self.middle = ((self.x0 + self.x1) / 2, (self.top + self.bottom) / 2)
 
 
 @dataclass(slots=True)

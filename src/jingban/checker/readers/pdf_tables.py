@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from jingban.checker.layout.raw import RawCell, RawTable
 from jingban.checker.model import Source
@@ -33,7 +34,8 @@ def find_tables(page: Page) -> list[FoundTable]:
 
     closing, added = _repaired(page)
     found = []
-    finder = TableFinder(_PageForFinder(page, [*page.edges, *added]), {"snap_tolerance": SAME_POINTS})
+    bare: Any = _PageForFinder(page, [*page.edges, *added])
+    finder = TableFinder(bare, {"snap_tolerance": SAME_POINTS})
     for table in sorted(finder.tables, key=lambda one: one.bbox[1]):
         if len(table.cells) < 2:
             continue
@@ -76,21 +78,36 @@ def _levels(values: list[float]) -> list[float]:
     return out
 
 
-def _blocks(horizontal: list[Edge], vertical: list[Edge]) -> list[list[Edge]]:
+@dataclass(slots=True)
+class _Block:
+    """The horizontal rules of one table: their extent."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def _blocks(horizontal: list[Edge], vertical: list[Edge]) -> list[_Block]:
     """Horizontal rules of one table each: neighbours in height that some upright rule connects."""
-    blocks: list[list[Edge]] = []
+    blocks: list[_Block] = []
     for line in sorted(horizontal, key=lambda e: e["top"]):
+        y, x0, x1 = line["top"], line["x0"], line["x1"]
         for block in reversed(blocks):
-            above = max(e["top"] for e in block)
-            left, right = min(e["x0"] for e in block), max(e["x1"] for e in block)
-            overlaps = line["x0"] < right + SAME_POINTS and line["x1"] > left - SAME_POINTS
-            level = line["top"] - above <= SAME_POINTS
-            near = line["top"] - above < ROW_POINTS_MAX
-            if overlaps and (level or (near and _crossed(vertical, above, line["top"], left, right))):
-                block.append(line)
+            if (
+                y - block.bottom > ROW_POINTS_MAX
+                or x0 > block.right + SAME_POINTS
+                or x1 < block.left - SAME_POINTS
+            ):
+                continue
+            if y - block.bottom <= SAME_POINTS or _crossed(
+                vertical, block.bottom, y, block.left, block.right
+            ):
+                block.left, block.right = min(block.left, x0), max(block.right, x1)
+                block.bottom = max(block.bottom, y)
                 break
         else:
-            blocks.append([line])
+            blocks.append(_Block(x0, x1, y, y))
     return blocks
 
 
@@ -122,8 +139,7 @@ def _repaired(page: Page) -> tuple[list[float], list[Edge]]:
     closing: list[float] = []
     added: list[Edge] = []
     for block in _blocks(horizontal, vertical):
-        left, right = min(e["x0"] for e in block), max(e["x1"] for e in block)
-        top, bottom = min(e["top"] for e in block), max(e["top"] for e in block)
+        left, right, top, bottom = block.left, block.right, block.top, block.bottom
         own = [e for e in vertical if left - SAME_POINTS <= e["x0"] <= right + SAME_POINTS]
         own = [e for e in own if e["bottom"] > top - 40 and e["top"] < bottom + 40]
         if not own:
@@ -200,7 +216,7 @@ def _anchored(
         if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
             continue
         place = bisect_left(xs, char.x0 + 0.15 * (char.x1 - char.x0))
-        if place < len(xs) and 0 < place and xs[place] < char.x1 - 0.15 * (char.x1 - char.x0):
+        if place < len(xs) and place > 0 and xs[place] < char.x1 - 0.15 * (char.x1 - char.x0):
             near = [
                 other
                 for other in (*chars[max(index - 1, 0) : index], *chars[index + 1 : index + 2])

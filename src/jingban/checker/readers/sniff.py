@@ -16,7 +16,11 @@ Kind = Literal["pdf", "docx", "xlsx", "xls", "doc", "wps", "rtf", "html", "md", 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"%!PS")
 _ARCHIVES = (b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|div|p)[\s>]", re.I)
+_HTML = re.compile(
+    rb"^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body|meta|div|p|table)[\s>]|<html[\s>]|<body[\s>]",
+    re.I,
+)
+_WHOLE_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]|^mime-version:", re.I)
 _MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*$", re.M)
 
 
@@ -35,8 +39,10 @@ def sniff(data: bytes, suffix: str) -> Kind:
         return "image"
     if head.startswith(_ARCHIVES):
         raise CannotRead("I108", _("是压缩包，请先解压后核对"))
-    if _is_mime_html(head) or _HTML.search(data[:4096].replace(b"\x00", b"")):
-        return "html"
+    if _is_mime_html(head) or _HTML.search(data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")):
+        whole = _WHOLE_PAGE.search(data[:4096].replace(b"\x00", b"")) is not None
+        if whole or suffix not in (".txt", ".md", ".markdown"):
+            return "html"
     return "md" if suffix in (".md", ".markdown") else "txt"
 
 
