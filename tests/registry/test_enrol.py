@@ -19,10 +19,10 @@ FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９ｘ")
 
 
 def _enrol(sequence: int, birth: dt.date = dt.date(1990, 2, 3), **more: object) -> EnrolRecord:
-    base = dict(
-        id_number=id_number(birth, sequence), name="李四", region=REGION, from_month=month(2020, 3), account=account(sequence),
-        bank="NH", row=sequence,
-    )  # fmt: skip
+    base = {
+        "id_number": id_number(birth, sequence), "name": "李四", "region": REGION, "from_month": month(2020, 3), "account": account(sequence),
+        "bank": "NH", "row": sequence,
+    }  # fmt: skip
     return EnrolRecord(**(base | more))  # type: ignore[arg-type]
 
 

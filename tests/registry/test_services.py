@@ -66,7 +66,7 @@ def status() -> dict[int, tuple[int, int]]:
 def test_contributions_count_when_the_money_arrived(database: Database) -> None:
     a, b = register(record(1), record(2))
     paid = dt.date(2020, 11, 3)
-    arrived = dict(paid_on=paid, arrived_on=dt.date(2020, 12, 1))
+    arrived = {"paid_on": paid, "arrived_on": dt.date(2020, 12, 1)}
     rows = [
         ContributionRecord(person=a, year=2020, amount_fen=30_000, reference="S1", **arrived),
         ContributionRecord(person=b, year=2020, amount_fen=20_000, reference="S2", paid_on=paid),
@@ -173,7 +173,7 @@ def test_recalculation_adds_a_part(database: Database) -> None:
 
 def test_entries_keep_the_account_above_zero(database: Database) -> None:
     (a,) = register(record(1))
-    when = dict(month=month(2020, 5), year=2020)
+    when = {"month": month(2020, 5), "year": 2020}
     rows = [
         EntryRecord(person=a, ledger=1, amount_fen=-60_000, **when),
         EntryRecord(person=a, ledger=1, amount_fen=-60_000, **when),

@@ -30,11 +30,11 @@ def account(sequence: int) -> str:
 
 def record(sequence: int, birth: dt.date = dt.date(1970, 5, 3), **more: Any) -> ImportRecord:
     """A participant since 2012 with 8 contribution years and 1,000 yuan."""
-    base: dict[str, Any] = dict(
-        id_number=id_number(birth, sequence), name=f"测试{sequence}", region=REGION, from_month=month(2012, 1),
-        number=f"T{sequence:06d}", township="攀莲镇", village="某村", bank="NH", account=account(sequence), cutover=CUTOVER,
-        history_years=8, balances={(1, 1): 80_000, (3, 1): 20_000}, row=sequence,
-    )  # fmt: skip
+    base: dict[str, Any] = {
+        "id_number": id_number(birth, sequence), "name": f"测试{sequence}", "region": REGION, "from_month": month(2012, 1),
+        "number": f"T{sequence:06d}", "township": "攀莲镇", "village": "某村", "bank": "NH", "account": account(sequence), "cutover": CUTOVER,
+        "history_years": 8, "balances": {(1, 1): 80_000, (3, 1): 20_000}, "row": sequence,
+    }  # fmt: skip
     return ImportRecord(**(base | more))
 
 
