@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jingban.checker.claims.basedata import BaseData
     from jingban.checker.claims.changes import Change
     from jingban.checker.claims.completions import Completion
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from jingban.checker.claims.statements import Statement
     from jingban.checker.claims.sums import Sum
     from jingban.checker.context import Context
+    from jingban.checker.model import Source
 
 
 class Claims:
@@ -37,6 +40,19 @@ class Claims:
     @property
     def sentences(self) -> list[Sentence]:
         return self.narrative.sentences
+
+    def paragraph_sentences(self) -> Iterator[list[tuple[Source, str]]]:
+        """(source, text as folded) of every sentence, paragraph by paragraph, without binding."""
+        current: list[tuple[Source, str]] = []
+        last: object = None
+        for one in self.sentences:
+            if one.paragraph is not last and current:
+                yield current
+                current = []
+            last = one.paragraph
+            current.append((one.source(), one.text))
+        if current:
+            yield current
 
     @cached_property
     def shares(self) -> list[Share]:

@@ -73,8 +73,19 @@ class Change:
         return figure.value == self.delta.figure.value and bool(figure.value)
 
     @property
+    def named(self) -> bool:
+        """The same words stand, once in value, as an amount of the same paragraph: 'X支出A万元…。X支出增加D万元'."""
+        own = labels.core(self.subject)
+        near = {
+            one.token.figure.value
+            for one in self.currents
+            if own and one.sentence.paragraph is self.sentence.paragraph and labels.core(one.label) == own
+        }
+        return len(near) == 1
+
+    @property
     def certain(self) -> bool:
-        return self.base is not None or (self.adjacent and len(self.currents) > 0)
+        return self.base is not None or (self.adjacent and len(self.currents) > 0) or self.named
 
     def delta_readings(self) -> Iterator[Reading]:
         """The difference from current and base, both printed."""
@@ -276,8 +287,10 @@ def _touches(tokens: list[Token], position: int, index: int) -> bool:
         if token.role not in ("share", "completion", "base"):
             return False
     gap = tokens[index].gap
-    if ";" in gap or "其中" in gap or re.search(r"[。]", gap):
+    if "其中" in gap or re.search(r"[。]", gap):
         return False
+    if ";" in gap and any("其中" in token.gap or token.level for token in tokens[:index]):
+        return False  # after a list of parts the comparison may be about the whole or the last part
     rest = _COMPARED.sub("", gap)
     rest = _WORDS.sub("", rest)
     return not re.search(r"[\u4e00-\u9fff]{2}", rest)

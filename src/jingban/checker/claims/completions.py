@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from jingban.checker.claims.narrative import Bound, Narrative
 from jingban.checker.claims.sentence import Sentence, Token
 from jingban.checker.claims.verdict import Reading, best, ratio
 
+_GOAL = re.compile(r"任务|目标|计划")
+_DONE = re.compile(r"完成|实际|实现|达到")
 _PEOPLE = {"persons": "persons", "person-times": "persons", "money": "money", "plain": "money"}
 
 
@@ -70,8 +73,31 @@ def _direct(claim: Completion, index: int) -> None:
             return
 
 
+def _task(claim: Completion, tokens: list[Token]) -> bool:
+    """'参保任务A人，实际完成B人，完成任务的p%': the figure named a task is the base, the last other one was done."""
+    things = [token for token in tokens if token.thing and not token.bracketed]
+    goals = [token for token in things if _GOAL.search(token.label) and not _DONE.search(token.label)]
+    if not goals:
+        return False
+    done = [
+        token
+        for token in things
+        if token not in goals
+        and _PEOPLE.get(token.figure.dimension) == _PEOPLE.get(goals[-1].figure.dimension)
+        and _DONE.search(token.label or token.gap)
+    ]
+    if len(goals) != 1 or not done:
+        return False
+    claim.actual = Bound(claim.sentence, done[-1])
+    claim.budgets = [Bound(claim.sentence, goals[0])]
+    claim.explicit = True
+    return True
+
+
 def _listed(narrative: Narrative, claim: Completion, barrier: int, index: int) -> None:
     tokens = claim.sentence.tokens[barrier:index]
+    if claim.task and _task(claim, tokens):
+        return
     here = [Bound(claim.sentence, token) for token in tokens if token.amount and not token.bracketed]
     actuals = [one for one in here if one.token.role == "actual"] or [
         one for one in here if one.token.role == "value"

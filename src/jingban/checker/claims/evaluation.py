@@ -161,7 +161,8 @@ class Evaluation:
         return False if leaves == goal else None
 
     def key(self) -> str:
-        return self.name or self.title
+        """What messages and fingerprints call the form."""
+        return (self.name if self.project else self.title) or self.title or self.name
 
 
 def points_of(label: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jingban.checker.claims.fold import fold
+from jingban.checker.claims.labels import core
 from jingban.checker.figures import Figure, marks
 from jingban.checker.model import Heading, Paragraph, Source
 
@@ -53,6 +54,7 @@ _BUDGET = re.compile(
     r"年初预算|预算数|支出预算|调整预算|调整后预算|全年预算|预算安排|预算下达|预算批复|预算总额|预算金额|预算指标|预算资金|预算"
 )
 _ACTUAL = re.compile(r"决算|执行数|实际支出|实际执行|执行|实际完成|实际使用|实际列支")
+_AS_OF = re.compile(r"截[至止](?:目前|\d|(?:19|20)?\d{2}年)")
 _QIZHONG = re.compile(r"其中|(?:主要)?用于(?:以下|下列)?(?:几个?)?(?:方面|支出|项目)?:|主要用于(?:以下|下列)")
 _UNBOUND = frozenset(
     {
@@ -186,11 +188,14 @@ def _cause_after(gap: str, cause: bool) -> bool:
         if piece == ";":
             cause = False
             continue
-        named = _CAUSE.search(piece)
-        compared = max(_COMPARISON.finditer(piece), key=lambda found: found.start(), default=None)
-        if named and (compared is None or compared.start() < named.start()):
-            cause = not re.match(r"包括", named[0]) or cause
-        elif compared or _QIZHONG.search(piece):
+        named = list(_CAUSE.finditer(piece))
+        resumed = [found.start() for found in _COMPARISON.finditer(piece)]
+        resumed += [found.start() for found in _AS_OF.finditer(piece)]
+        resumed += [found.start() for found in _QIZHONG.finditer(piece)]
+        last = named[-1] if named else None
+        if last is not None and max(resumed, default=-1) < last.start():
+            cause = last[0] != "包括" or cause
+        elif resumed:
             cause = False
     return cause
 
@@ -330,6 +335,8 @@ _LABEL_TAIL = re.compile(r"(?:总共|为|是|达到|达|约|有|了|:|的|均|�
 def clean_label(text: str) -> str:
     """'2020年度基本支出决算数为' -> '基本支出决算数'; 年份, 序号 and verbs go, the thing named stays."""
     text = re.sub(r"\((?!类|款|项)[^()]*\)", "", text.strip())
-    text = text.split(":")[-1] if re.search(r":[^:]*[\u4e00-\u9fff]", text) else text
+    if re.search(r":[^:]*[\u4e00-\u9fff]", text):
+        before, _colon, last = text.rpartition(":")
+        text = last if core(_LABEL_TAIL.sub("", last)) else before.rpartition(":")[2] + last.strip()
     text = _LABEL_HEAD.sub("", text)
     return _LABEL_TAIL.sub("", text).strip(" “”\"'")

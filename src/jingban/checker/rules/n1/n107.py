@@ -23,7 +23,7 @@ _WORD = {1: "增加", -1: "减少", 0: "持平"}
 
 
 class DirectionAgainstSign(Rule):
-    """问题：写“增加”而两数相减为负，写“小于预算”而决算大于预算，写“持平”而两数不等。
+    """问题：写“增加”而两数相减为负，写“小于预算”而决算大于预算，写“持平”而两数不等；增减额与增减率方向相反。
     依据：方向词须与差额符号一致。
     反例：年初预算为100万元，支出决算为120万元，决算数小于年初预算数的主要原因是……
     正例：年初预算为100万元，支出决算为120万元，决算数大于年初预算数的主要原因是……
@@ -41,10 +41,28 @@ class DirectionAgainstSign(Rule):
 
     def check(self, context: Context) -> Iterable[Answer]:
         for change in context.claims.changes:
-            if change.base is not None and change.currents and change.adjacent and change.sign:
+            if _torn(change):
+                yield self._apart(change)
+            elif change.base is not None and change.currents and change.adjacent and change.sign:
                 yield self._change(change)
         for claim in context.claims.completions:
             yield from self._budget(claim)
+
+    def _apart(self, change: Change) -> Answer:
+        """'增加13.9万元，降低14.5%': the amount and its own rate go opposite ways."""
+        assert change.delta is not None
+        assert change.rate is not None
+        said, other = _WORD[change.delta.sign], _WORD[change.rate.sign]
+        return Problem(
+            _("“{}”{} {}，紧接着却写 {} {}，方向相反").format(
+                change.name, said, change.delta.figure.text, other, change.rate.figure.text
+            ),
+            change.rate.figure.source,
+            answers.quote(change.sentence, change.rate),
+            (answers.section_key(change.sentence), change.name, "额与率方向"),
+            stated=other,
+            expected=said,
+        )
 
     def _change(self, change: Change) -> Answer:
         assert change.base is not None
@@ -99,6 +117,14 @@ class DirectionAgainstSign(Rule):
             expected=said[sign],
             difference=claim.actual.token.figure.value - budget.token.figure.value,
         )
+
+
+def _torn(change: Change) -> bool:
+    """A difference and its rate, both with a direction word and positive, in opposite directions."""
+    delta, rate = change.delta, change.rate
+    if delta is None or rate is None or delta.figure.value <= 0 or rate.figure.value <= 0:
+        return False
+    return delta.sign * rate.sign < 0
 
 
 def _compare(actual: Bound, budget: Bound) -> int | None:

@@ -1,0 +1,96 @@
+"""Social-insurance fund tables: item rows, one column per scheme; line-number columns and rows are not money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jingban.checker.context import Context
+from jingban.checker.figures import Figure
+from jingban.checker.model import Table
+
+_FUND = re.compile(r"基金")
+_ITEM = re.compile(r"保险费收入|养老保险待遇支出|待遇支出|基金收入|收支结余|滚存结余|财政补贴收入|利息收入")
+_INCOME = re.compile(
+    r"^(?:[一二三四五六七八九十]+、)?(?:基金|本年|年度)?(?:收入|总收入|收入合计|本年收入合计|收入小计|收入总计)(?:\(.*\))?$"
+)
+_SPENDING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、)?(?:基金|本年|年度)?(?:支出|总支出|支出合计|本年支出合计|支出小计|支出总计)(?:\(.*\))?$"
+)
+_INNER = re.compile(r"^其中|^\d+[.、]|^\(\d+\)|^#")
+
+
+@dataclass(slots=True)
+class FundTable:
+    """``labels``: row -> item; ``columns``: amount columns."""
+
+    table: Table
+    labels: dict[int, str]
+    columns: list[int]
+    cells: dict[tuple[int, int], Figure]
+
+    def find(self, pattern: re.Pattern[str], column: int) -> list[tuple[str, Figure]]:
+        return [
+            (label, self.cells[row, column])
+            for row, label in self.labels.items()
+            if pattern.search(label) and (row, column) in self.cells
+        ]
+
+    def incomes(self, column: int) -> list[Figure]:
+        return [figure for _label, figure in self.find(_INCOME, column)]
+
+    def spendings(self, column: int) -> list[Figure]:
+        return [figure for _label, figure in self.find(_SPENDING, column)]
+
+    def heading(self, column: int) -> str:
+        """The column's own words."""
+        if column < len(self.table.columns):
+            return "/".join(self.table.columns[column].path)
+        return str(column + 1)
+
+    def parts(self, whole: re.Pattern[str], stop: re.Pattern[str]) -> tuple[int, list[int]] | None:
+        """Row of a heading item and the rows of its direct parts: '其中：' and numbered lines until the next heading."""
+        rows = sorted(self.labels)
+        head = next((row for row in rows if whole.search(self.labels[row])), None)
+        if head is None:
+            return None
+        parts: list[int] = []
+        for row in rows[rows.index(head) + 1 :]:
+            label = self.labels[row]
+            if stop.search(label) or re.match(r"^[一二三四五六七八九十]+、", label):
+                break
+            parts.append(row)
+        return head, parts
+
+
+def fund_tables(context: Context) -> list[FundTable]:
+    """Tables whose title or rows are those of an insurance fund."""
+    found: list[FundTable] = []
+    for table in context.document.tables():
+        labels: dict[int, str] = {}
+        for row in table.body():
+            cell = next(
+                (one for one in row if one and one.text and not re.fullmatch(r"\d{1,3}", one.text)), None
+            )
+            if cell is not None:
+                labels[cell.row] = cell.text.replace(" ", "").rstrip(":")
+        if not _FUND.search(table.title + table.section) or not any(
+            _ITEM.search(one) for one in labels.values()
+        ):
+            continue
+        if sum(1 for one in labels.values() if _ITEM.search(one)) < 2:
+            continue
+        money = [i for i, column in enumerate(table.columns) if column.role == "amount"]
+        cells = {
+            (row, column): figure
+            for row in labels
+            for column in money
+            if (figure := context.figures.cell(id(table), row, column)) is not None
+            and figure.dimension in ("money", "plain")
+        }
+        if money:
+            found.append(FundTable(table, labels, money, cells))
+    return found
+
+
+INCOME, SPENDING, INNER = _INCOME, _SPENDING, _INNER

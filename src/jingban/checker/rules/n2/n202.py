@@ -1,0 +1,129 @@
+"""N202 amount against count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jingban.checker.claims import answers
+from jingban.checker.claims.narrative import Bound
+from jingban.checker.claims.statements import Statement
+from jingban.checker.context import Context
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.values.i18n import gettext as _
+
+
+class AmountWithoutCount(Rule):
+    """问题：公务接待费大于零而接待批次、人次为零；购车支出大于零而购置 0 辆；反之有次数而金额为零。
+    依据：“三公”经费公开要素：金额与批次、人次、团组、辆数须相互对应。
+    反例：公务接待费支出0.13万元；国内公务接待0批次，0人次。
+    正例：公务接待费支出0.13万元；国内公务接待2批次，9人次。
+    例外：公务用车运行费大于零而保有量为零的为警告（可能租用或报废）；外事接待另列的合并计算。
+    怎么改：核对接待清单，补正次数或金额。
+
+    English: Money was spent but the count is zero, or the other way round.
+    """
+
+    code = "N202"
+    name = "amount-without-count"
+    title = "有金额无次数"
+    title_en = "Amount without count"
+    severity = "error"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        statements = [one for one in context.claims.statements if one.basis == "决算"]
+        counts = list(_counts(context))
+        yield from self._pair(
+            _largest(statements, "公务接待费"),
+            counts,
+            re.compile(r"接待"),
+            ("batches", "person-times", "persons"),
+            _("接待批次、人次"),
+        )
+        yield from self._pair(
+            _largest(statements, "公务用车购置费"),
+            counts,
+            re.compile(r"(?:购置|购入|更新).{0,8}(?:公务用车|车辆|轿车)|(?:公务用车|车辆)购置(?!及)"),
+            ("vehicles",),
+            _("购置辆数"),
+        )
+        yield from self._pair(
+            _largest(statements, "因公出国（境）费"),
+            counts,
+            re.compile(r"出国"),
+            ("pieces", "persons", "person-times", "things", "times"),
+            _("团组、人次"),
+        )
+        yield from self._pair(
+            _largest(statements, "公务用车运行维护费"),
+            counts,
+            re.compile(r"保有|共有(?:公务用)?车辆"),
+            ("vehicles",),
+            _("公务用车保有量"),
+            "warning",
+            both=False,
+        )
+
+    def _pair(
+        self,
+        amount: Statement | None,
+        counts: list[Bound],
+        words: re.Pattern[str],
+        dimensions: tuple[str, ...],
+        name: str,
+        severity: Severity | None = None,
+        *,
+        both: bool = True,
+    ) -> Iterator[Answer]:
+        if amount is None:
+            return
+        mine = [
+            one
+            for one in counts
+            if one.token.figure.dimension in dimensions
+            and words.search(one.sentence.text[: one.token.figure.end - one.sentence.start])
+            and not re.search(r"陪同", one.token.label)
+        ]
+        here = [one for one in mine if one.sentence.section == amount.bound.sentence.section]
+        here = here or [one for one in mine if "三公" in one.sentence.section]
+        elsewhere = [one for one in mine if one not in here and one.token.figure.value]
+        mine = here or mine
+        if not mine:
+            return
+        subject = _("{} 与{}").format(amount.bound.label, name)
+        counted = any(one.token.figure.value for one in mine)
+        if bool(amount.figure.value) == counted or (counted and not both):
+            yield Verified(subject, amount.figure.source)
+            return
+        first = mine[0]
+        if amount.figure.value:
+            message = _("“{}”{}，而{}为 0").format(amount.indicator, amount.figure.text, name)
+        else:
+            message = _("“{}”为 0，而{}不为 0（{}）").format(amount.indicator, name, first.token.figure.text)
+            severity = "warning"
+        yield Problem(
+            message,
+            first.token.figure.source,
+            answers.quote(first.sentence, first.token),
+            (amount.indicator, "金额与次数"),
+            stated=first.token.figure.text,
+            severity=severity,
+            related=(amount.figure.source, *(one.token.figure.source for one in mine[1:6])),
+            details=(
+                *(f"{one.token.label} {one.token.figure.text}" for one in [amount.bound, *mine[:6]]),
+                *(_("别处写：{} {}").format(one.token.label, one.token.figure.text) for one in elsewhere[:3]),
+            ),
+        )
+
+
+def _largest(found: list[Statement], name: str) -> Statement | None:
+    mine = [one for one in found if one.indicator == name]
+    return max(mine, key=lambda one: one.figure.value, default=None)
+
+
+def _counts(context: Context) -> Iterator[Bound]:
+    for sentence in context.claims.sentences:
+        for token in sentence.tokens:
+            if token.figure.dimension not in ("money", "ratio", "plain", "price") and token.role != "cause":
+                if context.claims.narrative.is_current(token):
+                    yield Bound(sentence, token)

@@ -1,0 +1,112 @@
+"""P107 target against score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jingban.checker.claims.evaluation import Evaluation, Indicator
+from jingban.checker.claims.framework import Framework, Item
+from jingban.checker.claims.measured import measured_rate
+from jingban.checker.claims.tables import cell_problem, plain
+from jingban.checker.claims.targets import met, read_deduction
+from jingban.checker.context import Context
+from jingban.checker.rule import Answer, Problem, Rule, Unverified, Verified
+from jingban.values.i18n import gettext as _
+
+
+class TargetAgainstScore(Rule):
+    """问题：实际值未达到目标却得满分；或达到目标却扣分而没有说明；或按所印扣分规则和所印数据算得的分与自评分不同。
+    依据：财预〔2020〕10号：定量指标未完成的按完成比例计分；扣分须说明原因。
+    反例：年度指标值 ≥95%，实际完成值 80%，分值 10，得分 10。
+    正例：年度指标值 ≥95%，实际完成值 80%，分值 10，得分 8.4。
+    例外：目标、实际为文字、日期、区间或多个数的“未核”；成本、控制率、时限等反向指标按“越低越好”；方向无法判定的不报；达标扣分只作提示。
+    怎么改：按完成比例重算得分，或在偏差原因中写明扣分依据。
+
+    English: Full points although the target is missed, or points deducted although it is met, without explanation.
+    """
+
+    code = "P107"
+    name = "target-against-score"
+    title = "完成情况与得分不符"
+    title_en = "Score contradicts target and actual"
+    severity = "warning"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        for form in context.claims.evaluations:
+            if not form.scored:
+                continue
+            for one in form.indicators:
+                if one.weight is not None and one.score is not None:
+                    yield self._judge(form, one)
+        for frame in context.claims.frameworks:
+            for item in frame.items:
+                if item.score is not None and item.points is not None:
+                    yield self._rubric(context, frame, item)
+
+    def _judge(self, form: Evaluation, one: Indicator) -> Answer:
+        assert one.weight is not None
+        assert one.score is not None
+        subject = _("{}得分与完成情况").format(one.name)
+        if not form.trusted:
+            return Unverified(subject, one.source, _("表中有丢格或移位"))
+        reached = met(one.name, one.target, one.actual)
+        if reached is None and one.target and one.target == one.actual:
+            reached = True
+        if reached is None:
+            return Unverified(subject, one.source, _("目标或实际值不是可比的单一数值"))
+        full = one.score.number.value >= one.weight.number.value
+        if reached == full or (not reached and one.reason.strip()):
+            return Verified(subject, one.source)
+        if reached and one.reason.strip():
+            return Verified(subject, one.source)
+        if reached:
+            message = _("“{}”目标 {}、实际 {} 已达标，分值 {} 只得 {}，没有说明原因")
+        else:
+            message = _("“{}”目标 {}、实际 {} 未达标，分值 {} 仍得 {}")
+        return cell_problem(
+            message.format(one.name, one.target, one.actual, one.weight.text, one.score.text),
+            one.score.source,
+            one.score.text,
+            (form.key(), one.name, "完成与得分"),
+            table=form.title,
+            row=one.name,
+            column=_("得分"),
+            stated=one.score.text,
+            severity="info" if reached else None,
+            related=[one.target_source, one.actual_source],
+        )
+
+    def _rubric(self, context: Context, frame: Framework, item: Item) -> Answer:
+        """The printed deduction rule applied to the printed data, both readings where it contradicts itself."""
+        subject = _("{}按规则计分").format(item.name)
+        rule = read_deduction(item.criteria)
+        rate = measured_rate(context, item.name)
+        if rule is None or rate is None or item.points is None or item.score is None:
+            return Unverified(subject, item.source, _("没有可套用的扣分规则或数据"))
+        percent = rate.value.point * 100
+        due = rule.score(percent, item.points)
+        if due == item.score.number.value:
+            return Verified(subject, item.source)
+        return self._differs(frame, item, percent, due, rate.formula)
+
+    def _differs(self, frame: Framework, item: Item, percent: Decimal, due: Decimal, formula: str) -> Problem:
+        assert item.score is not None
+        stated = item.score.number.value
+        return cell_problem(
+            _("“{}”按基础数据为 {}%，按所印规则应得 {} 分，自评 {} 分").format(
+                item.name, plain(percent.quantize(Decimal("0.01"))), plain(due), plain(stated)
+            ),
+            item.score.source,
+            item.score.text,
+            (frame.title, item.name, "按规则计分"),
+            table=frame.title,
+            row=item.name,
+            column=_("自评分"),
+            stated=item.score.text,
+            expected=plain(due),
+            difference=due - stated,
+            severity="info" if stated < due else None,
+            related=[item.criteria_source],
+            details=[formula, _("规则：{}").format(item.criteria)],
+        )

@@ -1,0 +1,68 @@
+"""X105 opening carry-over against last year's closing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jingban.checker.claims import answers
+from jingban.checker.claims.narrative import Bound
+from jingban.checker.claims.others import last_year
+from jingban.checker.claims.verdict import Reading
+from jingban.checker.context import Context
+from jingban.checker.rule import Answer, Rule
+from jingban.values.i18n import gettext as _
+from jingban.values.printed import compare
+
+_OPENING = re.compile(r"年初(?:财政拨款)?结转(?:和|与)?结余(?:资金)?$")
+_CLOSING = re.compile(r"年末(?:财政拨款)?结转(?:和|与)?结余(?:资金)?$")
+
+
+class CarryOverBroken(Rule):
+    """问题：本年年初结转和结余不等于去年文件的年末结转和结余。
+    依据：年初数承接上年年末数；调整以前年度损益的须说明。
+    反例：2019年年末结转和结余 12.30 万元，2020年年初结转和结余 10.30 万元。
+    正例：两数相等。
+    例外：只在两年文件同时给出时核；全口径与财政拨款口径分别比；按印出位数的区间。
+    怎么改：核对结转，或说明调整。
+
+    English: The opening carry-over is not last year's closing carry-over.
+    """
+
+    code = "X105"
+    name = "carry-over-broken"
+    title = "年初结转与上年年末不符"
+    title_en = "Opening carry-over differs from last closing"
+    severity = "error"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        previous = last_year(context)
+        for one in context.claims.narrative.amounts if previous else ():
+            if _OPENING.search(one.label) and "基金" not in one.sentence.section:
+                yield from self._judge(one, previous)
+
+    def _judge(self, one: Bound, previous: list[Context]) -> Iterable[Answer]:
+        fiscal = "财政拨款" in one.label
+        closing = [
+            before
+            for other in previous
+            for before in other.claims.narrative.amounts
+            if _CLOSING.search(before.label)
+            and ("财政拨款" in before.label) == fiscal
+            and "基金" not in before.sentence.section
+        ]
+        if not closing or len({before.token.figure.value for before in closing}) > 1:
+            return
+        figure = one.token.figure
+        comparison = compare(figure.number, closing[0].token.figure.quantity)
+        reading = Reading(str(closing[0]), closing[0].token.figure.quantity, comparison)
+        if reading.holds:
+            yield answers.verified(one.label, reading, figure.source)
+            return
+        yield answers.contradiction(
+            one.sentence,
+            one.token,
+            reading,
+            _("“{}”{}，去年文件年末为 {}").format(one.label, figure.text, closing[0].token.figure.text),
+            (one.label, "结转"),
+        )
