@@ -15,6 +15,8 @@ from jingban.casework.services import bring, current, decide, open_cases, resubm
 from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
 from jingban.registry import audit
 from jingban.registry.models import BankAccount, Identity, Origin
+from jingban.registry.origins import Door
+from jingban.registry.services.enrol import EnrolRecord, enrol
 from jingban.values import citizen_id
 from jingban.values.findings import Refused
 
@@ -131,15 +133,22 @@ def test_a_batch_keeps_the_good_rows_and_names_the_bad(database: Database) -> No
     assert audit.verify() == (8, None)
 
 
+def test_the_same_matter_of_the_same_person_is_brought_once(database: Database) -> None:
+    bring("enrolment", [person(1)], INTAKE)
+    with pytest.raises(Refused, match="CAS-205"):
+        bring("enrolment", [person(1)], INTAKE)
+
+
 def test_what_changed_meanwhile_sends_the_case_back_with_its_reason(database: Database) -> None:
-    first = bring("enrolment", [person(1)], INTAKE).numbers[1]
-    second = bring("enrolment", [person(1)], INTAKE).numbers[1]
-    decide([first], "approve", "审核乙", NOON, "510421")
+    waiting = bring("enrolment", [person(1), person(2)], INTAKE)
+    door = Door("导入", "import", at=NOON)
+    enrol([EnrolRecord(id_number=number(1), name="试甲1", region="510421", from_month=24290)], door)
+    both = list(waiting.numbers.values())
     with pytest.raises(Refused, match="REG-115"):
-        decide([second], "approve", "审核乙", NOON, "510421")
-    decided = decide([second], "approve", "审核乙", NOON, "510421", mode="keep_good")
-    assert decided.failed == [second]
-    assert current([second])[second].last.state == "returned"
+        decide(both, "approve", "审核乙", NOON, "510421")
+    decided = decide(both, "approve", "审核乙", NOON, "510421", mode="keep_good")
+    assert (decided.failed, decided.done) == ([both[0]], [both[1]])
+    assert current(both)[both[0]].last.state == "returned"
 
 
 def test_of_two_who_decide_at_once_exactly_one_wins(database: Database) -> None:

@@ -58,6 +58,8 @@ class CaseKind:
     letter: str = ""
     retention: str = "100"
     high_risk: bool = False
+    once: bool = True
+    """One open case a person; false where several may wait side by side (a catch-up payment a year)."""
     help: str = ""
 
     def approvals(self, amount_fen: int) -> int:
@@ -73,7 +75,7 @@ class CaseKind:
 
 _KEYS = {
     "kind", "title", "title_en", "rule", "fields", "effect", "evidence", "levels", "above", "amount", "target", "limit",
-    "letter", "retention", "high_risk", "help",
+    "letter", "retention", "high_risk", "once", "help",
 }  # fmt: skip
 _FIELD_KEYS = {"key", "title", "kind", "required", "aliases", "choices", "help", "example"}
 
@@ -132,6 +134,7 @@ def read_kind(name: str, text: str) -> CaseKind:
         letter=data.get("letter", ""),
         retention=str(data.get("retention", "100")),
         high_risk=bool(data.get("high_risk", False)),
+        once=bool(data.get("once", True)),
         help=data.get("help", ""),
     )
     if kind.levels < 1 or (kind.high_risk and kind.levels < 2 and not kind.above):

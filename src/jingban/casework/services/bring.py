@@ -1,6 +1,7 @@
 """Bring cases (受理): one at the counter or a thousand by file, with the same checks for each row.
 
-Codes CAS-2xx: 201 field missing, 202 evidence missing, 203 commitment not allowed for this evidence, 204 no rows.
+Codes CAS-2xx: 201 field missing, 202 evidence missing, 203 commitment not allowed for this evidence, 204 no rows, 205 the
+same matter of the same person is already waiting.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from jingban.casework.deadlines import due
 from jingban.casework.effects import Situation, effect_of
 from jingban.casework.kind import CaseKind, kind_of
 from jingban.casework.models import Case, CaseEvent
+from jingban.casework.services.state import open_cases
 from jingban.casework.stored import to_stored
-from jingban.registry.law import policy as centre_policy
 from jingban.policy.lookup import Policy
 from jingban.registry import audit, bulk
+from jingban.registry.law import policy as centre_policy
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, find_persons
 from jingban.values.findings import Finding, Refused
@@ -68,7 +70,7 @@ def bring(
     kind = kind_of(kind_code)
     numbered = [{"row": index, **row} for index, row in enumerate(rows, start=1)]
     given = evidence if evidence is not None else {paper.key: SHOWN for paper in kind.evidence}
-    findings = _form_findings(kind, numbered, given)
+    findings = [*_form_findings(kind, numbered, given), *_waiting(kind, numbered)]
     bad = {finding.row for finding in findings}
     good = [row for row in numbered if row["row"] not in bad]
     if good:
@@ -101,6 +103,20 @@ def _form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]], given: dict[s
             continue
         findings.extend(Finding(wrong.code, wrong.message, row=row["row"]) for row in rows)
     return findings
+
+
+def _waiting(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
+    """A person's matter is brought once: rows that repeat a case still open."""
+    waiting = {_named(event.case.content): event.case.number for event in open_cases(kind.code)}
+    return [
+        Finding("CAS-205", _("此人的同类业务%(number)s尚未办结") % {"number": waiting[name]}, row=row["row"])
+        for row in rows
+        if (name := _named(row)) and waiting.get(name) and kind.once
+    ]
+
+
+def _named(content: dict[str, Any]) -> str:
+    return str(content.get("person") or content.get("id_number") or "")
 
 
 def _dry_run(kind: CaseKind, rows: Sequence[dict[str, Any]], intake: Intake) -> list[Finding]:
@@ -170,7 +186,7 @@ def _ids(numbers: Sequence[str]) -> list[tuple[str, int]]:
 
 def _people(rows: Sequence[dict[str, Any]]) -> dict[int, int]:
     """Row → person, where the form names somebody who is already registered."""
-    named = {row["row"]: row.get("person") or row.get("id_number") for row in rows}
+    named = {row["row"]: _named(row) for row in rows}
     known = find_persons([reference for reference in named.values() if reference])
     return {
         row: known[reference][0]

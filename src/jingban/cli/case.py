@@ -1,0 +1,190 @@
+"""`jingban case`: kinds of business, bringing cases one by one or by file, deciding them, the backlog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from jingban.cli.shared import actor, as_option, refusals, require_register, show
+from jingban.values.findings import Refused
+from jingban.values.i18n import gettext as _
+
+
+@click.group("case", help=_("业务受理、审核、审批"))
+def case() -> None:
+    with refusals():
+        require_register()
+
+
+def _now() -> Any:
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def _region() -> str:
+    from jingban.conf import load
+
+    return load().region
+
+
+@case.command("kinds", help=_("全部业务类别；给出名称则列出它的表单、材料、审批"))
+@click.argument("code", required=False)
+def list_kinds(code: str | None) -> None:
+    from jingban.casework.kind import kind_of, kinds
+
+    console = Console()
+    if code is None:
+        table = Table()
+        for title in (_("类别"), _("名称"), _("审批级数"), _("高风险"), _("规则")):
+            table.add_column(title)
+        for kind in kinds().values():
+            table.add_row(
+                kind.code, kind.title, str(kind.levels), _("是") if kind.high_risk else "", kind.rule
+            )
+        console.print(table)
+        return
+    with refusals():
+        kind = kind_of(code)
+    console.print(f"[bold]{kind.title}[/]  {kind.help}")
+    for column in kind.fields:
+        must = _("必填") if column.required else ""
+        console.print(f"  {column.key:18} {column.title} {must} {'、'.join(column.choices or ())}")
+    for paper in kind.evidence:
+        console.print(f"  {_('材料')}：{paper.title}{_('（可承诺）') if paper.commitment else ''}")
+
+
+@case.command("template", help=_("写出某类业务的批量导入模板"))
+@click.argument("code")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
+def template(code: str, output: Path | None) -> None:
+    from jingban.casework.kind import kind_of
+    from jingban.registry.lists import write_template
+
+    path = output or Path(f"{code}.xlsx")
+    with refusals():
+        write_template(kind_of(code).listing(), path)
+    Console().print(_("已写出 %(path)s") % {"path": path})
+
+
+@case.command("bring", help=_("受理：-f 字段=值 受理一件，或给出文件批量受理"))
+@click.argument("code")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("-f", "--field", "fields", multiple=True, metavar="字段=值")
+@click.option("--committed", multiple=True, metavar="材料", help=_("以告知承诺代替的材料"))
+@click.option("--keep-good", is_flag=True, help=_("留下没有错误的行"))
+@click.option("--office", default="", help=_("网点"))
+@as_option
+def bring(
+    code: str, path: Path | None, fields: tuple[str, ...], committed: tuple[str, ...], keep_good: bool, office: str,
+    who: str | None,
+) -> None:  # fmt: skip
+    from jingban.casework.kind import kind_of
+    from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
+    from jingban.casework.services.bring import bring as bring_cases
+    from jingban.registry.lists import parse_grid, read_grid
+
+    with refusals():
+        kind = kind_of(code)
+        pairs = [field.partition("=") for field in fields]
+        grid = (
+            read_grid(path)
+            if path
+            else [[name for name, _eq, _v in pairs], [value for _n, _eq, value in pairs]]
+        )
+        parsed = parse_grid(kind.listing(), grid)
+        if parsed.errors and not keep_good:
+            raise Refused(parsed.findings)
+        given = {paper.key: COMMITTED if paper.key in committed else SHOWN for paper in kind.evidence}
+        source = path.name if path else ""
+        intake = Intake(actor(who), _now(), _region(), "batch" if path else "counter", office, source)
+        mode: Any = "keep_good" if keep_good else "refuse_all"
+        brought = bring_cases(code, parsed.records, intake, evidence=given, mode=mode)
+    show([*parsed.findings, *brought.findings])
+    numbers = list(brought.numbers.values())
+    where = brought.batch or numbers[0]
+    click.echo(_("已受理 %(count)s 件：%(where)s，等待另一人审核") % {"count": len(numbers), "where": where})
+
+
+@case.command("list", help=_("待办：等待审核或更正的业务"))
+@click.option("--kind", help=_("只看这一类"))
+def backlog(kind: str | None) -> None:
+    from django.utils.timezone import localtime
+
+    from jingban.casework.kind import kinds
+    from jingban.casework.services import open_cases
+
+    table = Table()
+    for title in (_("业务编号"), _("批次"), _("业务"), _("经办人"), _("受理日期"), _("应办结"), _("状态")):
+        table.add_column(title, no_wrap=title == _("业务编号"))
+    for event in open_cases(kind):
+        item = event.case
+        table.add_row(
+            item.number, item.batch, kinds()[item.kind].title, item.maker, f"{localtime(item.received_at):%Y-%m-%d}",
+            str(item.due_on or ""), event.get_state_display(),
+        )  # fmt: skip
+    Console().print(table)
+
+
+@case.command("show", help=_("一件业务的内容与经过"))
+@click.argument("number")
+def show_case(number: str) -> None:
+    from django.utils.timezone import localtime
+
+    from jingban.casework.kind import kind_of
+    from jingban.casework.models import Case
+    from jingban.values.masking import mask_account, mask_id
+
+    item = Case.objects.filter(number=number).first()
+    if item is None:
+        raise click.UsageError(_("没有业务%(number)s") % {"number": number})
+    kind = kind_of(item.kind)
+    click.echo(f"{kind.title} {item.number}")
+    hidden = {"id_number": mask_id, "person": mask_id, "account": mask_account}
+    for column in kind.fields:
+        if column.key in item.content:
+            click.echo(f"  {column.title}：{hidden.get(column.key, str)(str(item.content[column.key]))}")
+    for event in item.events.order_by("sequence"):
+        click.echo(
+            f"  {localtime(event.at):%Y-%m-%d %H:%M} {event.actor} {event.get_action_display()} {event.note}"
+        )
+        for finding in event.findings:
+            click.secho(f"      {finding}", fg="red")
+
+
+@case.command("decide", help=_("审核、审批：一件、几件或整批"))
+@click.argument("numbers", nargs=-1, required=True)
+@click.option(
+    "--decision", type=click.Choice(["approve", "return", "reject"]), default="approve", show_default=True
+)
+@click.option("--note", default="", help=_("意见"))
+@click.option("--keep-good", is_flag=True, help=_("能办的办，不能办的退回"))
+@as_option
+def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, who: str | None) -> None:
+    from jingban.casework.models import Case
+    from jingban.casework.services import decide as decide_cases
+
+    wanted: list[str] = []
+    for number in numbers:
+        batch = list(Case.objects.filter(batch=number).order_by("pk").values_list("number", flat=True))
+        wanted.extend(batch or [number])
+    mode: Any = "keep_good" if keep_good else "refuse_all"
+    with refusals():
+        done = decide_cases(wanted, decision, actor(who), _now(), _region(), note=note, mode=mode)
+    show(done.findings)
+    counts = {
+        "done": len(done.done),
+        "pending": len(done.pending),
+        "closed": len(done.closed),
+        "failed": len(done.failed),
+    }
+    click.echo(
+        _(
+            "办结 %(done)s 件，待下一级审批 %(pending)s 件，退回或不予办理 %(closed)s 件，校验未通过 %(failed)s 件"
+        )
+        % counts
+    )
