@@ -110,7 +110,10 @@ class Person:
         if month is None or not self.in_scope(month) or not self.accrues(month):
             return []
         basic = sum(self.basic(month).values())
-        return [((301, month), fixed + months * basic) for _, _, _, fixed, months in self._law("p_funeral", month, 1, 2)]
+        return [
+            ((301, month), fixed + months * basic)
+            for _, _, _, fixed, months in self._law("p_funeral", month, 1, 2)
+        ]
 
     def close(self) -> tuple[int, int] | None:
         """Month and reason of the close of the account: 1 death, 4 another benefit."""
@@ -343,7 +346,10 @@ class Person:
             for region, low, high, tier, subsidy, only in self.world["p_tier"]
             if region == self.region and low <= year < high and tier <= paid and (hardship or not only)
         ]
-        if not any(y == year and kind in (1, 3) and january <= m < january + 12 for _, y, m, _, kind in self._rows("f_contribution")):
+        if not any(
+            y == year and kind in (1, 3) and january <= m < january + 12
+            for _, y, m, _, kind in self._rows("f_contribution")
+        ):
             return 0
         return max(reached)[1] if reached else 0
 

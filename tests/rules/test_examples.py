@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.rules.engines import duckdb_engine, postgresql_engine, sqlite_engine
 
 from jingban.engine import Engine
 from jingban.rules.loader import Example, Step, steps
+from tests.rules.engines import duckdb_engine, postgresql_engine, sqlite_engine
 
 CASES = [
     pytest.param(step, example, id=f"{name}-{number}")
