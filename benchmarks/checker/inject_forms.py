@@ -99,7 +99,7 @@ def _missed(doc: Doc, rng: random.Random, *, lower_score: bool) -> Injected | No
         whole.text = f"{value(whole.text) - off:g}"
         if value(whole.text) < 90:
             for slot in _pick(doc, grid, "grade"):
-                slot.text = "自评等级：良"
+                slot.text = "等级：良"
         touched.append(score)
         for para in doc.paras("p:conclusion"):
             doc.elements.remove(para)

@@ -95,13 +95,12 @@ def hundred_percent(doc: Doc, rng: random.Random) -> Injected | None:
     paras = [
         para
         for para in doc.paras("p:item")
-        if not any("等于" in piece.text for piece in para.pieces if isinstance(piece, Slot))
+        if {"gap:item"} <= {piece.tag for piece in para.pieces if isinstance(piece, Slot)}
+        and "年初预算为" not in para.text()
     ]
     rng.shuffle(paras)
     for para in paras:
-        slot = next(
-            piece for piece in para.pieces if isinstance(piece, Slot) and piece.tag == "completion:item"
-        )
+        slot = next(piece for piece in para.pieces if isinstance(piece, Slot) and piece.tag == "derived:item")
         if abs(value(slot.text) - 100) > 3:
             slot.text = "100%"
             return Injected(doc, [slot], "completion set to 100 %")
@@ -110,11 +109,13 @@ def hundred_percent(doc: Doc, rng: random.Random) -> Injected | None:
 
 def doubled_total(doc: Doc, rng: random.Random) -> Injected | None:
     doc = doc.copy()
-    tag = rng.choice(["total", "fiscal_total"])
+    world = _world(doc)
+    tag = rng.choice(["total", "fiscal_total"]) if not world.fund_spent else "total"
     slots = [slot for slot in doc.slots(tag) if slot.tag == tag]
     if not slots:
         return None
-    slots[0].text = reprint(slots[0].text, value(slots[0].text) * 2)
+    both = world.income + world.spent if tag == "total" else world.fiscal_income + world.general_spent
+    slots[0].text = reprint(slots[0].text, both / 10000)
     return Injected(doc, slots[:1], "income and spending added")
 
 
@@ -126,6 +127,18 @@ def no_percent(doc: Doc, rng: random.Random) -> Injected | None:
     slot = rng.choice(slots)
     slot.text = slot.text[:-1]
     return Injected(doc, [slot], "percent sign lost")
+
+
+def nearly(doc: Doc, rng: random.Random) -> Injected | None:
+    """An amount that a flat rate times the head count only nearly gives."""
+    doc = doc.copy()
+    slots = [slot for slot in doc.slots("helped:amount") if value(slot.text) > 5]
+    if not slots:
+        return None
+    slots[0].text = reprint(
+        slots[0].text, value(slots[0].text) * (1 + rng.choice([-1, 1]) * rng.uniform(0.006, 0.016))
+    )
+    return Injected(doc, slots, "amount near rate times count")
 
 
 def nobody(doc: Doc, rng: random.Random) -> Injected | None:
@@ -359,6 +372,10 @@ def _personal(kind: str) -> Injector:
     return inject
 
 
+def _exact(tag: str, low: float = 0.5) -> Injector:
+    return figure(tag, low=low, keep=lambda slot: slot.tag == tag)
+
+
 TEXT: dict[str, Injector] = {
     "N101": figure("share:", low=3),
     "N102": part_exceeds,
@@ -371,9 +388,9 @@ TEXT: dict[str, Injector] = {
     "N109": hundred_percent,
     "N110": doubled_total,
     "N111": figure("both:"),
-    "N112": figure("helped:amount"),
+    "N112": nearly,
     "N113": figure("task:rate"),
-    "N114": figure("task:excess", low=20),
+    "N114": figure("diff:item", low=0.5),
     "N115": no_percent,
     "N116": figure("text:balance:"),
     "N201": figure("general:again"),
@@ -388,7 +405,7 @@ TEXT: dict[str, Injector] = {
     "N302": figure("final:item:", low=1),
     "N303": figure("basic", keep=lambda slot: slot.tag == "basic"),
     "N304": first(figure("final:cars", low=0.4), figure("reception", low=0.4)),
-    "N305": first(figure("fund:income"), figure("fund:spent")),
+    "N305": first(_exact("fund:income"), _exact("fund:spent")),
     "N306": figure("operating", keep=lambda slot: slot.tag == "operating"),
     "N307": other_name,
     "N308": first(figure("text:score")),

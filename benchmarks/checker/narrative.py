@@ -105,7 +105,7 @@ class Narrative:
         w = self.w
         if self.voice == 2:
             both = [
-                "全年收入总计",
+                f"{w.year}年收入总计",
                 self._wan(w.total, "both:in"),
                 "万元，支出总计",
                 self._wan(w.total, "both:out"),
@@ -238,15 +238,24 @@ class Narrative:
                 class_name(item.code[:3], CLASSES[item.code[:3]], w.year),
                 section_name_of(section, w.year),
             )
-            compare = [
+            diff = item.fiscal - item.budget
+            compare: list[Piece] = [
                 "，决算数",
-                slot(
-                    "大于" if item.fiscal > item.budget else "小于" if item.fiscal < item.budget else "等于",
-                    "direction:item",
-                ),
-                "预算数" if self.voice != 1 else "年初预算数",
-                "。" if item.fiscal == item.budget else "的主要原因是工作任务调整。",
+                slot("大于" if diff > 0 else "小于" if diff < 0 else "等于", "direction:item"),
             ]
+            compare.append("预算数" if self.voice != 1 else "年初预算数")
+            if diff == 0:
+                compare.append("。")
+            elif self.voice != 1:
+                compare += [
+                    self._wan(abs(diff), "gap:item" if self.voice == 2 else "diff:item"),
+                    "万元，主要原因是工作任务调整。",
+                ]
+            else:
+                compare.append("的主要原因是工作任务调整。")
+            budget: list[Piece] = ["。年初预算为", self._wan(item.budget, "budget:item"), "万元，支出决算为"]
+            if self.voice == 2:
+                budget = ["。支出决算为"]  # the budget follows from the difference
             paras.append(
                 Para(
                     [
@@ -254,12 +263,13 @@ class Narrative:
                         slot(ITEMS[item.code], "name:item"),
                         "(项)",
                         slot(item.code, "code:text") if self.voice == 2 else "",
-                        "。年初预算为",
-                        self._wan(item.budget, "budget:item"),
-                        "万元，支出决算为",
+                        *budget,
                         self._wan(item.fiscal, f"final:item:{item.code}"),
                         "万元，完成年初预算的",
-                        slot(w.pct(item.fiscal, item.budget) + "%", "completion:item"),
+                        slot(
+                            w.pct(item.fiscal, item.budget) + "%",
+                            "derived:item" if self.voice == 2 else "completion:item",
+                        ),
                         *compare,
                     ],
                     tag="p:item",
@@ -472,7 +482,7 @@ def task(w: World) -> Para:
     pieces += [
         "。为困难群体",
         slot(str(w.helped), "helped"),
-        f"人代缴养老保险费，每人{w.allowance}元，共",
+        f"人按每人{w.allowance}元标准代缴养老保险费，共",
         slot(w.wan(w.helped * w.allowance), "helped:amount"),
         "万元。",
     ]

@@ -81,9 +81,17 @@ def project_form(w: World, project: Project, number: int) -> Grid:
     )
     rows += _indicator_rows(project.indicators, tag)
     total = execution + sum(one.score for one in project.indicators)
-    rows.append(
-        ["总分", "", "", "", "", "", Slot("100", f"{tag}:weights"), Slot(f"{total:g}", f"{tag}:total")]
-    )
+    last: list[Piece] = [
+        "总分",
+        "",
+        "",
+        "",
+        "",
+        "",
+        Slot("100", f"{tag}:weights"),
+        Slot(f"{total:g}", f"{tag}:total"),
+    ]
+    rows.append([*last, Slot(f"等级：{grade(total)}", f"{tag}:grade")])
     rows = [[*row, *[""] * (9 - len(row))] for row in rows]
     return Grid(
         "项目支出绩效自评表",
@@ -92,7 +100,6 @@ def project_form(w: World, project: Project, number: int) -> Grid:
         [
             "注：1.执行率=全年执行数/全年预算数，执行得分=分值×执行率。",
             "2.90(含)-100分为优，80(含)-90分为良，60(含)-80分为中，60分以下为差。",
-            Slot(f"自评等级：{grade(total)}", f"{tag}:grade"),
         ],
         head=0,
         tag=tag,

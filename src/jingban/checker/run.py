@@ -17,6 +17,8 @@ ANSWERS_PER_RULE_MAX = 50_000
 """A rule that answers more often than this on one document is stopped and noted."""
 ROOT_FIRST = ("U103", "U102", "N110", "N102", "N109", "C101")
 """Of several findings of one cause these are the cause itself: a doubled total explains the broken balance."""
+TWINS: dict[str, str] = {"D105": "residue", "P114": "residue"}
+"""Rules of two groups that see one defect from two sides: at one place they are one finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,9 @@ def _marks(finding: CheckFinding) -> list[object]:
     placed = (where.line, where.page, where.paragraph, where.cell) != (None, None, None, None)
     if placed and problem.stated and problem.expected:
         marks.append(("place", where, problem.stated, problem.expected))
+    twin = TWINS.get(finding.code)
+    if placed and twin:
+        marks += [(twin, place) for place in (where, *problem.related)]
     return marks
 
 

@@ -64,7 +64,7 @@ def is_total(label: str) -> bool:
 _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("收支总计", r"收入?[、和及,]?支出?总计"),
+        ("收支总计", r"收入?(?:总计)?[、和及,]支出?总计|收支总计|收入支出总计"),
         ("收入总计", r"^(?:财政拨款|部门|单位)*收入总计$"),
         ("支出总计", r"^(?:财政拨款|部门|单位)*支出总计$"),
         ("本年收入合计", r"^(?:本年度?|部门|单位)*(?:收入合计|收入总额|总收入)$"),
