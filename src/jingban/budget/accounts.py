@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from jingban.budget.book import Book, Money, closing, total
 from jingban.budget.models.money import FISCAL
@@ -33,7 +34,7 @@ class _Filler:
     def add(
         self, row: str, column: str, relation: str, lines: Iterable[Money], formula: str, **where: str
     ) -> int:
-        amount = sum(line.amount_fen for line in lines if _matches(line, where))
+        amount = sum(line.amount_fen for line in lines if matches(line, where))
         trace = Trace(formula, relation, tuple(sorted(where.items())))
         self.filled.cells[row, column] = Figure(amount, trace)
         return amount
@@ -42,15 +43,16 @@ class _Filler:
         self.filled.cells[row, column] = Figure(amount, Trace(formula))
 
 
-def _matches(line: Money, where: dict[str, str]) -> bool:
+def matches(line: Any, where: dict[str, str]) -> bool:
+    """Whether a line of money (or the fact it came from) is one that a trace names: equal, ``__starts`` or ``__in``."""
     for name, wanted in where.items():
         if name.endswith("__starts"):
             if not str(getattr(line, name.removesuffix("__starts"))).startswith(wanted):
                 return False
         elif name.endswith("__in"):
-            if getattr(line, name.removesuffix("__in")) not in wanted.split(","):
+            if str(getattr(line, name.removesuffix("__in"))) not in wanted.split(","):
                 return False
-        elif getattr(line, name) != wanted:
+        elif str(getattr(line, name)) != wanted:
             return False
     return True
 

@@ -19,7 +19,9 @@ from jingban.budget.models import (
     Opening,
     Payment,
     Procurement,
+    Project,
     PublishedFigure,
+    Reason,
     Receipt,
     Reception,
     Staffing,
@@ -67,8 +69,17 @@ class Book:
     assets: list[Asset] = field(default_factory=list)
     procurements: list[Procurement] = field(default_factory=list)
     gatherings: list[Gathering] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    """Projects begun by the end of the year."""
+    reasons: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(matter, functional code or '') → what a person wrote; the newest one holds."""
     published: dict[tuple[str, str, str], int] = field(default_factory=dict)
     """Figures typed from this year's published report where its books are not here: (form, row, column) → fen."""
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Codes of projects whose money does not pass through the department's books (R3.3-07)."""
+        return frozenset(project.code for project in self.projects if not project.through_department)
 
     @property
     def kept(self) -> bool:
@@ -111,6 +122,8 @@ def read_book(unit: Unit, year: int, horizon: int | None = None) -> Book:
     owned = Q(year__lte=year) & (Q(disposed_year__isnull=True) | Q(disposed_year__gt=year))
     book.vehicles = list(live(Vehicle, horizon).filter(owned, unit=unit).order_by("pk"))
     book.assets = list(live(Asset, horizon).filter(owned, unit=unit).order_by("pk"))
+    book.projects = list(Project.objects.filter(unit=unit, since_year__lte=year).order_by("code"))
+    book.reasons = {(row.matter, row.function_code): row.text for row in rows(Reason)}
     book.published = {(row.form, row.row, row.column): row.amount_fen for row in rows(PublishedFigure)}
     book.openings = [_money(row) for row in rows(Opening).select_related("project")] or _carried(
         unit, year, horizon

@@ -176,3 +176,13 @@ class PublishedFigureRecord:
     amount_fen: int
     evidence: str
     row: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class ReasonRecord:
+    unit: str
+    year: int
+    matter: str
+    text: str
+    function_code: str = ""
+    row: int = 0

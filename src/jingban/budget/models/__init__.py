@@ -10,7 +10,15 @@ from jingban.budget.models.matters import (
     Trip,
     Vehicle,
 )
-from jingban.budget.models.money import Appropriation, Opening, Payment, Project, Receipt, SurplusMove
+from jingban.budget.models.money import (
+    Appropriation,
+    Opening,
+    Payment,
+    Project,
+    Reason,
+    Receipt,
+    SurplusMove,
+)
 
 __all__ = [
     "Appropriation",
@@ -22,6 +30,7 @@ __all__ = [
     "Procurement",
     "Project",
     "PublishedFigure",
+    "Reason",
     "Receipt",
     "Reception",
     "Staffing",

@@ -142,3 +142,17 @@ class SurplusMove(BudgetFact):
 
     class Meta(BudgetFact.Meta):
         verbose_name = "结余使用与分配"
+
+
+class Reason(BudgetFact):
+    """Why a figure differs from last year or from the budget: typed by a person, required where the difference is not zero.
+
+    ``matter`` is a key of :data:`jingban.budget.reasons.MATTERS`; ``function_code`` names the item where it is about one.
+    """
+
+    matter = models.CharField("事项", max_length=40)
+    function_code = models.CharField("功能分类科目", max_length=7, blank=True)
+    text = models.CharField("原因", max_length=300)
+
+    class Meta(BudgetFact.Meta):
+        verbose_name = "差异原因"

@@ -24,6 +24,7 @@ from jingban.budget.models import (
     Procurement,
     Project,
     PublishedFigure,
+    Reason,
     Receipt,
     Reception,
     Staffing,
@@ -42,6 +43,7 @@ from jingban.budget.records import (
     ProcurementRecord,
     ProjectRecord,
     PublishedFigureRecord,
+    ReasonRecord,
     ReceiptRecord,
     ReceptionRecord,
     StaffingRecord,
@@ -67,12 +69,15 @@ TABLES: dict[type[Any], type[BudgetFact]] = {
     ProcurementRecord: Procurement,
     GatheringRecord: Gathering,
     PublishedFigureRecord: PublishedFigure,
+    ReasonRecord: Reason,
 }
 
 
-def register_units(records: Iterable[UnitRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def register_units(
+    records: Iterable[UnitRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Register budget units. BUD-111 when the code is taken."""
-    with entering(door) as origin:
+    with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         known = set(Unit.objects.values_list("code", flat=True))
         for index, record in list(sheet.good()):
@@ -92,9 +97,11 @@ def register_units(records: Iterable[UnitRecord], door: Door, *, mode: Mode = "r
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def register_projects(records: Iterable[ProjectRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def register_projects(
+    records: Iterable[ProjectRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Register projects of a unit. BUD-111 when the code is taken."""
-    with entering(door) as origin:
+    with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         units = _units(sheet)
         known = set(Project.objects.values_list("unit__code", "code"))
@@ -122,30 +129,42 @@ def register_projects(records: Iterable[ProjectRecord], door: Door, *, mode: Mod
 
 
 def record_appropriations(
-    records: Iterable[AppropriationRecord], door: Door, *, mode: Mode = "refuse_all"
+    records: Iterable[AppropriationRecord],
+    door: Door,
+    *,
+    mode: Mode = "refuse_all",
+    dry_run: bool = False,
 ) -> Outcome:
     """Enter appropriations (initial, adjusted, carried over)."""
-    return _lines(Appropriation, records, door, mode, _appropriation)
+    return _lines(Appropriation, records, door, mode, _appropriation, dry_run=dry_run)
 
 
-def record_receipts(records: Iterable[ReceiptRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def record_receipts(
+    records: Iterable[ReceiptRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Enter receipts by voucher."""
-    return _lines(Receipt, records, door, mode, _voucher)
+    return _lines(Receipt, records, door, mode, _voucher, dry_run=dry_run)
 
 
-def record_openings(records: Iterable[OpeningRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def record_openings(
+    records: Iterable[OpeningRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Enter the carry-over with which the first year opens."""
-    return _lines(Opening, records, door, mode, None)
+    return _lines(Opening, records, door, mode, None, dry_run=dry_run)
 
 
-def record_payments(records: Iterable[PaymentRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def record_payments(
+    records: Iterable[PaymentRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Enter payments by voucher. A fiscal payment that would exceed its appropriation is refused (BUD-108)."""
-    return _lines(Payment, records, door, mode, _payment)
+    return _lines(Payment, records, door, mode, _payment, dry_run=dry_run)
 
 
-def record_facts(records: Sequence[Any], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def record_facts(
+    records: Sequence[Any], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Enter staffing, receptions, trips, vehicles, assets, procurement, meetings or published figures (one kind a call)."""
-    with entering(door) as origin:
+    with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         units = _units(sheet)
         table = TABLES[type(records[0])] if records else None
@@ -204,9 +223,15 @@ Check = Callable[[Sheet[Any], int, Any], None]
 
 
 def _lines(
-    table: type[BudgetFact], records: Iterable[LineRecord], door: Door, mode: Mode, check: Check | None
+    table: type[BudgetFact],
+    records: Iterable[LineRecord],
+    door: Door,
+    mode: Mode,
+    check: Check | None,
+    *,
+    dry_run: bool,
 ) -> Outcome:
-    with entering(door) as origin:
+    with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         units = _units(sheet)
         projects = {(p.unit.code, p.code): p for p in Project.objects.select_related("unit")}

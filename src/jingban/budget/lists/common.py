@@ -1,0 +1,75 @@
+"""Columns the budget lists share, and how a list of facts of one kind is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import models
+
+from jingban.budget.services import record_facts
+from jingban.registry.lists import Column, ListSpec
+from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.origins import Door
+from jingban.registry.sheet import Mode, Outcome
+from jingban.values.i18n import gettext as _
+
+
+def words(choices: type[models.TextChoices]) -> dict[str, str]:
+    """Printed word → stored value; the stored value itself is understood too."""
+    return {
+        **{str(label): value for value, label in choices.choices},
+        **{value: value for value in choices.values},
+    }
+
+
+def unit_and_year() -> tuple[Column, ...]:
+    return (
+        Column("unit", _("单位代码"), "digits", True, ("预算单位代码", "部门代码"), example="510421001"),
+        Column("year", _("年度"), "integer", True, ("预算年度", "会计年度"), example="2020"),
+    )
+
+
+def amount(title: str = "", *, key: str = "amount_fen", required: bool = True) -> Column:
+    return Column(
+        key,
+        title or _("金额"),
+        "yuan",
+        required,
+        ("金额（元）",) if not title else (),
+        help=_("元，两位小数"),
+    )
+
+
+def voucher(*, required: bool = True) -> Column:
+    return Column("voucher", _("凭证号"), "text", required, ("凭证编号", "凭证字号"), example="记-12")
+
+
+def day(title: str = "", *, required: bool = True) -> Column:
+    return Column("day", title or _("日期"), "date", required, ("凭证日期", "发生日期"), example="2020-03-15")
+
+
+Take = Callable[..., Outcome]
+
+
+def offer(
+    name: str,
+    title: str,
+    columns: Callable[[], tuple[Column, ...]],
+    record: type[Any],
+    take: Take = record_facts,
+    rename: dict[str, str] | None = None,
+) -> ListEntry:
+    """A list whose columns are the fields of ``record`` (``rename``: column key → field)."""
+
+    def build(values: dict[str, Any], row: int) -> Any:
+        named = {(rename or {}).get(key, key): value for key, value in values.items()}
+        return record(**named, row=row)
+
+    def describe(given: Defaults) -> ListSpec[Any]:
+        return ListSpec(name, title, columns(), build)
+
+    def taken(records: Iterable[Any], door: Door, mode: Mode, dry_run: bool) -> Outcome:
+        return take(list(records), door, mode=mode, dry_run=dry_run)
+
+    return ListEntry(name, title, describe, taken)

@@ -1,0 +1,203 @@
+"""The report as one self-contained web page: a click on a figure opens its formula, its source and the masked rows.
+
+No request leaves the page: styles, script and data are inside. The same body is laid out on paper by :mod:`.pdf`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from jingban.disclosure.grid import Cell
+from jingban.disclosure.model import Block, Chart, Heading, Printed, Report, Run, Table, Text
+from jingban.disclosure.output.chart import svg
+from jingban.disclosure.rows import Rows
+from jingban.forms.filled import Figure
+from jingban.values.i18n import gettext as _
+
+ROWS_SHOWN_MAX = 60
+"""Rows shown for one figure; beyond that the count is told."""
+
+
+def asset(name: str) -> str:
+    """A packaged style sheet or script."""
+    return (files("jingban.disclosure") / "assets" / name).read_text("utf-8")
+
+
+@dataclass(slots=True)
+class Body:
+    """Builds the page body; ``live`` makes figures into links and collects their traces."""
+
+    report: Report
+    live: bool = True
+    traces: list[dict[str, Any]] = field(default_factory=list)
+    known: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    rows: Rows | None = None
+    sections: int = 0
+
+    def html(self) -> str:
+        parts = [self._cover(), self._contents() if self.report.contents else "", '<main id="main">']
+        parts += [self._block(block) for block in self.report.blocks]
+        return "\n".join([*(part for part in parts if part), "</main>"])
+
+    def _cover(self) -> str:
+        lines = "".join(f"<p>{escape(line)}</p>" for line in self.report.title)
+        return f'<header class="cover">{lines}</header>'
+
+    def _contents(self) -> str:
+        entries = []
+        for number, (level, text) in enumerate(contents(self.report)):
+            entries.append(f'<li class="l{level}"><a href="#s{number}">{escape(text)}</a></li>')
+        title = escape(_("目录"))
+        return f'<nav class="contents" aria-label="{title}"><h2>{title}</h2><ol>{"".join(entries)}</ol></nav>'
+
+    def _anchor(self) -> str:
+        self.sections += 1
+        return f"s{self.sections - 1}"
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Heading):
+            if block.level == 1:
+                return f'<h1 class="part" id="{self._anchor()}">{escape(block.text)}</h1>'
+            anchor = f' id="{self._anchor()}"' if block.level == 2 else ""
+            return f"<h{block.level}{anchor}>{escape(block.text)}</h{block.level}>"
+        if isinstance(block, Text):
+            return f'<p class="{block.align}">{self._runs(block.runs)}</p>'
+        if isinstance(block, Chart):
+            caption = f"<figcaption>{escape(block.title)}</figcaption>"
+            return f"<figure>{svg(block)}{caption}</figure>"
+        return self._table(block)
+
+    def _runs(self, runs: tuple[Run, ...]) -> str:
+        return "".join(
+            self._figure(run.text, run.figure) if isinstance(run, Printed) else escape(run) for run in runs
+        )
+
+    def _figure(self, text: str, figure: Figure) -> str:
+        if not self.live or not text:
+            return escape(text)
+        trace = figure.trace
+        key = (
+            figure.amount,
+            figure.unit,
+            trace.formula,
+            trace.relation,
+            trace.where,
+            trace.typed_by,
+            trace.evidence,
+        )
+        if key not in self.known:
+            self.known[key] = len(self.traces)
+            self.traces.append(self._trace(figure))
+        return f'<a class="f" href="#t{self.known[key]}">{escape(text)}</a>'
+
+    def _trace(self, figure: Figure) -> dict[str, Any]:
+        trace = figure.trace
+        found: dict[str, Any] = {"f": trace.formula, "x": exact(figure)}
+        if trace.typed:
+            found |= {"by": trace.typed_by, "e": trace.evidence}
+        if self.rows is not None and trace.relation:
+            relation, numbers = self.rows.of(trace)
+            found |= {
+                "s": self.rows.title(relation),
+                "r": relation,
+                "n": len(numbers),
+                "i": numbers[:ROWS_SHOWN_MAX],
+            }
+        return found
+
+    def _table(self, table: Table) -> str:
+        number = f'<span class="number">{escape(table.number)}</span>' if table.number else ""
+        owner = f"<span>{escape(_('部门：%(name)s') % {'name': table.owner})}</span>" if table.owner else ""
+        unit = (
+            f'<span class="unit">{escape(_("金额单位：%(unit)s") % {"unit": table.unit})}</span>'
+            if table.unit
+            else ""
+        )
+        kind = "landscape" if table.landscape else "tall" if table.own_page else "inline"
+        dense = " dense" if len(table.grid.rows) > 30 else ""
+        notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
+        anchor = f' id="{self._anchor()}"' if table.own_page else ""
+        return (
+            f'<section class="sheet {kind}{dense}"><h3{anchor}>{escape(table.title)}</h3>'
+            f'<div class="meta">{number}{owner}{unit}</div>'
+            f'<div class="scroll">{self._grid(table)}</div>{notes}</section>'
+        )
+
+    def _grid(self, table: Table) -> str:
+        whole = sum(table.grid.widths)
+        cols = "".join(f'<col style="width:{width / whole * 100:.2f}%">' for width in table.grid.widths)
+        rows = ["<tr>" + "".join(self._cells(row)) + "</tr>" for row in table.grid.rows]
+        heads = table.grid.head_rows
+        label = escape(table.title, quote=True)
+        head = "".join(rows[:heads])
+        return (
+            f'<table aria-label="{label}"><colgroup>{cols}</colgroup>'
+            + (f"<thead>{head}</thead>" if heads else "")
+            + f"<tbody>{''.join(rows[heads:])}</tbody></table>"
+        )
+
+    def _cells(self, row: list[Cell | None]) -> Iterator[str]:
+        for cell in row:
+            if cell is None:
+                continue
+            span = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
+                f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+            )
+            text = self._figure(cell.text, cell.figure) if cell.figure else escape(cell.text)
+            if cell.kind == "head":
+                yield f'<th scope="col"{span}>{text}</th>'
+            elif cell.kind in ("label", "total") and cell.text:
+                mark = "total" if cell.kind == "total" else f"row i{cell.indent}" if cell.indent else "row"
+                yield f'<th scope="row" class="{mark}"{span}>{text}</th>'
+            else:
+                yield f'<td class="{cell.kind}"{span}>{text}</td>'
+
+
+def contents(report: Report) -> Iterator[tuple[int, str]]:
+    """(level, text) of every line of the table of contents."""
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.level <= 2:
+            yield block.level, block.text
+        elif isinstance(block, Table) and block.own_page:
+            yield 2, block.title
+
+
+def exact(figure: Figure) -> str:
+    """The exact value with its unit, as the trace shows it."""
+    from jingban.values.money import format_yuan
+
+    if figure.amount is None:
+        return ""
+    if figure.unit == "fen" and isinstance(figure.amount, int):
+        return f"{format_yuan(figure.amount)} {_('元')}"
+    return f"{figure.amount}{figure.unit}"
+
+
+def page(report: Report, rows: Rows | None = None) -> str:
+    """The whole page."""
+    body = Body(report, live=True, rows=rows)
+    main = body.html()
+    used = sorted({trace["r"] for trace in body.traces if trace.get("r")})
+    data = {
+        "traces": body.traces,
+        "rows": {name: rows.table(name) for name in used} if rows else {},
+        "words": {
+            "formula": _("算法"), "exact": _("精确值"), "source": _("来源"), "rows": _("明细"), "typed": _("填报人"),
+            "evidence": _("依据"), "close": _("关闭"), "more": _("共%(n)s条，显示前%(m)s条"), "title": _("这个数从哪里来"),
+        },
+    }  # fmt: skip
+    packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
+    title = escape("".join(report.title))
+    return (
+        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>\n{asset('report.css')}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">{escape(_("跳到正文"))}</a>\n{main}\n'
+        f'<noscript><p class="hint">{escape(_("启用脚本后，点击数字可以查看算法、来源和明细。"))}</p></noscript>\n'
+        f'<script type="application/json" id="data">{packed}</script>\n<script>\n{asset("trace.js")}</script>\n</body>\n</html>\n'
+    )
