@@ -10,8 +10,10 @@ from jingban.values import months
 
 EIGHTY = dt.date(FROZEN.year - 80, FROZEN.month, FROZEN.day)
 """Born on this day or before: 80 when the list was frozen."""
-LAST_BEFORE = dt.date(1959, 11, 30)
-"""Born by this day: 60 in November 2019 at the latest, so already in receipt in January."""
+LAST_BEFORE = dt.date(1959, 7, 31)
+"""Born by this day: in receipt by August 2019, so the certificate of last year's round has run out in September."""
+RECENT = (dt.date(1959, 8, 1), dt.date(1959, 11, 30))
+"""Born between: in receipt since autumn 2019; the award counts as certificate for twelve months."""
 # The birth years of the famine are thin, those of the fifties full; the old thin out with mortality.
 _UNDER_80 = Weighted(
     list(
@@ -49,6 +51,12 @@ def _within(rng: Rng, weights: Weighted, first: dt.date, last: dt.date) -> dt.da
 def under_80(rng: Rng) -> dt.date:
     """In receipt before the year, younger than 80 when the list was frozen."""
     return _within(rng, _UNDER_80, EIGHTY + dt.timedelta(days=1), LAST_BEFORE)
+
+
+def recent(rng: Rng) -> dt.date:
+    """In receipt since last autumn."""
+    first, last = RECENT
+    return first + dt.timedelta(days=rng.below((last - first).days + 1))
 
 
 def over_80(rng: Rng) -> dt.date:

@@ -14,6 +14,7 @@ from jingban.cli.county.rng import Rng, Weighted
 from jingban.cli.county.schedule import DECEMBER, JANUARY
 
 SEED = 2020
+REGION = places.COUNTY
 _CERTIFIED_FROM = dt.date(2019, 4, 1)
 _TIERS = Weighted(
     [(20_000, 68), (30_000, 9), (50_000, 9), (100_000, 7), (200_000, 4), (300_000, 2), (40_000, 1)]
@@ -87,7 +88,8 @@ def _receipt(rng: Rng, county: County) -> None:
         person.start = max(person.birth_month + 721, law.LAUNCH)
         person.years = law.required_years(person.birth_month)
         held_for = 330 + rng.below(60) if person.kind == "held" else 0
-        person.certified = _CERTIFIED_FROM + dt.timedelta(days=rng.below(150) - held_for)
+        if person.role != "recent":
+            person.certified = _CERTIFIED_FROM + dt.timedelta(days=rng.below(150) - held_for)
     for person in county.recipients:
         if specials and not person.role and person.birth_month < law.LAUNCH - 720:
             person.special, person.years, person.start = True, 0, JANUARY - 1 - rng.below(26)
@@ -98,7 +100,7 @@ def _groups(rng: Rng, county: County) -> None:
     """Who is registered poor, on dibao, destitute or disabled: 4,722 recipients and 12,331 contributors in three groups."""
     three = Weighted([((1,), 42), ((2,), 34), ((3,), 10), ((1, 2), 14)])
     special = [p for p in county.recipients if p.special]
-    ordinary = [p for p in county.contributors if p.role == "award" and p.event_month <= JANUARY + 6]
+    ordinary = [p for p in county.contributors if p.role == "award" and p.event_month == JANUARY]
     wanted = t.GROUP_RECIPIENTS - t.SPECIAL - n.GROUP_ORDINARY_AWARDS - len(special)
     steady = [p for p in county.recipients if not p.role and not p.special]
     without = [p for p in steady if not wealth.has_account(p)]
@@ -146,11 +148,12 @@ def _contributing(rng: Rng, county: County) -> None:
     for person in rng.sample(pool, OWN_CONTRIBUTIONS):
         person.tier_fen = _TIERS.draw(rng)
     closing = [p for p in county.contributors if p.role == "award"]
+    in_time = [p for p in closing if p.event_month >= JANUARY + 2]
     late_years = [p for p in pool if p.kind == "contributor"]
-    for person in (*rng.sample(closing, 120), *rng.sample(late_years, t.CATCH_UP - 120)):
-        person.amount_fen = rng.between(1, 5) * _TIERS.draw(rng)
+    for person in (*rng.sample(in_time, 120), *rng.sample(late_years, t.CATCH_UP - 120)):
+        person.amount_fen, person.pieces = _TIERS.draw(rng), rng.between(1, 5)
     for person in closing:
-        person.balance_fen = sum(person.ledgers.values()) + person.amount_fen
+        person.balance_fen = sum(person.ledgers.values()) + person.amount_fen * person.pieces
 
 
 def opening_ledgers(rng: Rng, person: Person) -> dict[int, int]:
@@ -208,4 +211,13 @@ def expected_person_months(county: County) -> int:
     return sum(len(wealth.paid_months(person)) for person in drawing(county))
 
 
-__all__ = ["DECEMBER", "SEED", "County", "build", "drawing", "expected_fen", "expected_person_months"]
+__all__ = [
+    "DECEMBER",
+    "REGION",
+    "SEED",
+    "County",
+    "build",
+    "drawing",
+    "expected_fen",
+    "expected_person_months",
+]

@@ -32,6 +32,8 @@ SPECIAL_STARTS = (0, 44, 30, 20, 14, 12, 8, 6, 0, 0, 0, 0)
 GROUP_ORDINARY_AWARDS = 8
 FAILED = (31, 24, 28, 22, 19, 25, 17, 21, 26, 18, 23, 7)
 """Transfers the bank sends back, by payroll month; December's stay open at the end of the year."""
+CHANGED_ACCOUNTS, CHANGED_CONTACTS = 60, 45
+CHANGED_NAMES = t.CHANGES - CHANGED_ACCOUNTS - CHANGED_CONTACTS
 NEW_ORDINARY = t.NEWLY_ENROLLED - t.SPECIAL
 SEVERELY_DISABLED = 165
 """Government-paid outside the three groups: the report only bounds them (at least 160)."""
@@ -44,8 +46,8 @@ class Headcount:
     recipients: int
     """In receipt and paid in January."""
     contributors: int
-    self_certified: int
-    """Recipients who certified by telephone before the list was frozen."""
+    recent: int
+    """Recipients since last autumn: their award still counts as certificate when the list is frozen."""
     deaths: tuple[int, ...]
     """Deaths reported in time by month, after the last correction."""
 
@@ -57,7 +59,7 @@ def awards_by_start() -> list[int]:
 
 
 def solve() -> Headcount:
-    """Recipients, contributors and self-certified persons such that all counts hold at once.
+    """Recipients, contributors and recent recipients such that all counts hold at once.
 
     Person-months: 12 R = 314,392 + months lost - months gained; what twelve does not divide is taken up by moving
     single deaths by one month. A month that was paid wrongly and taken back is no person-month.
@@ -82,7 +84,7 @@ def solve() -> Headcount:
     return Headcount(
         recipients=recipients,
         contributors=opening - recipients - HELD_BEFORE,
-        self_certified=recipients - known_before - t.TO_CERTIFY,
+        recent=recipients - known_before - t.TO_CERTIFY,
         deaths=tuple(deaths),
     )
 

@@ -75,7 +75,7 @@ def _surnames() -> Weighted:
 
 
 class Names:
-    """Draws (name, ethnic group). Ethnic group codes follow GB/T 3304: 01 Han, 07 Yi, 20 Lisu."""
+    """Draws (name, ethnic group). Names of ethnic groups as in GB/T 3304."""
 
     def __init__(self, rng: Rng) -> None:
         self._rng = rng
@@ -86,12 +86,12 @@ class Names:
         rng = self._rng
         if rng.below(100) < minority:
             if rng.chance(1, 8):
-                return rng.pick(_LISU) + rng.pick(_LISU_GIVEN), "20"
-            return f"{rng.pick(_YI_CLAN)}{'·' if rng.chance(1, 4) else ''}{rng.pick(_YI)}", "07"
+                return rng.pick(_LISU) + rng.pick(_LISU_GIVEN), "傈僳族"
+            return f"{rng.pick(_YI_CLAN)}{'·' if rng.chance(1, 4) else ''}{rng.pick(_YI)}", "彝族"
         surname: str = self._surnames.draw(rng)
         pool = _MALE if male else _FEMALE
         if rng.below(1000) < 4:
-            return surname + rng.pick(_RARE) + (rng.pick(pool) if rng.chance(1, 2) else ""), "01"
+            return surname + rng.pick(_RARE) + (rng.pick(pool) if rng.chance(1, 2) else ""), "汉族"
         if rng.below(100) < 14:
-            return surname + rng.pick(pool), "01"
-        return surname + rng.pick(pool) + rng.pick(pool), "01"
+            return surname + rng.pick(pool), "汉族"
+        return surname + rng.pick(pool) + rng.pick(pool), "汉族"

@@ -19,7 +19,7 @@ class Person:
     male: bool = True
     number: str = ""
     name: str = ""
-    ethnicity: str = "01"
+    ethnicity: str = "汉族"
     village: Village | None = None
     group_no: int = 1
     phone: str = ""
@@ -45,8 +45,8 @@ class Person:
     held_since: int = 0
     amount_fen: int = 0
     """Money of the event: subsidy of fishers and land-lost farmers, catch-up payment."""
-    day: dt.date | None = None
-    """Day on which the event is recorded."""
+    pieces: int = 1
+    """Years caught up; each costs ``amount_fen``."""
     fails: tuple[int, ...] = ()
     """Payroll months whose transfer the bank sends back."""
 

@@ -33,7 +33,7 @@ def recipients(rng: Rng, head: n.Headcount) -> list[Person]:
             for _ in range(count)
         ]
     people += [Person("recipient", "found" if k < n.FOUND else "lost") for k in range(n.UNREACHABLE)]
-    people += [Person("recipient", "self_certified") for _ in range(head.self_certified)]
+    people += [Person("recipient", "recent") for _ in range(head.recent)]
     people += [Person("recipient", "fisher") for _ in range(t.FISHERS_RECALCULATED)]
     people += [Person("recipient", "land") for _ in range(t.LAND_LOST)]
     people += [Person("recipient") for _ in range(head.recipients - len(people))]
@@ -46,7 +46,7 @@ def on_list(person: Person) -> bool:
     match person.role:
         case "death":
             return person.event_month >= months.month(t.YEAR, 9)
-        case "late" | "prison" | "self_certified":
+        case "late" | "prison" | "recent":
             return False
         case _:
             return True
@@ -64,8 +64,8 @@ def _give_births(rng: Rng, people: list[Person]) -> None:
                 old = rng.below(100) < share
                 person.birth = births.over_80(rng) if old else births.under_80(rng)
                 old_on_list += old and on_list(person)
-            case "self_certified":
-                person.birth = births.under_80(rng)
+            case "recent":
+                person.birth = births.recent(rng)
             case _:
                 open_choice.append(person)
     missing = t.TO_CERTIFY_80 - old_on_list

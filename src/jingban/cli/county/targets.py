@@ -7,19 +7,25 @@ count (met exactly) or an amount (met within 0.1 %).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 YEAR = 2020
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One published figure. ``value`` is in units of ``unit``; amounts of money are in fen and shown in yuan."""
+    """One published figure. ``value`` in hundredths for money (fen) and for means, in units otherwise."""
 
     id: str
     label: str
     unit: str
     value: int
     money: bool = False
+
+    @property
+    def published(self) -> Decimal:
+        """The figure in its own unit."""
+        return Decimal(self.value).scaleb(-2) if self.money else Decimal(self.value)
 
 
 PARTICIPANTS = 101_525
@@ -54,7 +60,7 @@ TARGETS = (
     Target("person_months", "全年发放人次", "人次", PERSON_MONTHS),
     Target("paid", "全年发放养老金", "元", PAID_FEN, True),
     Target("mean_benefit", "人均待遇", "元/人·月", 12_210, True),
-    Target("mean_recipients", "月均发放人数", "百人", 262),
+    Target("mean_recipients", "月均发放人数", "万人", 262, True),
     Target("awards", "新增待遇领取（新增退休）", "人", AWARDS),
     Target("terminations", "终止注销", "人", TERMINATIONS),
     Target("government_paid", "三类人员代缴", "人", GOVERNMENT_PAID),

@@ -10,8 +10,8 @@ from jingban.registry.services.terminate import TerminationRecord, terminate
 from jingban.values.i18n import gettext as _
 
 REASONS = {
-    "出国定居（领待遇）": "1406", "参加职工养老保险（领待遇）": "1407", "其他（领待遇）": "1499",
-    "出国定居（缴费）": "6406", "参加职工养老保险（缴费）": "6407", "其他（缴费）": "6499",
+    "领待遇后出国定居": "1406", "领待遇后参加职工养老保险": "1407", "领待遇后其他原因": "1499",
+    "缴费期出国定居": "6406", "缴费期参加职工养老保险": "6407", "缴费期其他原因": "6499",
     "1406": "1406", "1407": "1407", "1499": "1499", "6406": "6406", "6407": "6407", "6499": "6499",
 }  # fmt: skip
 """R1.1: 14xx from the benefit state, 64xx from the contribution state."""

@@ -1,0 +1,131 @@
+"""What the year comes to: figures, proofs, files."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from jingban.cli.county import schedule
+from jingban.cli.county.figures import reproduced
+from jingban.cli.county.frozen import write_lists
+from jingban.cli.county.query import window
+from jingban.cli.county.schedule import DECEMBER, JANUARY
+from jingban.cli.county.steps import Place
+from jingban.cli.county.targets import TARGETS
+from jingban.payments import proofs as payments
+from jingban.payments.models import Run
+from jingban.values.i18n import gettext as _
+from jingban.values.months import format_month
+
+TOLERANCE = Decimal("0.001")
+"""Amounts must come within 0.1 % of what was published; counts exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure in the unit of the published report."""
+
+    id: str
+    label: str
+    unit: str
+    published: Decimal
+    reproduced: Decimal
+    money: bool
+
+    @property
+    def good(self) -> bool:
+        gap = abs(self.reproduced - self.published)
+        return gap <= abs(self.published) * TOLERANCE if self.money else gap == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One identity; money in yuan."""
+
+    id: str
+    label: str
+    left: Decimal
+    right: Decimal
+
+    @property
+    def holds(self) -> bool:
+        return self.left == self.right
+
+
+@dataclass(slots=True)
+class Result:
+    figures: list[Figure]
+    proofs: list[Proof]
+    folder: Path
+    example: str
+    """Personal number of somebody with something to explain."""
+    cpu_seconds: float = 0.0
+    peak_mib: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Every count exact, every amount within tolerance, every identity to the fen."""
+        return all(figure.good for figure in self.figures) and all(proof.holds for proof in self.proofs)
+
+
+def collect(place: Place) -> Result:
+    """Count everything again from the register; write the frozen certification list."""
+    seen = window()
+    values = reproduced(place.region, seen)
+    figures = [
+        Figure(target.id, target.label, target.unit, target.published, values[target.id], target.money)
+        for target in TARGETS
+    ]
+    for _path in write_lists(seen.frozen, place.folder / "认证名单"):
+        pass
+    late = place.county.playing("late")[0]
+    return Result(
+        figures,
+        [*_identities(place), *_continuity(place)],
+        place.folder,
+        late.number,
+        peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
+
+
+def _identities(place: Place) -> list[Proof]:
+    found = [
+        Proof(proof.id, proof.label, _shown(proof), _shown(proof, right=True))
+        for proof in payments.all_proofs(place.region, DECEMBER, schedule.INTEREST_DAY)
+    ]
+    left = right = 0
+    for run in Run.objects.filter(region_id=place.region).exclude(file_digest=""):
+        proof = payments.file_totals(run, (place.bank / f"{run.batch}.txt").read_bytes())
+        left, right = left + proof.left, right + proof.right
+    found.append(Proof("files-lines", _("银行报盘文件合计 = 发放明细合计"), _yuan(left), _yuan(right)))
+    return found
+
+
+def _shown(proof: payments.Proof, *, right: bool = False) -> Decimal:
+    value = proof.right if right else proof.left
+    return Decimal(value) if proof.id == "paid-twice" else _yuan(value)
+
+
+def _yuan(fen: int) -> Decimal:
+    return Decimal(fen).scaleb(-2)
+
+
+def _continuity(place: Place) -> list[Proof]:
+    """Headcount of a month = that of the month before + who came - who left, month by month."""
+    proofs = []
+    for run in Run.objects.filter(region_id=place.region, payroll_month__gt=JANUARY).order_by(
+        "payroll_month"
+    ):
+        moves = run.report["continuity"]
+        before, now = moves["before"]["persons"], moves["now"]["persons"]
+        came = sum(moves["moves"].get(name, {}).get("persons", 0) for name in ("awards", "resumptions"))
+        left = sum(
+            moves["moves"].get(name, {}).get("persons", 0)
+            for name in ("deaths", "suspensions", "terminations")
+        )
+        name = format_month(run.payroll_month)
+        label = _("{month} 人数 = 上月 + 新增 + 恢复 − 死亡 − 暂停 − 终止").format(month=name)
+        proofs.append(Proof(f"headcount-{name}", label, Decimal(now), Decimal(before + came - left)))
+    return proofs

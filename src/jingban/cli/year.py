@@ -1,0 +1,204 @@
+"""``jingban year``: run a sample county through its whole year and hold the result against what was published."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from jingban.cli.sample import SAMPLES
+from jingban.cli.shared import refusals
+from jingban.values.findings import refuse
+from jingban.values.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from jingban.cli.county.result import Result
+
+_MARK = "# 演示样例 "
+_FOLDERS = ("名册", "银行", "认证名单")
+
+
+@click.command(
+    "year",
+    help=_(
+        "在一个新的 SQLite 库上跑完样例县的一整年，最后列出公布数与复现数、各项恒等式。中断后加 --resume 接着跑。"
+    ),
+)
+@click.option("--sample", "name", type=click.Choice(SAMPLES), default=SAMPLES[0], show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("demo"), show_default=True
+)
+@click.option(
+    "--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help=_("把结果写成 JSON")
+)
+@click.option("--seed", type=click.IntRange(0), default=2020, show_default=True)
+@click.option("--resume", is_flag=True, help=_("接着上次中断的地方"))
+@click.option("--database", metavar="URL", help=_("改用别的空库，如 postgresql://…"))
+def year(name: str, out: Path, json_file: Path | None, seed: int, resume: bool, database: str | None) -> None:
+    console = Console()
+    with refusals():
+        folder = out.resolve()
+        _prepare(folder, name, database, resume)
+        result = _run(console, folder, seed)
+        _show(console, result)
+        if json_file is not None:
+            json_file.write_text(
+                json.dumps(result_json(result), ensure_ascii=False, indent=2) + "\n", "utf-8"
+            )
+            console.print(_("结果 JSON：{path}").format(path=json_file))
+    if not result.holds:
+        sys.exit(1)
+
+
+def _prepare(folder: Path, name: str, database: str | None, resume: bool) -> None:
+    """A centre of its own in ``folder``; an earlier demonstration is thrown away, anything else is left alone (CLI-010)."""
+    from jingban.cli.init import migrate, write_settings
+    from jingban.conf import FILE_NAME
+
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / FILE_NAME
+    mark = f"{_MARK}{name}\n"
+    if settings.exists():
+        if not settings.read_text("utf-8").startswith(mark):
+            raise refuse("CLI-010", _("{folder} 里有别的中心，演示请换一个目录").format(folder=folder))
+        if not resume:
+            _clear(folder)
+    os.environ["JINGBAN_HOME"] = str(folder)
+    os.environ.pop("JINGBAN_DATABASE", None)
+    if not settings.exists():
+        write_settings(
+            folder,
+            region="510421",
+            name=_("演示：米易县 2020（合成数据）"),
+            database=database or "sqlite:///jingban.sqlite3",
+            overlays=(f"demo/{name}",),
+        )
+        settings.write_text(mark + settings.read_text("utf-8"), "utf-8")
+    migrate()
+
+
+def _clear(folder: Path) -> None:
+    for child in (*folder.glob("jingban.sqlite3*"), folder / "jingban.toml"):
+        child.unlink(missing_ok=True)
+    for child in _FOLDERS:
+        shutil.rmtree(folder / child, ignore_errors=True)
+
+
+def _run(console: Console, folder: Path, seed: int) -> Result:
+    from jingban.cli.county import build
+    from jingban.cli.county.result import collect
+    from jingban.cli.county.steps import Place, steps
+    from jingban.cli.county.write import write
+
+    began = time.process_time()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=not console.is_terminal) as progress:
+        made = progress.add_task(_("生成样例县（合成数据）"), total=1)
+        county = build.build(seed)
+        place = Place(folder, county, int(build.REGION))
+        for _listing in write(county, place.sample):
+            pass
+        progress.advance(made)
+        todo = steps(place)
+        running = progress.add_task("", total=len(todo))
+        for step in todo:
+            progress.update(running, description=f"{step.when:%Y-%m-%d} {step.title}")
+            if not step.done():
+                step.act()
+            progress.advance(running)
+        progress.update(running, description=_("全年走完"))
+        counting = progress.add_task(_("核对公布数与恒等式"), total=1)
+        result = collect(place)
+        progress.advance(counting)
+    result.cpu_seconds = time.process_time() - began
+    return result
+
+
+def _show(console: Console, result: Result) -> None:
+    table = Table(title=_("演示：公布数与复现数（米易县 2020，合成数据）"), title_justify="left")
+    for heading, justify in (
+        (_("项目"), "left"),
+        (_("单位"), "left"),
+        (_("公布"), "right"),
+        (_("复现"), "right"),
+        (_("差"), "right"),
+    ):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for figure in result.figures:
+        gap = figure.reproduced - figure.published
+        style = "" if figure.good else "red"
+        table.add_row(
+            figure.label,
+            figure.unit,
+            _text(figure.published),
+            _text(figure.reproduced),
+            _text(gap),
+            style=style,
+        )
+    console.print(table)
+    proofs = Table(title=_("恒等式（金额为元）"), title_justify="left")
+    for heading in (_("恒等式"), _("左"), _("右"), ""):
+        proofs.add_column(heading, justify="right" if heading in (_("左"), _("右")) else "left")
+    for proof in result.proofs:
+        proofs.add_row(proof.label, _text(proof.left), _text(proof.right), "✓" if proof.holds else "✗",
+                       style="" if proof.holds else "red")  # fmt: skip
+    console.print(proofs)
+    console.print(
+        _("CPU {seconds:.0f} 秒，内存峰值 {memory} MiB").format(
+            seconds=result.cpu_seconds, memory=result.peak_mib
+        )
+    )
+    console.print(_("名册：{path}").format(path=result.folder / "名册"))
+    console.print(_("银行报盘与回盘：{path}").format(path=result.folder / "银行"))
+    console.print(_("认证名单（按乡镇）：{path}").format(path=result.folder / "认证名单"))
+    console.print(_("下一步："))
+    console.print(_("  cd {folder}").format(folder=result.folder))
+    console.print(
+        _("  jingban explain {person} --month 2020-09     某人某月为什么是这个数").format(
+            person=result.example
+        )
+    )
+    console.print(_("  jingban export recipients --split township    按乡镇导出领取人员"))
+
+
+def _text(value: Decimal) -> str:
+    return f"{value:,}"
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """``{"figures": [{id, label, unit, published, reproduced}], "proofs": [{id, holds, left, right}]}``"""
+    return {
+        "figures": [
+            {
+                "id": figure.id,
+                "label": figure.label,
+                "unit": figure.unit,
+                "published": _plain(figure.published),
+                "reproduced": _plain(figure.reproduced),
+            }
+            for figure in result.figures
+        ],
+        "proofs": [
+            {"id": proof.id, "holds": proof.holds, "left": _plain(proof.left), "right": _plain(proof.right)}
+            for proof in result.proofs
+        ],
+    }
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
