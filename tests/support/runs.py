@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from tests.support.people import door
-
 from jingban.payments.bankfile import Answer, write_answer
 from jingban.payments.models import Run
 from jingban.payments.services.bank_file import orders_to_send, write_bank_file
@@ -19,6 +17,7 @@ from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
 from jingban.registry import bulk
 from jingban.values.months import first_day
+from tests.support.people import door
 
 COUNTY = 510421
 KNOWN = dt.date(2021, 6, 30)
