@@ -42,7 +42,7 @@ def catalogue() -> Catalogue:
     forms: dict[str, Form] = {}
     for folder in FOLDERS:
         for name, text in data_files(folder, ".yaml"):
-            form = read_form(Reader(read_yaml(name, text), name, findings))
+            form = read_form(Reader(read_yaml(name, text), name, findings), forms)
             if form.id in forms:
                 findings.add(Finding("FRM-105", _("表式“%(form)s”出现两次") % {"form": form.id}))
             forms[form.id] = form

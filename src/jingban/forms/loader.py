@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
@@ -10,6 +11,8 @@ from jingban.forms.codes import BookName, code_book
 from jingban.forms.expressions import Expression, parse
 from jingban.forms.model import (
     LAST_YEAR,
+    Block,
+    BlockKind,
     ColumnRole,
     Confidence,
     Edition,
@@ -25,6 +28,7 @@ from jingban.forms.model import (
     Shape,
     Years,
 )
+from jingban.forms.strict import MISSING as _REQUIRED
 from jingban.forms.strict import Reader
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
@@ -32,21 +36,26 @@ from jingban.values.i18n import gettext as _
 _NUMERALS = "一二三四五六七八九"
 
 
-def read_form(reader: Reader) -> Form:
-    """One form from one YAML mapping; problems go to the reader's findings."""
-    columns = tuple(_column(item) for item in reader.readers("columns", ()))
-    editions = tuple(_edition(item, reader) for item in reader.readers("editions"))
+def read_form(reader: Reader, known: Mapping[str, Form] | None = None) -> Form:
+    """One form from one YAML mapping; ``extends`` takes rows, columns and identities from a form read before.
+
+    Problems go to the reader's findings.
+    """
+    base = _base(reader, known or {})
+    columns = tuple(column for item in reader.readers("columns", ()) for column in _columns(item))
+    editions = tuple(_edition(item, reader) for item in reader.readers("editions", ()))
     form = Form(
         id=reader.text("id"),
         number=reader.text("number", ""),
         title=reader.text("title"),
         title_en=reader.text("title_en"),
         family=reader.text("family"),
-        shape=cast(Shape, reader.text("shape", choices=get_args(Shape))),
+        shape=cast(Shape, reader.text("shape", base.shape if base else _REQUIRED, get_args(Shape))),
         unit=reader.text("unit", ""),
         aliases=reader.texts("aliases"),
         order=reader.integer("order", 0),
         columns=columns,
+        blocks=tuple(_block(item) for item in reader.readers("blocks", ())),
         editions=tuple(sorted(editions, key=lambda edition: edition.years.since)),
         identities=tuple(_identity(item) for item in reader.readers("identities", ())),
         hierarchies=tuple(_hierarchy(item) for item in reader.readers("hierarchies", ())),
@@ -57,10 +66,37 @@ def read_form(reader: Reader) -> Form:
         misnomers=tuple((str(wrong), str(right)) for wrong, right in reader.mapping("misnomers", {}).items()),
         footnote=reader.text("footnote", ""),
     )
+    if base is not None:
+        form = _inherit(form, base)
     form = replace(form, editions=tuple(_titled(edition, form.title) for edition in form.editions))
     reader.done()
     _check_form(form, reader)
     return form
+
+
+def _base(reader: Reader, known: Mapping[str, Form]) -> Form | None:
+    name = reader.maybe_text("extends")
+    if name is None:
+        return None
+    if name not in known:
+        reader.report("FRM-111", _("extends 引用了不存在的表“%(form)s”") % {"form": name})
+    return known.get(name)
+
+
+def _inherit(form: Form, base: Form) -> Form:
+    """Whatever the variant does not state itself is the base's."""
+    return replace(
+        form,
+        base=base.id,
+        shape=form.shape or base.shape,
+        columns=form.columns or base.columns,
+        editions=form.editions or base.editions,
+        identities=form.identities or base.identities,
+        hierarchies=form.hierarchies or base.hierarchies,
+        empty_note=form.empty_note or base.empty_note,
+        misnomers=form.misnomers or base.misnomers,
+        footnote=form.footnote or base.footnote,
+    )
 
 
 def read_links(reader: Reader) -> tuple[Identity, ...]:
@@ -88,6 +124,41 @@ def _years(reader: Reader, key: str) -> Years:
     if len(value) == 2 and value[1] < value[0]:
         reader.report("FRM-112", _("年度区间颠倒：%(years)s") % {"years": value})
     return Years(value[0], value[1] if len(value) == 2 else LAST_YEAR)
+
+
+def _columns(reader: Reader) -> list[FormColumn]:
+    """One column, or the columns of an economic tree (``classes: economic``): a subtotal and its items for each 类."""
+    if not reader.has("classes"):
+        return [_column(reader)]
+    book = code_book(cast(BookName, reader.text("classes", choices=get_args(BookName))))
+    year = reader.integer("year")
+    reader.done()
+    found: list[FormColumn] = []
+    for entry in book.classes(year):
+        found.append(FormColumn(f"e{entry.code}", (entry.name, "小计"), (entry.name,), optional=True))
+        found.extend(
+            FormColumn(
+                f"e{child.code}",
+                (entry.name, child.name),
+                child.aliases,
+                optional=True,
+                part_of=f"e{entry.code}",
+            )
+            for child in book.children(entry.code, year)
+        )
+    return found
+
+
+def _block(reader: Reader) -> Block:
+    block = Block(
+        key=reader.text("key"),
+        title=reader.text("title"),
+        kind=cast(BlockKind, reader.text("kind", choices=get_args(BlockKind))),
+        columns=tuple(_column(item) for item in reader.readers("columns", ())),
+        rows=tuple(_row(item) for item in reader.readers("rows", ())),
+    )
+    reader.done()
+    return block
 
 
 def _column(reader: Reader) -> FormColumn:
@@ -247,6 +318,9 @@ def _hierarchy(reader: Reader) -> Hierarchy:
 
 def _check_form(form: Form, reader: Reader) -> None:
     """References inside one form: columns exist, row keys exist in some edition, editions do not overlap."""
+    if form.shape == "sheet":
+        _check_sheet(form, reader)
+        return
     if not form.editions:
         reader.report("FRM-112", _("至少要有一个年度版本"))
         return
@@ -261,6 +335,24 @@ def _check_form(form: Form, reader: Reader) -> None:
             check_cells(side, {form.id: form}, form.id, f"{reader.where}.{identity.id}", reader)
 
 
+def _check_sheet(form: Form, reader: Reader) -> None:
+    """A sheet is made of blocks; its identities address ``row@column`` over all of them."""
+    if not form.blocks:
+        reader.report("FRM-113", _("自评表式至少要有一个块"))
+    rows = {row.key for block in form.blocks for row in block.rows}
+    groups = {row.group for block in form.blocks for row in block.rows if row.group}
+    columns = {column.key for block in form.blocks for column in block.columns}
+    for identity in form.identities:
+        for cell in (*identity.left.cells(), *identity.right.cells()):
+            known = groups if cell.many else rows
+            if (cell.row not in known and "{" not in cell.row) or (
+                cell.column not in columns and "{" not in cell.column
+            ):
+                reader.report(
+                    "FRM-111", _("%(id)s 引用了不存在的“%(cell)s”") % {"id": identity.id, "cell": cell}
+                )
+
+
 def check_cells(
     expression: Expression, forms: dict[str, Form], default: str, where: str, reader: Reader
 ) -> None:
@@ -273,13 +365,17 @@ def check_cells(
             )
             continue
         rows = [row for edition in form.editions for row in edition.rows]
+        rows += [row for block in form.blocks for row in block.rows]
+        columns = {column.key for column in form.columns} | {
+            c.key for block in form.blocks for c in block.columns
+        }
         known = {row.group for row in rows} if cell.many else {row.key for row in rows}
         free = "{" in cell.row or (form.shape == "codes" and cell.row.isdigit())
         if not free and cell.row not in known:
             reader.report(
                 "FRM-111", _("%(where)s 引用了不存在的行“%(cell)s”") % {"where": where, "cell": cell}
             )
-        if "{" not in cell.column and form.column(cell.column) is None:
+        if "{" not in cell.column and cell.column not in columns:
             reader.report(
                 "FRM-111", _("%(where)s 引用了不存在的列“%(cell)s”") % {"where": where, "cell": cell}
             )

@@ -19,6 +19,7 @@ Confidence = Literal["H", "M", "L"]
 RowKind = Literal["item", "total", "header", "memo"]
 ColumnRole = Literal["amount", "ratio", "count", "score", "weight", "text", "code", "label", "line_number"]
 Operator = Literal["=", "<=", ">="]
+BlockKind = Literal["fields", "grid", "text", "indicators"]
 Over = Literal["table", "rows", "columns", "classes", "codes"]
 
 LAST_YEAR = 9999
@@ -127,6 +128,17 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a sheet: label–value ``fields``, a ``grid`` of rows and columns, free ``text``, or ``indicators``."""
+
+    key: str
+    title: str
+    kind: BlockKind
+    columns: tuple[FormColumn, ...] = ()
+    rows: tuple[FormRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One statutory form with all its editions."""
 
@@ -142,6 +154,8 @@ class Form:
     order: int = 0
     """Place in the published sequence of the family."""
     columns: tuple[FormColumn, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Parts of a sheet, in printed order."""
     editions: tuple[Edition, ...] = ()
     identities: tuple[Identity, ...] = ()
     hierarchies: tuple[Hierarchy, ...] = ()

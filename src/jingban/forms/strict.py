@@ -17,7 +17,7 @@ import yaml
 from jingban.values.findings import Finding, Findings, Refused
 from jingban.values.i18n import gettext as _
 
-_MISSING = object()
+MISSING = object()
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
@@ -77,16 +77,16 @@ class Reader:
     def has(self, key: str) -> bool:
         return key in self.value
 
-    def raw(self, key: str, default: Any = _MISSING) -> Any:
+    def raw(self, key: str, default: Any = MISSING) -> Any:
         self.seen.add(key)
         if key in self.value:
             return self.value[key]
-        if default is _MISSING:
+        if default is MISSING:
             self.report("FRM-103", _("缺少“%(key)s”") % {"key": key})
             return None
         return default
 
-    def text(self, key: str, default: Any = _MISSING, choices: tuple[str, ...] = ()) -> str:
+    def text(self, key: str, default: Any = MISSING, choices: tuple[str, ...] = ()) -> str:
         value = self.raw(key, default)
         if value is None and (default is None or key not in self.value):
             return ""
@@ -100,7 +100,7 @@ class Reader:
     def maybe_text(self, key: str) -> str | None:
         return self.text(key, None) or None
 
-    def integer(self, key: str, default: Any = _MISSING) -> int:
+    def integer(self, key: str, default: Any = MISSING) -> int:
         value = self.raw(key, default)
         if isinstance(value, bool) or not isinstance(value, int):
             if value is not None:
@@ -142,7 +142,7 @@ class Reader:
             Reader(item, f"{self.where}.{key}[{index}]", self.findings) for index, item in enumerate(value)
         ]
 
-    def mapping(self, key: str, default: Any = _MISSING) -> dict[str, Any]:
+    def mapping(self, key: str, default: Any = MISSING) -> dict[str, Any]:
         value = self.raw(key, default)
         if not isinstance(value, dict):
             if value is not None:

@@ -110,6 +110,7 @@ def _bind_half(
         if matched is None:
             return False
         mapping = dict(matched)
+        bound.spare += sum(column not in mapping.values() for column in filled)
     for key, column in mapping.items():
         bound.columns[key] = _printed_header(bound, column)
     unused = list(rows)
@@ -208,6 +209,10 @@ def bind_codes(bound: BoundTable) -> bool:
     if mapping is None:
         return False
     bound.columns.update({key: _printed_header(bound, column) for key, column in mapping.items()})
+    bound.spare = sum(
+        column not in mapping.values() and any(grid.is_number(grid.text(table, row, column)) for row in body)
+        for column in columns
+    )
     parents = ["", "", ""]
     for index in body:
         _bind_code_row(bound, index, name_column, mapping, parents)

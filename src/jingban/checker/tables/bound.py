@@ -73,6 +73,9 @@ class BoundTable:
     doubles: list[tuple[BoundRow, BoundRow]] = field(default_factory=list)
     """Two rows that print the same code."""
 
+    spare: int = 0
+    """Columns with figures that no column of the form claimed."""
+
     @property
     def title(self) -> str:
         return self.table.title or self.form.title
@@ -82,16 +85,21 @@ class BoundTable:
         return self.table.trusted
 
     def value(self, row: str, column: str) -> BoundCell:
-        """The cell at ``row@column``; state ``absent`` when the table has none."""
+        """The cell at ``row@column``; ``absent`` when the table has none.
+
+        A column the form may leave out is ``blank`` when every printed column was recognised.
+        """
         found = self.cells.get((row, column))
         if found is not None:
             return found
         bound = self.rows.get(row)
+        described = self.form.column(column)
+        left_out = bound is not None and not self.spare and described is not None and described.optional
         return BoundCell(
             self.form.id,
             row,
             column,
-            "absent",
+            "blank" if left_out and column not in self.columns else "absent",
             None,
             self.table.source,
             bound.label if bound else "",

@@ -14,7 +14,7 @@ from jingban.forms.model import Form
 
 TITLE_LIKENESS_MIN = 0.9
 _NUMBER_MARK = re.compile(r"公开0?(\d{1,2})表")
-RECOGNISED_FAMILIES = ("accounts", "sichuan", "annex")
+RECOGNISED_FAMILIES = ("accounts", "sichuan", "annex", "fund")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class D102(Rule):
         if not context.has_kind("final"):
             return
         tables = [table for table in context.bound_tables.tables if table.form.family != "annex"]
-        have = {table.form.base or table.form.id for table in tables}
+        have = {table.form.id for table in tables}
         have |= {found.form.id for table in context.bound_tables.other if (found := match_title(table.title))}
         listed = _listed(context)
         missing = {form: line for form, line in listed.items() if form not in have}
@@ -78,7 +78,7 @@ def _listed(context: Context) -> dict[str, Line]:
         if line.block < after or len(text) > 45 or "。" in text or "说明" in text or not text.endswith("表"):
             continue
         if (matched := match_title(text)) is not None and matched.score >= 0.95:
-            found[matched.form.base or matched.form.id] = line
+            found[matched.form.id] = line
     return found
 
 

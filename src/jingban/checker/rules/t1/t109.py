@@ -12,7 +12,7 @@ from jingban.values.i18n import gettext as _
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
-_MAY_BE_NEGATIVE = ("opening", "closing", "distribution", "surplus")
+_MAY_BE_NEGATIVE = ("opening", "closing", "distribution", "surplus", "balance")
 """Balances may be negative."""
 
 
