@@ -84,4 +84,6 @@ class BalanceNotNet(Rule):
 
 
 def _name(token: Token) -> str:
-    return token.label.removesuffix("额").removesuffix("资金")
+    """The clause as printed: cleaned labels lose 当年."""
+    clause = re.split(r"[,;:]", token.gap)[-1]
+    return re.sub(r"(?:为|是|额|资金|\s)+$", "", clause)

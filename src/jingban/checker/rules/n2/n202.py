@@ -124,6 +124,6 @@ def _largest(found: list[Statement], name: str) -> Statement | None:
 def _counts(context: Context) -> Iterator[Bound]:
     for sentence in context.claims.sentences:
         for token in sentence.tokens:
-            if token.figure.dimension not in ("money", "ratio", "plain", "price") and token.role != "cause":
-                if context.claims.narrative.is_current(token):
-                    yield Bound(sentence, token)
+            counts = token.figure.dimension not in ("money", "ratio", "plain", "price")
+            if counts and token.role != "cause" and context.claims.narrative.is_current(token):
+                yield Bound(sentence, token)

@@ -36,7 +36,7 @@ class DepartmentNotSumOfUnits(Rule):
 
     def check(self, context: Context) -> Iterable[Answer]:
         listed = next(
-            (found["list"] for one in context.claims.sentences if (found := _UNITS.search(one.text))), ""
+            (matched["list"] for one in context.claims.sentences if (matched := _UNITS.search(one.text))), ""
         )
         names = [part for part in re.split(r"[、,;及和]", listed) if len(part) >= 4]
         if len(names) < 2:
