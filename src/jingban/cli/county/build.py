@@ -151,7 +151,8 @@ def _contributing(rng: Rng, county: County) -> None:
     in_time = [p for p in closing if p.event_month >= JANUARY + 2]
     late_years = [p for p in pool if p.kind == "contributor"]
     for person in (*rng.sample(in_time, 120), *rng.sample(late_years, t.CATCH_UP - 120)):
-        person.amount_fen, person.pieces = _TIERS.draw(rng), rng.between(1, 5)
+        # Never beyond fifteen years: the supplement for longer contribution would begin there.
+        person.amount_fen, person.pieces = _TIERS.draw(rng), rng.between(1, 4)
     for person in closing:
         person.balance_fen = sum(person.ledgers.values()) + person.amount_fen * person.pieces
 

@@ -40,8 +40,11 @@ def paid_months(person: Person) -> range:
 
 
 def base_fen(person: Person) -> int:
-    """Basic part of everything paid to the person in the year; a standard that comes late is paid late, to heirs if need be."""
-    return sum(law.base(person.birth_month, m) for m in paid_months(person))
+    """Basic part of everything paid to the person in the year.
+
+    A standard that comes late is paid late, to heirs if need be; those held back by then do not get it this year.
+    """
+    return sum(law.base(person.birth_month, m, raised=person.role != "lost") for m in paid_months(person))
 
 
 def extra_fen(person: Person) -> int:
