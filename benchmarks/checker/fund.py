@@ -49,18 +49,19 @@ def elements(w: World, rng: random.Random) -> list[Element]:
         pieces: list[Piece] = [
             f"{number}.{w.year}年{fund}收入",
             Slot(w.wan(one["income"]), f"text:income:{number}"),
-            "万元，其中：",
-        ]
-        pieces += _parts(w, one, INCOME, f"text:in:{number}")
-        pieces += ["。支出", Slot(w.wan(one["spending"]), f"text:spending:{number}"), "万元，其中："]
-        pieces += _parts(w, one, SPENDING, f"text:out:{number}")
-        pieces += [
-            "。本年收支结余",
+            "万元，支出",
+            Slot(w.wan(one["spending"]), f"text:spending:{number}"),
+            "万元，本年收支结余",
             Slot(w.wan(one["balance"]), f"text:balance:{number}"),
             "万元，年末滚存结余",
             Slot(w.wan(one["after"]), f"text:after:{number}"),
-            "万元。",
+            f"万元。{fund}收入",
+            Slot(w.wan(one["income"]), f"text:again:{number}"),
+            "万元，其中：",
         ]
+        pieces += [*_parts(w, one, INCOME, f"text:in:{number}"), "。"]
+        pieces += [f"{fund}支出", Slot(w.wan(one["spending"]), f"text:again:{number}"), "万元，其中："]
+        pieces += [*_parts(w, one, SPENDING, f"text:out:{number}"), "。"]
         found.append(Para(pieces, tag=f"p:fund:{number}"))
     return found
 

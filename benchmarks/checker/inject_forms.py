@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from benchmarks.checker.page import Doc, Grid, Para, Slot, text_of
+from benchmarks.checker.page import Doc, Grid, Para, Slot
 from benchmarks.checker.spoil import Injected, Injector, figure, reprint, value
 from benchmarks.checker.world import World
 
@@ -76,7 +76,7 @@ def exec_score(doc: Doc, rng: random.Random) -> Injected | None:
     return Injected(doc, [points], "execution points")
 
 
-def _missed(doc: Doc, rng: random.Random, *, lower_score: bool) -> Injected | None:
+def _missed(doc: Doc, rng: random.Random, *, lower_score: bool, unit: str = "%") -> Injected | None:
     doc = doc.copy()
     forms = _forms(doc)
     if not forms:
@@ -85,12 +85,17 @@ def _missed(doc: Doc, rng: random.Random, *, lower_score: bool) -> Injected | No
     numbers = [
         slot.tag.rpartition(":")[2]
         for slot in _pick(doc, grid, "target:")
-        if slot.text.startswith("≥") and slot.text.endswith("%")
+        if slot.text.startswith("≥") and slot.text.endswith(unit)
     ]
     number = rng.choice(numbers)
     target = _pick(doc, grid, f"target:{number}")[0]
     actual = _pick(doc, grid, f"actual:{number}")[0]
-    actual.text = f"{value(target.text) - rng.randrange(5, 30)}%"
+    short = (
+        value(target.text) * rng.uniform(0.4, 0.8)
+        if unit != "%"
+        else value(target.text) - rng.randrange(5, 30)
+    )
+    actual.text = f"{short:.0f}{unit}"
     touched = [actual]
     if lower_score:
         score, whole = _pick(doc, grid, f"score:{number}")[0], _pick(doc, grid, "total")[0]
@@ -118,7 +123,7 @@ def contradicted(doc: Doc, rng: random.Random) -> Injected | None:
     """The text says all targets were met; a form shows one that was not."""
     if not doc.paras("p:conclusion"):
         return None
-    return _missed(doc, rng, lower_score=False)
+    return _missed(doc, rng, lower_score=False, unit="人")
 
 
 def blank(doc: Doc, rng: random.Random) -> Injected | None:
@@ -210,18 +215,17 @@ def funds(doc: Doc, rng: random.Random) -> Injected | None:
 
 
 def template(doc: Doc, rng: random.Random) -> Injected | None:
-    """A form of which nothing was filled in."""
+    """Every statutory table printed without a figure."""
     doc = doc.copy()
-    forms = _forms(doc)
-    if not forms:
+    grids = doc.grids("t0")
+    if not grids:
         return None
-    grid = forms[-1]
-    keep = {"分值", "得分"}
-    for row in grid.rows:
-        for at, cell in enumerate(row):
-            if isinstance(cell, Slot) and ":head:" not in cell.tag and text_of(cell) not in keep:
-                row[at] = ""
-    return Injected(doc, [], "form left empty", anywhere=True)
+    for grid in grids:
+        for row in grid.rows:
+            for at, cell in enumerate(row):
+                if isinstance(cell, Slot) and not cell.tag.startswith("code"):
+                    row[at] = ""
+    return Injected(doc, [], "tables left empty", anywhere=True)
 
 
 def base_part(doc: Doc, rng: random.Random) -> Injected | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from benchmarks.checker.page import Doc, Para, Slot
+from benchmarks.checker.page import Doc, Grid, Para, Slot
 from benchmarks.checker.spoil import Injected, Injector, figure, put, reprint, value
 from benchmarks.checker.world import ITEMS, World
 
@@ -162,7 +162,7 @@ def other_name(doc: Doc, rng: random.Random) -> Injected | None:
 
 
 def missing_reason(doc: Doc, rng: random.Random) -> Injected | None:
-    return put("reason:total", "。", "reason left out")(doc, rng)
+    return put("reason:total", "。主要原因是。", "reason left out")(doc, rng)
 
 
 def too_many(doc: Doc, rng: random.Random) -> Injected | None:
@@ -179,7 +179,7 @@ def project_count(doc: Doc, rng: random.Random) -> Injected | None:
     slots = doc.slots("count:projects")
     if not slots:
         return None
-    slots[0].text = str(int(slots[0].text) + rng.randrange(2, 6))
+    slots[0].text = str(int(slots[0].text) - 1)
     return Injected(doc, slots, "count of projects")
 
 
@@ -197,14 +197,13 @@ def cover_year(doc: Doc, rng: random.Random) -> Injected | None:
 
 
 def section_year(doc: Doc, rng: random.Random) -> Injected | None:
+    """A section title keeps another year's words."""
     doc = doc.copy()
-    year = _world(doc).year
-    paras = [para for para in doc.paras("part:") if str(year) in para.text()]
-    if not paras:
+    slots = [slot for slot in doc.slots("year:section") if slot.text]
+    if not slots:
         return None
-    para = rng.choice(paras)
-    slot = Slot(para.text().replace(str(year), str(year + rng.choice([-1, -2, 1]))), "year")
-    para.pieces = [slot]
+    slot = rng.choice(slots)
+    slot.text = f"{_world(doc).year + rng.choice([-1, -2, 1])}年度"
     return Injected(doc, [slot], "year of a section title")
 
 
@@ -263,20 +262,15 @@ def lost_part(doc: Doc, rng: random.Random) -> Injected | None:
 
 
 def promised(doc: Doc, rng: random.Random) -> Injected | None:
-    """The contents name a part that does not follow."""
+    """The statutory tables' titles stand there without the tables."""
     doc = doc.copy()
-    lines = doc.paras("toc")
-    glossary = doc.paras("part:glossary")
-    if not lines or not glossary:
+    if not doc.grids("t01"):
         return None
-    start = doc.elements.index(glossary[0])
-    following = [
-        at
-        for at in range(start + 1, len(doc.elements))
-        if isinstance(element := doc.elements[at], Para) and element.tag.startswith("part:")
+    doc.elements = [
+        Para([element.title]) if isinstance(element, Grid) and element.tag.startswith("t0") else element
+        for element in doc.elements
     ]
-    del doc.elements[start : following[0] if following else len(doc.elements)]
-    return Injected(doc, [], "promised part missing", anywhere=True)
+    return Injected(doc, [], "tables missing under their titles", anywhere=True)
 
 
 def renumbered(doc: Doc, rng: random.Random) -> Injected | None:
@@ -318,14 +312,16 @@ def placeholder(doc: Doc, rng: random.Random) -> Injected | None:
     return Injected(doc, [slot], "placeholder left")
 
 
-def no_reception(doc: Doc, rng: random.Random) -> Injected | None:
-    """The legally required counts of reception are not told."""
+def undisclosed(doc: Doc, rng: random.Random) -> Injected | None:
+    """One legally required disclosure is gone, title and text."""
     doc = doc.copy()
-    paras = doc.paras("p:reception")
-    if not paras:
+    name = rng.choice(["机关运行经费", "政府采购", "国有资产"])
+    sections = [para for para in doc.paras("section:") if name in para.text()]
+    if not sections:
         return None
-    doc.elements.remove(paras[0])
-    return Injected(doc, [], "reception counts not told", anywhere=True)
+    at = doc.elements.index(sections[0])
+    del doc.elements[at : at + 2]
+    return Injected(doc, [], f"{name} not disclosed", anywhere=True)
 
 
 # -- personal data -----------------------------------------------------------------------------------------------------
@@ -376,6 +372,16 @@ def _exact(tag: str, low: float = 0.5) -> Injector:
     return figure(tag, low=low, keep=lambda slot: slot.tag == tag)
 
 
+def _unit(unit: str, inner: Injector) -> Injector:
+    """Only documents whose tables are in this unit: N3 compares like units, T208 yuan with ten-thousands."""
+
+    def inject(doc: Doc, rng: random.Random) -> Injected | None:
+        units = doc.slots("unit:t03")
+        return inner(doc, rng) if units and units[0].text.endswith(f"：{unit}") else None
+
+    return inject
+
+
 TEXT: dict[str, Injector] = {
     "N101": figure("share:", low=3),
     "N102": part_exceeds,
@@ -398,15 +404,13 @@ TEXT: dict[str, Injector] = {
     "N203": project_count,
     "N205": missing_reason,
     "N206": too_many,
-    "N301": first(
-        figure("spent", keep=lambda slot: slot.tag == "spent"),
-        figure("income", keep=lambda slot: slot.tag == "income"),
-    ),
-    "N302": figure("final:item:", low=1),
-    "N303": figure("basic", keep=lambda slot: slot.tag == "basic"),
-    "N304": first(figure("final:cars", low=0.4), figure("reception", low=0.4)),
-    "N305": first(_exact("fund:income"), _exact("fund:spent")),
-    "N306": figure("operating", keep=lambda slot: slot.tag == "operating"),
+    "N301": _unit("万元", first(_exact("spent"), _exact("income"))),
+    "N302": _unit("万元", figure("final:item:", low=1)),
+    "N303": _unit("万元", _exact("basic")),
+    "N304": _unit("万元", figure("final:cars", low=0.4)),
+    "N305": _unit("万元", first(_exact("fund:income"), _exact("fund:spent"))),
+    "N306": _unit("万元", _exact("operating")),
+    "T208": _unit("元", first(_exact("spent"), _exact("income"), _exact("basic"), _exact("operating"))),
     "N307": other_name,
     "N308": first(figure("text:score")),
     "F101": first(figure("fund:balance:"), figure("fund:after:")),
@@ -422,7 +426,7 @@ TEXT: dict[str, Injector] = {
     "D103": renumbered,
     "D104": twice_explained,
     "D105": placeholder,
-    "D106": no_reception,
+    "D106": undisclosed,
     "S101": _personal("id"),
     "S102": _personal("phone"),
     "S103": _personal("account"),

@@ -46,7 +46,10 @@ class Narrative:
         ]
         numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"]
         for numeral, (title, body) in zip(numerals, parts, strict=True):
-            paras.append(Para([slot(f"{numeral}、", "numbering"), title], level=2, tag=f"section:{title}"))
+            year = slot(f"{w.year}年度" if self.voice == 0 else "", "year:section")
+            paras.append(
+                Para([slot(f"{numeral}、", "numbering"), year, title], level=2, tag=f"section:{title}")
+            )
             paras += body
         return paras
 
@@ -438,12 +441,13 @@ class Narrative:
     def performance(self) -> list[Para]:
         w = self.w
         names = "、".join(f"“{project.name}”" for project in w.projects)
+        listed = names + ("等" if self.voice == 1 else "")
         paras = [
             Para(
                 [
-                    f"按照预算绩效管理要求，本部门组织对{w.year}年度",
+                    f"按照预算绩效管理要求，本部门对{listed}",
                     slot(str(len(w.projects)), "count:projects"),
-                    f"个项目开展绩效自评，分别是{names}。",
+                    f"个项目开展了{w.year}年度绩效自评。",
                 ],
                 tag="p:projects",
             )

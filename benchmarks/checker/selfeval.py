@@ -294,6 +294,6 @@ def report_text(w: World) -> list[Para]:
             ]
         ),
         Para(["三、绩效目标完成情况"], level=2),
-        Para(["各项绩效目标均已完成，待遇按时发放，群众满意度较高。"], tag="p:conclusion"),
+        Para(["各项目均已完成年度绩效目标，待遇按时发放，群众满意度较高。"], tag="p:conclusion"),
         task(w),
     ]

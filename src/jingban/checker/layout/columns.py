@@ -18,6 +18,7 @@ _AMOUNT = re.compile(
     r"(预算数?|决算数?|执行数?|金额|收入|支出|合计|小计|总计|投资|经费|费|费用|余额|结余|结转|结转和结余|拨款|补助|总额|数|额|资金|收支|预算|决算"
     r"|\d{4}年?)$"
 )
+_SCHEME = re.compile(r"(基金|保险|[老疗业伤育]险)$")
 _LABEL = re.compile(r"(项目|科目名称|名称|指标|险种|内容|类别|情况)$")
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7,8}")
 
@@ -99,6 +100,8 @@ def role_of(path: tuple[str, ...], values: list[str], first: bool) -> ColumnRole
         return "ratio"
     if _COUNT.search(word) and (mostly or not values):
         return "count"
+    if mostly and _SCHEME.search(word) and any(is_amount(text) for text in values):
+        return "amount"  # a fund table names its columns by insurance scheme only
     if mostly or not values:
         return (
             "amount" if _AMOUNT.search(word) or any(_AMOUNT.search(bare(part)) for part in path) else "text"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from jingban.checker.claims.fold import fold
 from jingban.checker.layout.text import simplify
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.rules.c1._codes import PrintedCode, table_codes
@@ -42,7 +43,7 @@ class C102(Rule):
     def check(self, context: Context) -> Iterable[Answer]:
         """Every code of a code column that has a name beside it."""
         for printed in table_codes(context):
-            label = plain(simplify(printed.label))
+            label = plain(simplify(fold(printed.label)))
             if not label or label.isdigit():
                 continue
             book = code_book("economic" if printed.economic else "function")
