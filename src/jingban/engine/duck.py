@@ -61,10 +61,16 @@ class DuckDB(Engine):
             self.provide_arrow(name, cursor.fetch_record_batch())
 
     def provide_parquet(self, name: str, path: Path | str) -> None:
-        """Fill relation ``name`` from a Parquet file or a folder of them."""
+        """Relation ``name`` reads a Parquet file, or a folder of them, in place: nothing is copied into memory."""
         place = Path(path)
         pattern = str(place / "**" / "*.parquet") if place.is_dir() else str(place)
-        self.provide(name, f"SELECT * FROM read_parquet('{pattern.replace(chr(39), chr(39) * 2)}')")
+        columns = self._columns(name)
+        typed = ", ".join(f"CAST({column} AS BIGINT) AS {column}" for column in columns)
+        self.drop(name)
+        self._guard(name, f"CREATE TEMP VIEW {name} AS SELECT {typed} FROM read_parquet({_quoted(pattern)})")
+        self._state.tables[name] = columns
+        self._state.views.add(name)
+        self._state.rows[name] = self._fetch(f"SELECT COUNT(*) FROM {name}")[0][0]
 
     def arrow(self, sql: str) -> Any:
         """The rows of a SELECT as a stream of Arrow batches, ready for ``adbc_ingest`` or a Parquet writer."""
@@ -72,9 +78,7 @@ class DuckDB(Engine):
 
     def to_parquet(self, sql: str, path: Path | str) -> None:
         """Write the rows of a SELECT as zstd Parquet."""
-        self._execute(
-            f"COPY ({sql}) TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
-        )
+        self._execute(f"COPY ({sql}) TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
 
     def close(self) -> None:
         self.connection.close()
@@ -99,3 +103,7 @@ class DuckDB(Engine):
 
     def _errors(self) -> tuple[type[Exception], ...]:
         return (duckdb.Error,)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

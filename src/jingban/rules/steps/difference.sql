@@ -15,7 +15,6 @@ reads:
   owed_rows: [person_id, item, month, amount_fen]
 gives: [person_id, item, month, owed_fen, settled_fen, amount_fen]
 key: [person_id, item, month]
-index: [[person_id, month]]
 sums: [owed_fen, settled_fen, amount_fen]
 explain: "{item:item}：应付 {owed_fen:yuan} 元 − 已结 {settled_fen:yuan} 元 = {amount_fen:yuan} 元"
 example:

@@ -15,7 +15,6 @@ reads:
   duplicate_due: [person_id, item, month, amount_fen]
 gives: [person_id, item, month, amount_fen]
 sums: [amount_fen]
-index: [[person_id, month]]
 example:
   - name: the parts are laid under one another
     given:
