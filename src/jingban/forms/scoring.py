@@ -155,11 +155,10 @@ def redistribute(scores: Sequence[Score]) -> list[Score]:
     kept = sum((score.weight for score in scores if score.points is not None), Decimal(0))
     if kept == 0 or kept == whole:
         return list(scores)
-    factor = whole / kept
     return [
         Score(None, Decimal(0), score.formula, score.note)
         if score.points is None
-        else Score(score.points * factor, score.weight * factor, score.formula, score.note)
+        else Score(score.points * whole / kept, score.weight * whole / kept, score.formula, score.note)
         for score in scores
     ]
 

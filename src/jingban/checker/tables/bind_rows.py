@@ -42,9 +42,11 @@ def bind_fixed(bound: BoundTable, edition: Edition) -> bool:
     if places is None:
         return False
     regions = _regions(bound, places)
+    if "*" in regions:
+        return _bind_stacked(bound, edition, *regions["*"])
     for side, (label_column, columns) in regions.items():
-        rows = [row for row in edition.rows if side == "*" or row.side == side]
-        wanted = [column for column in bound.form.columns if side == "*" or column.side == side]
+        rows = [row for row in edition.rows if row.side == side]
+        wanted = [column for column in bound.form.columns if column.side == side]
         if not _bind_half(bound, rows, wanted, label_column, columns):
             return False
     return bool(bound.cells)
@@ -132,6 +134,32 @@ def _bind_half(
             at = _filled_place(bound, index, column, filled) if single else (index, column)
             put(bound, row.key, key, at, bound.columns.get(key, ""), text)
     return True
+
+
+def _bind_stacked(bound: BoundTable, edition: Edition, label_column: int, columns: list[int]) -> bool:
+    """Income above expenditure in one amount column; only where each side has a single column."""
+    table = bound.table
+    sides = {column.side: column.key for column in bound.form.columns}
+    body = range(table.header_rows, len(table.rows))
+    filled = [
+        column for column in columns if any(grid.is_number(grid.text(table, row, column)) for row in body)
+    ]
+    if len(sides) != len(bound.form.columns) or len(filled) != 1:
+        return False
+    bound.columns.update({key: _printed_header(bound, filled[0]) for key in sides.values()})
+    unused = list(edition.rows)
+    for index in body:
+        text = grid.text(table, index, label_column)
+        row = _match(text, _line(bound, index, label_column, columns), unused) if text else None
+        if row is None:
+            if text:
+                _loose(bound, index, text, {"": filled[0]})
+            continue
+        unused.remove(row)
+        bound.rows[row.key] = BoundRow(row.key, text, index, row.code, row.side)
+        key = sides[row.side]
+        put(bound, row.key, key, (index, filled[0]), bound.columns[key], text)
+    return bool(bound.cells)
 
 
 _HEADER_WORDS = frozenset({"项目", "收入", "支出", "栏次", "行次", "科目", "项目按功能分类"})

@@ -233,4 +233,7 @@ def _severity(meeting: Meeting, result: Comparison) -> Severity:
         return "info"
     if not meeting.table.trusted or meeting.table.unit_inferred:
         return "warning"
+    if meeting.binding.id == "operating-funds" and result.difference > 0:
+        # units that are not administrative have operating costs but no operating funds: a part may be smaller
+        return "info"
     return meeting.binding.severity

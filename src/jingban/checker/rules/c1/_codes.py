@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Level = Literal["类", "款", "项"]
 LENGTHS: dict[Level, int] = {"类": 3, "款": 5, "项": 7}
 _RUN = re.compile(r"(?P<codes>\d{2,9}(?:\s*[、,，和]\s*\d{2,9})*)\s*[、,，]?\s*[（(](?P<level>类|款|项)[)）]")
+MAJORITY = 0.8
 _CODE_HEADER = re.compile(r"科目编码|科目代码|功能分类|经济分类")
 
 
@@ -71,7 +72,10 @@ def _column(table: Table, column: int) -> Iterator[PrintedCode]:
     codes = [(row, text) for row, text in cells if re.fullmatch(r"\d{2,9}", text)]
     if len(codes) < 2 or any(len(text) == 2 for _row, text in codes):
         return
-    economic = all(text.startswith("3") for _row, text in codes)
+    first = [text[0] for _row, text in codes]
+    economic = first.count("3") >= MAJORITY * len(first)
+    if not economic and first.count("2") < MAJORITY * len(first):
+        return  # income codes (1…) and the government's own economic codes (5…) are other books
     for row, text in codes:
         cell = table.cell(row, column)
         assert cell is not None

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
+from jingban.checker.tables.grid import is_number
 from jingban.checker.tables.recognise import match_title
 from jingban.checker.texts import Line, contents_end, lines_of
 from jingban.values.i18n import gettext as _
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 _ORDINAL = re.compile(r"^[\s\-•]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．])?\s*")
+FIGURES_MIN = 12
 MISSING_MIN = 3
 """Fewer missing tables may be titles printed as running heads."""
 
@@ -56,6 +58,10 @@ class D102(Rule):
             yield Verified(form, listed[form].source)
         if len(missing) < MISSING_MIN or _elsewhere(context):
             return
+        if _unread(context) >= MISSING_MIN:
+            source = next(iter(missing.values())).source
+            yield Unverified(_("决算表"), source, _("文件中有未能识别的表，不能断定缺表"))
+            return
         lines = sorted(missing.values(), key=lambda line: line.block)
         names = [_ORDINAL.sub("", line.text) for line in lines]
         yield Problem(
@@ -67,6 +73,15 @@ class D102(Rule):
             related=tuple(line.source for line in lines[1:]),
             details=tuple(names),
         )
+
+
+def _unread(context: Context) -> int:
+    """Tables full of figures that fit no form, outside the self-evaluation parts."""
+    return sum(
+        context.segment(table).family in ("final", "unknown")
+        and sum(is_number(cell.text) for row in table.rows for cell in row if cell is not None) >= FIGURES_MIN
+        for table in context.bound_tables.other
+    )
 
 
 def _listed(context: Context) -> dict[str, Line]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.texts import lines_of
 from jingban.values.i18n import gettext as _
 
@@ -29,7 +29,7 @@ class U101(Rule):
 
     正例：“一般公共预算支出决算数为291.70万元，完成预算100%”。
 
-    例外：并列数字最后统一写单位的（“分别为3、4、5万元”）、没有小数的数字、百分数不报；一份文件中多处缺单位合并为一条。
+    例外：并列数字最后统一写单位的（“分别为3、4、5万元”）、没有小数的数字、百分数不报；一份文件中多处缺单位合并为一条；其他表都注明了单位而本表没有读到的记为“未核”。
 
     怎么改：补写金额单位。
 
@@ -55,6 +55,10 @@ def _tables(context: Context) -> Iterator[Answer]:
             continue
         if table.unit is not None and not table.unit_inferred:
             yield Verified(table.title, table.table.source)
+            continue
+        if table.unit_inferred:
+            # the line may have been lost between the title and the grid; the other tables print one
+            yield Unverified(table.title, table.table.source, _("没有读到本表的金额单位，按其他表的单位核对"))
             continue
         yield Problem(
             message=_("“%(title)s”没有注明金额单位") % {"title": table.title},
