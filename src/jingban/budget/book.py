@@ -30,6 +30,7 @@ from jingban.budget.models import (
     Unit,
     Vehicle,
 )
+from jingban.registry.models import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def total(lines: Iterable[Money], test: Test | None = None) -> int:
     return sum(line.amount_fen for line in lines if test is None or test(line))
 
 
-def live(model: type[BudgetFact], horizon: int | None = None) -> QuerySet[Any]:
+def live(model: type[Fact], horizon: int | None = None) -> QuerySet[Any]:
     """The facts of a table that hold as known at an origin number (None: now)."""
     facts: Any = model._default_manager  # abstract models have no typed manager
     rows: QuerySet[Any] = facts.all()

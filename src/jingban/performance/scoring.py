@@ -1,0 +1,212 @@
+"""Score a plan: every row with its points, formula and reason; what is missing is listed, nothing is guessed.
+
+An indicator that does not apply hands its weight to the others of its first-level group (R5.6 point 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from jingban.budget.book import Money, Test, live, read_book, total
+from jingban.budget.models.money import FISCAL
+from jingban.forms.scoring import (
+    Score,
+    Step,
+    execution_proportional,
+    execution_steps,
+    grade,
+    qualitative,
+    quantitative,
+    redistribute,
+)
+from jingban.performance.models import Actual, Deviation, Indicator, Judgement, Plan
+from jingban.performance.reading import live_indicators, number
+from jingban.values.findings import Finding
+from jingban.values.i18n import gettext as _
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRow:
+    """One indicator as it is printed. ``score`` None: does not apply."""
+
+    indicator: Indicator
+    target: str
+    actual: str
+    weight: Decimal
+    score: Decimal | None
+    formula: str
+    reason: str = ""
+    improvement: str = ""
+    trace: str = ""
+    typed: bool = False
+    evidence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """The execution row of the form, in fen, split by where the money comes from."""
+
+    initial: int
+    budget: int
+    executed: int
+    fiscal: tuple[int, int, int]
+    carried: tuple[int, int, int]
+    other: tuple[int, int, int]
+    weight: Decimal
+    score: Decimal | None
+    rate: Decimal | None
+
+
+@dataclass(slots=True)
+class Scored:
+    """A plan scored at a day; ``missing`` must be empty before it can be final."""
+
+    plan: Plan
+    funds: Funds
+    rows: list[ScoredRow] = field(default_factory=list)
+    missing: list[Finding] = field(default_factory=list)
+
+    @property
+    def total(self) -> Decimal:
+        """Sum of the printed scores: rows are rounded first, so the total is the sum a reader can check."""
+        return sum((row.score for row in self.rows if row.score is not None), self.funds.score or Decimal(0))
+
+    @property
+    def grade(self) -> str:
+        return grade(self.total)
+
+
+def score_plan(plan: Plan) -> Scored:
+    """Score from the newest actuals, judgements and reasons."""
+    scored = Scored(plan, _funds(plan))
+    rows = [_row(indicator, scored.missing) for indicator in live_indicators(plan)]
+    groups: dict[str, list[int]] = {}
+    for position, (row, _score) in enumerate(rows):
+        groups.setdefault(row.indicator.level1, []).append(position)
+    final: dict[int, ScoredRow] = {}
+    for positions in groups.values():
+        spread = redistribute([rows[position][1] for position in positions])
+        for position, one in zip(positions, spread, strict=True):
+            points = None if one.points is None else one.points.quantize(CENT, ROUND_HALF_UP)
+            final[position] = replace(rows[position][0], weight=one.weight, score=points)
+    scored.rows = [final[position] for position in range(len(rows))]
+    for row in scored.rows:
+        if row.score is not None and row.score < row.weight and not row.reason:
+            scored.missing.append(Finding("PRF-203", _("扣分没有说明原因"), subject=row.indicator.name))
+    if scored.funds.score is None:
+        scored.missing.append(Finding("PRF-204", _("没有全年预算数，不能计算执行率")))
+    return scored
+
+
+def _row(indicator: Indicator, missing: list[Finding]) -> tuple[ScoredRow, Score]:
+    weight = Decimal(indicator.weight)
+    actual = live(Actual).filter(indicator=indicator).order_by("-pk").first()
+    why = live(Deviation).filter(indicator=indicator).order_by("-pk").first()
+    score = _score(indicator, actual, weight, missing)
+    row = ScoredRow(
+        indicator,
+        _target(indicator),
+        _actual(indicator, actual),
+        weight,
+        score.points,
+        score.formula,
+        why.reason if why else "",
+        why.improvement if why else "",
+        actual.trace if actual else "",
+        bool(actual and actual.typed),
+        actual.evidence if actual else "",
+        score.note,
+    )
+    return row, score
+
+
+def _score(indicator: Indicator, actual: Actual | None, weight: Decimal, missing: list[Finding]) -> Score:
+    if actual is not None and not actual.applicable:
+        return Score(None, weight, _("不适用"))
+    if actual is None or actual.value == "":
+        missing.append(Finding("PRF-201", _("没有实际完成值"), subject=indicator.name))
+        return Score(Decimal(0), weight, "")
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        judged = live(Judgement).filter(indicator=indicator).order_by("-pk").first()
+        if judged is None:
+            missing.append(Finding("PRF-202", _("定性指标没有评定"), subject=indicator.name))
+            return Score(Decimal(0), weight, "")
+        return qualitative(judged.band, Decimal(judged.percent), weight)
+    value, target = number(actual.value), number(indicator.target)
+    assert value is not None
+    assert target is not None
+    upper = number(indicator.upper) if indicator.upper else None
+    return quantitative(value, target, weight, indicator.direction, upper=upper)  # type: ignore[arg-type]
+
+
+_SIGNS = {">=": "≥", "<=": "≤", "=": "", "range": ""}
+
+
+def _target(indicator: Indicator) -> str:
+    if indicator.kind == Indicator.Kind.QUALITATIVE:
+        return indicator.target
+    if indicator.direction == "range":
+        return f"{indicator.target}{indicator.unit}～{indicator.upper}{indicator.unit}"
+    return f"{_SIGNS[indicator.direction]}{indicator.target}{indicator.unit}"
+
+
+def _actual(indicator: Indicator, actual: Actual | None) -> str:
+    if actual is None:
+        return ""
+    if not actual.applicable:
+        return _("不适用")
+    return (
+        f"{actual.value}{indicator.unit}" if indicator.kind == Indicator.Kind.QUANTITATIVE else actual.value
+    )
+
+
+def _funds(plan: Plan) -> Funds:
+    weight = Decimal(plan.execution_weight)
+    if plan.budget_fen is not None:
+        executed = plan.executed_fen or 0
+        given = (plan.budget_fen, plan.budget_fen, executed)
+        return _funds_of(plan, weight, given, (0, 0, 0), (0, 0, 0))
+    book = read_book(plan.unit, plan.year)
+    code = plan.project.code if plan.project else None
+
+    def column(lines: list[Money], own: Test) -> int:
+        return total(lines, lambda line: (code is None or line.project == code) and own(line))
+
+    def part(own: Test) -> tuple[int, int, int]:
+        return (
+            column(book.appropriations, lambda line: own(line) and line.kind != "adjusted"),
+            column(book.appropriations, own),
+            column(book.payments, own),
+        )
+
+    fiscal = part(lambda line: line.source in FISCAL and not _carried(line))
+    other = part(lambda line: line.source not in FISCAL and not _carried(line))
+    return _funds_of(plan, weight, fiscal, part(_carried), other)
+
+
+def _carried(line: Money) -> bool:
+    return line.kind == "carried" or line.from_carried
+
+
+def _funds_of(
+    plan: Plan,
+    weight: Decimal,
+    fiscal: tuple[int, int, int],
+    carried: tuple[int, int, int],
+    other: tuple[int, int, int],
+) -> Funds:
+    initial, budget, executed = (
+        sum(part[column] for part in (fiscal, carried, other)) for column in range(3)
+    )
+    if plan.execution_policy == Plan.Execution.STEPS:
+        table = [Step(Decimal(at), Decimal(share)) for at, share in plan.execution_steps]
+        score = execution_steps(executed, budget, weight, table)
+    else:
+        score = execution_proportional(executed, budget, weight)
+    points = None if score.points is None else score.points.quantize(CENT, ROUND_HALF_UP)
+    rate = None if budget == 0 else Decimal(executed) * 100 / Decimal(budget)
+    return Funds(initial, budget, executed, fiscal, carried, other, weight, points, rate)

@@ -1,0 +1,237 @@
+"""A plan's whole life: weights that add up, actuals counted or typed with evidence, honest scores, other eyes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+from tests.support.databases import Database
+
+from jingban.budget.models import Unit
+from jingban.budget.records import (
+    AppropriationRecord,
+    PaymentRecord,
+    ProjectRecord,
+    StaffingRecord,
+    UnitRecord,
+)
+from jingban.budget.services import (
+    record_appropriations,
+    record_facts,
+    record_payments,
+    register_projects,
+    register_units,
+)
+from jingban.performance.measures import library
+from jingban.performance.models import Plan
+from jingban.performance.reading import live_indicators
+from jingban.performance.records import (
+    DeviationRecord,
+    IndicatorRecord,
+    JudgementRecord,
+    PlanRecord,
+    SurveyRecord,
+    TypedActual,
+)
+from jingban.performance.scoring import score_plan
+from jingban.performance.services import (
+    explain_deviations,
+    finalise,
+    judge,
+    measure_plan,
+    monitor,
+    record_surveys,
+    review,
+    set_plans,
+    type_actuals,
+)
+from jingban.registry import audit
+from jingban.registry.origins import Door
+from jingban.values.findings import Refused
+
+NOON = dt.datetime(2020, 12, 31, 4, 0, tzinfo=dt.UTC)
+DOOR = Door("绩效甲", "performance", at=NOON)
+END = dt.date(2020, 12, 31)
+
+
+def indicator(name: str, weight: int, **more: Any) -> IndicatorRecord:
+    base: dict[str, Any] = {
+        "level1": "产出指标",
+        "level2": "数量指标",
+        "name": name,
+        "target": "2",
+        "weight": D(weight),
+        "unit": "次",
+    }
+    return IndicatorRecord(**{**base, **more})
+
+
+def plan(**more: Any) -> PlanRecord:
+    indicators = [
+        indicator("培训次数", 20),
+        indicator("培训质量", 30, kind="qualitative", target="提高经办水平", unit=""),
+        indicator(
+            "在职人员控制率",
+            30,
+            level1="效益指标",
+            direction="<=",
+            target="100",
+            unit="%",
+            measure="staff_control_rate",
+        ),
+        indicator("满意度", 10, level1="满意度指标", target="95", unit="%", measure="satisfaction"),
+    ]
+    return PlanRecord(
+        **{
+            "unit": "U1",
+            "year": 2020,
+            "project": "P1",
+            "goal": "提高经办能力",
+            "indicators": indicators,
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def agency(database: Database) -> Unit:
+    register_units([UnitRecord(code="U1", name="某县居保中心", kind="institution")], DOOR)
+    register_projects([ProjectRecord(unit="U1", code="P1", name="管理经费", since_year=2020)], DOOR)
+    line: dict[str, Any] = {
+        "unit": "U1", "year": 2020, "source": "general", "function_code": "2080109", "category": "project", "project": "P1",
+        "economic_code": "30216", "day": dt.date(2020, 3, 1),
+    }  # fmt: skip
+    given = {k: v for k, v in line.items() if k != "economic_code"}
+    record_appropriations(
+        [AppropriationRecord(**given, kind="initial", document="1号", amount_fen=3_0000_00)], DOOR
+    )
+    record_payments([PaymentRecord(**line, voucher="1", amount_fen=1_0120_00)], DOOR)
+    record_facts(
+        [
+            StaffingRecord(
+                unit="U1", year=2020, post="institution", posts=10, opening_staff=9, closing_staff=9
+            )
+        ],
+        DOOR,
+    )
+    return Unit.objects.get()
+
+
+def test_weights_that_do_not_add_up_are_refused(agency: Unit) -> None:
+    with pytest.raises(Refused, match="PRF-101"):
+        set_plans([plan(execution_weight=D(20))], DOOR)
+    with pytest.raises(Refused, match="PRF-102"):
+        set_plans([plan(group_weights={"产出指标": D(60)})], DOOR)
+    with pytest.raises(Refused, match="PRF-103"):
+        set_plans([plan(indicators=[indicator("x", 90, measure="nonsense")])], DOOR)
+    with pytest.raises(Refused, match="PRF-105"):
+        set_plans([plan(indicators=[indicator("x", 90, target="尽量多")])], DOOR)
+    assert not Plan.objects.exists()
+
+
+def _ready(agency: Unit) -> Plan:
+    set_plans([plan()], DOOR)
+    made = Plan.objects.get()
+    rows = {row.name: row.pk for row in live_indicators(made)}
+    record_surveys(
+        [
+            SurveyRecord(
+                unit="U1",
+                year=2020,
+                name="参保群众",
+                method="入户",
+                day=END,
+                asked=320,
+                valid=300,
+                satisfied=291,
+            )
+        ],
+        DOOR,
+    )
+    measure_plan(made, END, "510421", DOOR)
+    type_actuals([TypedActual(indicator=rows["培训次数"], day=END, value="1", evidence="培训签到表")], DOOR)
+    type_actuals(
+        [TypedActual(indicator=rows["培训质量"], day=END, value="培训35人次", evidence="培训总结")], DOOR
+    )
+    judge(
+        [JudgementRecord(indicator=rows["培训质量"], band="achieved", percent=D(95), reason="考核合格率高")],
+        DOOR,
+    )
+    return made
+
+
+def test_everything_missing_is_listed_at_once(agency: Unit) -> None:
+    set_plans([plan()], DOOR)
+    with pytest.raises(Refused) as refused:
+        finalise(Plan.objects.get(), END, DOOR)
+    assert sorted(finding.code for finding in refused.value.findings) == ["PRF-201"] * 4 + ["PRF-203"] * 4
+
+
+def test_points_lost_want_a_reason_and_then_the_score_is_what_the_data_say(agency: Unit) -> None:
+    made = _ready(agency)
+    with pytest.raises(Refused) as refused:
+        finalise(made, END, DOOR)
+    assert {(f.code, f.subject) for f in refused.value.findings} == {
+        ("PRF-203", "培训次数"),
+        ("PRF-203", "培训质量"),
+    }
+    rows = {row.name: row.pk for row in live_indicators(made)}
+    reasons = [DeviationRecord(indicator=rows[name], reason="疫情影响") for name in ("培训次数", "培训质量")]
+    explain_deviations(reasons, DOOR)
+    result = finalise(made, END, DOOR)
+    scored = score_plan(made)
+    assert scored.funds.score == D("3.37")  # 10.12 of 30 thousand yuan: 33.73 %
+    assert [row.score for row in scored.rows] == [D("10.00"), D("28.50"), D("30.00"), D("10.00")]
+    assert (result.total, result.grade) == ("81.87", "良")
+    assert scored.rows[2].actual == "90%"
+    assert audit.verify()[1] is None
+
+
+def test_the_scorer_never_reviews(agency: Unit) -> None:
+    made = _ready(agency)
+    rows = {row.name: row.pk for row in live_indicators(made)}
+    explain_deviations(
+        [DeviationRecord(indicator=rows[n], reason="疫情") for n in ("培训次数", "培训质量")], DOOR
+    )
+    result = finalise(made, END, DOOR)
+    with pytest.raises(Refused, match="PRF-301"):
+        review(result, "同意", DOOR)
+    assert review(result, "同意", Door("复核乙", at=NOON)).total == "81.87"
+
+
+def test_a_typed_value_wants_evidence_and_what_does_not_apply_awards_nothing(agency: Unit) -> None:
+    made = _ready(agency)
+    rows = {row.name: row.pk for row in live_indicators(made)}
+    with pytest.raises(Refused, match="PRF-109"):
+        type_actuals([TypedActual(indicator=rows["培训次数"], day=END, value="2", evidence=" ")], DOOR)
+    absent = TypedActual(
+        indicator=rows["培训次数"], day=END, value="", evidence="当年未安排", applicable=False
+    )
+    type_actuals([absent], DOOR)
+    scored = score_plan(made)
+    assert scored.rows[0].score is None
+    assert (scored.rows[1].weight, scored.rows[1].score) == (
+        D(50),
+        D("47.50"),
+    )  # it carries the group's weight
+
+
+def test_monitoring_warns_where_money_lags_the_year(agency: Unit) -> None:
+    made = _ready(agency)
+    result, warnings = monitor(made, dt.date(2020, 9, 30), DOOR)
+    assert result.phase == "monitoring"
+    assert "PRF-401" in {warning.code for warning in warnings}
+
+
+def test_every_measure_answers_for_an_empty_agency(agency: Unit) -> None:
+    from jingban.performance.measures import Basis
+
+    basis = Basis(agency, 2020, END, "510421", "P1", {"eligible": 0})
+    measured = {name: entry.compute(basis) for name, entry in library().items()}
+    assert len(measured) >= 30
+    assert all(one.value is None or one.value >= 0 for one in measured.values())
+    assert measured["execution_rate"].value is not None
+    assert round(measured["execution_rate"].value, 2) == D("33.73")
+    assert measured["coverage"].value is None
