@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.checker.reading import canon
 from tests.checker.reading.examples import REPORT
-from tests.checker.reading.writers import WRITERS, write_docx, write_pdf, write_t, write_xlsx
+from tests.checker.reading.writers import WRITERS, Form, write_docx, write_pdf, write_t, write_xlsx
 
 from jingban.checker.model import Document
 from jingban.checker.readers import maxima, read, read_bytes
@@ -158,11 +158,18 @@ def test_endless_lines_and_many_lines_are_cut_with_a_note() -> None:
     assert len(notes) == 1
 
 
-def test_gigantic_tables_are_cut_with_a_note() -> None:
+def test_gigantic_tables_are_cut_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maxima, "TABLE_ROWS_MAX", 200)
+    monkeypatch.setattr(maxima, "DOCUMENT_CELLS_MAX", 5000)
     rows = "<tr>" + "<td>1.5</td>" * 20 + "</tr>"
     page = "<table>" + rows * (maxima.TABLE_ROWS_MAX + 50) + "</table>"
     document = read_bytes(f"<html><body>{page}</body></html>".encode())
     assert "I104" in codes(document)
+    assert sum(len(table.rows) for table in document.tables()) <= 200
+    sheet = read_bytes(write_xlsx([Form([[str(n), "1.50", "2.50"] for n in range(300)])]))
+    assert "I104" in codes(sheet)
+    word = read_bytes(write_docx([Form([[str(n), "1.50", "2.50"] for n in range(230)])]))
+    assert "I104" in codes(word)
     spans = read_bytes(
         b"<table><tr><td rowspan=99999999 colspan=99999999>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
     )

@@ -6,6 +6,7 @@ import re
 
 from jingban.checker.layout.build import build
 from jingban.checker.layout.captions import (
+    CAPTION_LINES_MAX,
     NOTE,
     NOTE_ITEM,
     Caption,
@@ -14,7 +15,7 @@ from jingban.checker.layout.captions import (
     read_caption,
 )
 from jingban.checker.layout.headings import PART, level_of, run_in, strip_list_mark
-from jingban.checker.layout.paragraphs import breaks_here, join
+from jingban.checker.layout.paragraphs import PARAGRAPH_LINES_MAX, breaks_here, join
 from jingban.checker.layout.raw import RawBlock, RawTable, RawText
 from jingban.checker.layout.stitch import pull_captions, stitch
 from jingban.checker.layout.text import CJK, normalise
@@ -67,12 +68,12 @@ class _Assembler:
 
     def _empty_table(self, lines: list[RawText], start: int) -> int:
         """Title, 公开NN表 and unit printed, but no grid: a table without rows. 0 when that is not what stands here."""
-        stop = start
-        while stop < len(lines) and (
-            is_caption_line(lines[stop].text) or (stop == start and is_table_title(lines[stop].text))
-        ):
+        if self.in_contents or not is_table_title(lines[start].text):
+            return 0
+        stop = start + 1
+        while stop < min(len(lines), start + CAPTION_LINES_MAX) and is_caption_line(lines[stop].text):
             stop += 1
-        if stop - start < 2 or self.in_contents or not is_table_title(lines[start].text):
+        if stop - start < 2:
             return 0
         caption = read_caption(lines[start:stop])
         if not caption.number:
@@ -95,7 +96,8 @@ class _Assembler:
             self._append(Paragraph(text, line.source, [(0, line.source)], section="目录"))
             return start + 1
         stop = start + 1
-        while stop < len(lines) and lines[stop - 1].continues and breaks_here(lines[stop - 1], lines[stop]):
+        last = min(len(lines), start + PARAGRAPH_LINES_MAX)
+        while stop < last and lines[stop - 1].continues and breaks_here(lines[stop - 1], lines[stop]):
             stop += 1
         if stop > start + 1:
             text = strip_list_mark(join(lines[start:stop]).text)
@@ -111,7 +113,7 @@ class _Assembler:
                     text, stop = f"{text} {following}", stop + 1
             self._heading(text, level, line.source)
             return stop
-        while stop < len(lines) and breaks_here(lines[stop - 1], lines[stop]):
+        while stop < last and breaks_here(lines[stop - 1], lines[stop]):
             stop += 1
         first = RawText(strip_list_mark(line.text), line.source, continues=line.continues)
         self._paragraph([first, *lines[start + 1 : stop]])

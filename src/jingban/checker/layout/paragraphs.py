@@ -13,7 +13,11 @@ _ENDS = re.compile(r"[。！？!?；;：:…]\s*$")
 _OPEN_END = re.compile(r"([，,、（(的占为是及与和至]|\d)\s*$")
 _UNIT_START = re.compile(r"^\s*(万元|亿元|千元|元|[%％]|个百分点|万人|人次|万人次|人|[，,、。；;）)])")
 _FIGURE_START = re.compile(r"^\s*\d[\d,]*(\.\d+)?\s*(%|％|万|亿|元|人)")
+_LATIN_END = re.compile(r"[A-Za-z]$")
+_LATIN_START = re.compile(r"[A-Za-z]")
 LONG_LINE_CHARS_MIN = 34
+PARAGRAPH_LINES_MAX = 150
+"""No printed paragraph has more lines; a file that would join more is not joined further."""
 
 
 def breaks_here(line: RawText, following: RawText) -> bool:
@@ -36,15 +40,19 @@ def breaks_here(line: RawText, following: RawText) -> bool:
 
 def join(lines: list[RawText]) -> Paragraph:
     """One paragraph of the given lines; ``offsets`` has an entry where each line starts."""
-    text = ""
+    parts: list[str] = []
     offsets = []
-    for line in lines:
+    length = 0
+    for number, line in enumerate(lines):
         piece = line.text.strip("\r\n")
-        if text:
+        if number:
             piece = piece.lstrip()
-            text = text.rstrip()
-            if re.search(r"[A-Za-z]$", text) and re.match(r"[A-Za-z]", piece):
-                text += " "
-        offsets.append((len(text), line.source))
-        text += piece
-    return Paragraph(text, lines[0].source, offsets)
+            if _LATIN_END.search(parts[-1]) and _LATIN_START.match(piece):
+                parts.append(" ")
+                length += 1
+        if number < len(lines) - 1:
+            piece = piece.rstrip()
+        offsets.append((length, line.source))
+        parts.append(piece)
+        length += len(piece)
+    return Paragraph("".join(parts), lines[0].source, offsets)

@@ -24,6 +24,8 @@ _NOT_CONTINUATION = re.compile(
 JOIN_MAX = 12
 """Most fragments tried when one row is put together again."""
 TITLE_CHARS_MAX = 60
+TITLE_ROWS_MAX = 8
+"""One-cell rows that may open a table as its titles."""
 
 
 @dataclass(slots=True)
@@ -98,14 +100,20 @@ def _append(row: list[RawCell], part: Fragment) -> None:
 
 def _flush(rows: list[list[RawCell]], out: list[RawBlock]) -> None:
     """Leading one-cell rows are titles or paragraphs, the rest is the table."""
-    while rows and len(rows[0]) == 1 and (len(rows) == 1 or len(rows[1]) != 1 or _is_title(rows[0])):
-        cell = rows.pop(0)[0]
+    first = 0
+    while first < len(rows) and len(rows[first]) == 1:
+        last = first + 1 == len(rows)
+        if not (last or len(rows[first + 1]) != 1 or _is_title(rows[first])):
+            break
+        cell = rows[first][0]
+        first += 1
         line = cell.source.line or 1
         out.extend(
             RawText(part, Source(line=line + offset))
             for offset, part in enumerate(cell.text.split("\n"))
             if part.strip()
         )
+    del rows[:first]
     if rows:
         out.append(RawTable([list(row) for row in rows], rows[0][0].source, ragged=True))
     rows.clear()
@@ -130,7 +138,7 @@ def parse(lines: list[str], first_line: int = 1) -> list[RawBlock]:
             _flush(rows, out)
             out.extend(RawText(text, Source(line=line)) for line, text in part.lead)
         if part.cells:
-            only_titles = all(len(row) == 1 for row in rows)
+            only_titles = len(rows) <= TITLE_ROWS_MAX and all(len(row) == 1 for row in rows)
             starts_anew = part.gap > 1 and part.cells[0].text.strip(" ") != ""
             if rows and not only_titles and (_is_title(part.cells) or starts_anew):
                 _flush(rows, out)

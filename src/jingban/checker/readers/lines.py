@@ -8,7 +8,7 @@ from typing import Literal
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
 from jingban.checker.model import Source
-from jingban.checker.readers import cells_dump
+from jingban.checker.readers import cells_dump, maxima
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _TABLE_OPEN = re.compile(r"<table\b", re.I)
@@ -38,12 +38,15 @@ def _pipes(line: str) -> list[str] | None:
 def _row(line: str, number: int) -> list[RawCell] | None:
     """Cells of a tab-separated or piped line; None for running text."""
     if "\t" in line.strip(" \r\n") and line.strip():
-        cells = line.rstrip("\r\n").split("\t")
+        cells = line.rstrip("\r\n").split("\t", maxima.TABLE_COLUMNS_MAX)[: maxima.TABLE_COLUMNS_MAX]
         return [RawCell(cell, Source(line=number)) for cell in cells]
     piped = _pipes(line)
     if piped is None:
         return None
-    return [RawCell(re.sub(r"<br\s*/?>", "\n", cell), Source(line=number)) for cell in piped]
+    return [
+        RawCell(re.sub(r"<br\s*/?>", "\n", cell), Source(line=number))
+        for cell in piped[: maxima.TABLE_COLUMNS_MAX]
+    ]
 
 
 def _rows(lines: list[str], first_line: int) -> list[RawBlock]:
