@@ -17,6 +17,7 @@ _INCOME = re.compile(
 _SPENDING = re.compile(
     r"^(?:[一二三四五六七八九十]+、)?(?:基金|本年|年度)?(?:支出|总支出|支出合计|本年支出合计|支出小计|支出总计)(?:\(.*\))?$"
 )
+LEAST = 2
 _INNER = re.compile(r"^其中|^\d+[.、]|^\(\d+\)|^#")
 
 
@@ -80,17 +81,23 @@ def fund_tables(context: Context) -> list[FundTable]:
             continue
         if sum(1 for one in labels.values() if _ITEM.search(one)) < 2:
             continue
-        money = [i for i, column in enumerate(table.columns) if column.role == "amount"]
         cells = {
             (row, column): figure
             for row in labels
-            for column in money
+            for column in range(1, max(map(len, table.rows)))
             if (figure := context.figures.cell(id(table), row, column)) is not None
             and figure.dimension in ("money", "plain")
         }
+        money = [column for column in range(1, max(map(len, table.rows))) if _is_money(table, column, cells)]
         if money:
             found.append(FundTable(table, labels, money, cells))
     return found
+
+
+def _is_money(table: Table, column: int, cells: dict[tuple[int, int], Figure]) -> bool:
+    """At least two figures, and not a column of line numbers or rates."""
+    role = table.columns[column].role if column < len(table.columns) else "text"
+    return role not in ("line_number", "code", "ratio") and sum(1 for _row, at in cells if at == column) >= LEAST
 
 
 INCOME, SPENDING, INNER = _INCOME, _SPENDING, _INNER

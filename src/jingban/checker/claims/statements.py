@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from jingban.checker.claims import labels
@@ -32,9 +33,12 @@ SINGLE = {
 """Indicators that exist in one caliber only: a second value anywhere is a conflict."""
 
 
+_BUDGET = re.compile(r"(年初|全年|调整后?)?预算(?:数|安排)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``basis``: 决算 or 预算. ``caliber`` as the label says, else as the section says."""
+    """``basis``: 决算, 预算, 年初预算, 全年预算 … as printed. ``caliber`` as the label says, else as the section says."""
 
     indicator: str
     caliber: Caliber
@@ -55,7 +59,13 @@ def statements(narrative: Narrative) -> list[Statement]:
             continue
         if token.figure.dimension != "money" or token.figure.value < 0:
             continue
-        name = labels.indicator(bound.label)
+        basis = "决算"
+        label = bound.label
+        if token.role == "budget":
+            said = _BUDGET.search(label)
+            basis = (said[1] or "") + "预算" if said else "预算"
+            label = _BUDGET.sub("", label)
+        name = labels.indicator(label)
         if not name:
             continue
         which = labels.caliber(bound.label)
@@ -64,7 +74,6 @@ def statements(narrative: Narrative) -> list[Statement]:
             which = section or which
         if name in SINGLE:
             which = which if which in ("fund", "capital") else "general"
-        basis = "预算" if token.role == "budget" else "决算"
         found.append(Statement(name, which, basis, bound))
     return found
 

@@ -42,7 +42,7 @@ class BaseLineAgainstNarrative(Rule):
                 for one in context.claims.statements:
                     if one.indicator != indicator or one.bound.token.level > 1:
                         continue
-                    figure = line.budget if one.basis == "预算" else line.actual
+                    figure = line.budget if one.basis.endswith("预算") else line.actual
                     if figure is not None:
                         yield self._judge(one, figure, line.label)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers, labels
@@ -13,6 +14,7 @@ from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
 from jingban.values.printed import compare
 
+_INITIAL = re.compile(r"年初预算(?:数|安排)?$")
 _NAMES = ("“三公”经费", "财政拨款支出", "基本支出", "项目支出", "机关运行经费")
 
 
@@ -40,9 +42,7 @@ class BudgetDiffers(Rule):
         for bound in context.claims.narrative.amounts:
             if bound.token.role != "budget" or "年初" not in bound.label:
                 continue
-            name = labels.indicator(
-                bound.label.replace("年初预算数", "").replace("年初预算", "").removesuffix("支出") + "支出"
-            ) or (labels.indicator(bound.label.replace("年初预算数", "").replace("年初预算", "")))
+            name = labels.indicator(_INITIAL.sub("", bound.label))
             if name in _NAMES:
                 yield from self._judge(bound, name, published)
 
@@ -52,7 +52,7 @@ class BudgetDiffers(Rule):
             Reading(one.figure.text, one.figure.quantity, compare(figure.number, one.figure.quantity))
             for other in published
             for one in other.claims.statements
-            if one.indicator == name
+            if one.indicator == name and one.basis.endswith("预算")
         ]
         reading = best(readings)
         if reading is None:
