@@ -61,7 +61,13 @@ def _blank(form: Form, book: Book) -> FilledForm:
     edition = form.edition(book.year)
     filled = FilledForm(form, book.year, book.unit.name, [])
     for row in edition.rows:
-        filled.rows.append(FilledRow(row.key, row.label, row.code or "", row.line, 0, row.side, row.kind))
+        label = row.label
+        if form.id == "gk06" and row.code:
+            entry = code_book("economic").find(row.code, book.year)
+            if entry is None:  # a code of another year's classification
+                continue
+            label = entry.name
+        filled.rows.append(FilledRow(row.key, label, row.code or "", row.line, 0, row.side, row.kind))
         if row.group:
             filled.groups.setdefault(row.group, []).append(row.key)
     return filled

@@ -121,6 +121,11 @@ class YearFigures:
         return Compared(found.actual, self.prior("gk05", "total", "total"), found.initial, found.adjusted)
 
     def items(self) -> list[Item]:
+        """The items, computed once."""
+        return self._items
+
+    @cached_property
+    def _items(self) -> list[Item]:
         """Functional items of the general public budget that have money or a budget, in code order."""
         from jingban.forms.codes import code_book
 
@@ -236,6 +241,16 @@ class YearFigures:
     def gathering_persons(self, kind: str) -> Figure:
         count = sum(one.persons for one in self.book.gatherings if one.kind == kind)
         return Figure(count, Trace(_("会议与培训登记人数之和"), "gathering", (("kind", kind),)), "人次")
+
+    def staff(self) -> tuple[Figure, Figure, Figure]:
+        """(posts, staff at the start, staff at the end) over all kinds of posts."""
+        rows = self.book.staffing
+        trace = Trace(_("编制与人员登记之和"), "staffing")
+        return (
+            Figure(sum(one.posts for one in rows), trace, "人"),
+            Figure(sum(one.opening_staff for one in rows), trace, "人"),
+            Figure(sum(one.closing_staff for one in rows), trace, "人"),
+        )
 
     # -- reasons ---------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -49,6 +50,17 @@ def day(title: str = "", *, required: bool = True) -> Column:
     return Column("day", title or _("日期"), "date", required, ("凭证日期", "发生日期"), example="2020-03-15")
 
 
+_FULL = str.maketrans(",;:()?!", "，；：（）？！")
+_BESIDE_CHINESE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff%\d])[,;:()?!]|[,;:()?!](?=[\u4e00-\u9fff])")
+
+
+def fullwidth(text: str) -> str:
+    """Punctuation of Chinese text as it is printed: reading a list folds it to half width (NFKC)."""
+    if not re.search(r"[\u4e00-\u9fff]", text):
+        return text
+    return _BESIDE_CHINESE.sub(lambda found: found[0].translate(_FULL), text)
+
+
 Take = Callable[..., Outcome]
 
 
@@ -63,7 +75,10 @@ def offer(
     """A list whose columns are the fields of ``record`` (``rename``: column key → field)."""
 
     def build(values: dict[str, Any], row: int) -> Any:
-        named = {(rename or {}).get(key, key): value for key, value in values.items()}
+        named = {
+            (rename or {}).get(key, key): fullwidth(value) if isinstance(value, str) else value
+            for key, value in values.items()
+        }
         return record(**named, row=row)
 
     def describe(given: Defaults) -> ListSpec[Any]:

@@ -62,7 +62,7 @@ class Body:
     def _block(self, block: Block) -> str:
         if isinstance(block, Heading):
             if block.level == 1:
-                return f'<h1 class="part" id="{self._anchor()}">{escape(block.text)}</h1>'
+                return f'<h1 class="part" id="{self._anchor()}">{"<br>".join(map(escape, part_lines(block.text)))}</h1>'
             anchor = f' id="{self._anchor()}"' if block.level == 2 else ""
             return f"<h{block.level}{anchor}>{escape(block.text)}</h{block.level}>"
         if isinstance(block, Text):
@@ -156,6 +156,12 @@ class Body:
                 yield f'<th scope="row" class="{mark}"{span}>{text}</th>'
             else:
                 yield f'<td class="{cell.kind}"{span}>{text}</td>'
+
+
+def part_lines(text: str) -> list[str]:
+    """A part's title on two lines: 第一部分 / 概况."""
+    first, space, rest = text.partition(" ")
+    return [first, rest] if space and first.endswith("部分") else [text]
 
 
 def contents(report: Report) -> Iterator[tuple[int, str]]:
