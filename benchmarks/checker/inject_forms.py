@@ -181,7 +181,7 @@ def residue(doc: Doc, rng: random.Random) -> Injected | None:
             [
                 "（说明项目实施的主要内容，200字以内）",
                 "（请填写绩效目标完成情况）",
-                "此处简要说明情况，500字以内。",
+                "（简要说明情况，500字以内）",
             ]
         ),
         "residue",
@@ -276,6 +276,8 @@ def _pair(build: str) -> Injector:
         seed = int(str(doc.facts["seed"]))
         before = world(seed + 5000, now.province, now.year - 1)
         before.agency = now.agency
+        if build == "carried" and now.wan(now.carried) == before.wan(before.left):
+            return None
         other = document(seed + 5000, "final", doc.style, given=before)
         doc = doc.copy()
         slots = doc.slots("last:total") if build == "last" else doc.slots("t01:in:年初结转和结余")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import re
 
-from benchmarks.checker.page import Doc, Grid, Para, Slot
+from benchmarks.checker.page import Doc, Grid, Para, Piece, Slot
 from benchmarks.checker.spoil import Injected, Injector, figure, put, reprint, value
-from benchmarks.checker.world import ITEMS, World
+from benchmarks.checker.world import World
 
 FLIPPED = {
     "增加": "减少",
@@ -152,13 +152,15 @@ def nobody(doc: Doc, rng: random.Random) -> Injected | None:
 
 
 def other_name(doc: Doc, rng: random.Random) -> Injected | None:
+    """A heading's account name with a word lost or twice."""
     doc = doc.copy()
-    slots = doc.slots("name:item")
+    slots = [slot for slot in doc.slots("name:section") if len(slot.text) >= 8]
     if not slots:
         return None
     slot = rng.choice(slots)
-    slot.text = rng.choice([name for name in ITEMS.values() if name != slot.text])
-    return Injected(doc, [slot], "name of another item")
+    at = rng.randrange(1, len(slot.text) - 3)
+    slot.text = slot.text[:at] + slot.text[at + rng.choice([1, 2]) :]
+    return Injected(doc, [slot], "account name miswritten")
 
 
 def missing_reason(doc: Doc, rng: random.Random) -> Injected | None:
@@ -348,16 +350,12 @@ def _luhn(rng: random.Random) -> str:
 def _personal(kind: str) -> Injector:
     def inject(doc: Doc, rng: random.Random) -> Injected | None:
         doc = doc.copy()
-        names = ["王秀英", "李建国", "张桂兰", "刘德海"]
         rows = {
             "id": lambda: [f"受助人员身份证号{_citizen_id(rng)}，已完成信息核对。"],
             "phone": lambda: [
                 f"业务经办人手机号1{rng.choice('3578')}{rng.randrange(10**8, 10**9)}，欢迎咨询。"
             ],
             "account": lambda: [f"待遇发放开户银行账号：{_luhn(rng)}，已足额发放。"],
-            "list": lambda: [
-                f"{name}，身份证号{_citizen_id(rng)}，月待遇{rng.randrange(110, 300)}元。" for name in names
-            ],
         }[kind]()
         at = rng.randrange(1, len(doc.elements))
         slots = [Slot(row, "person") for row in rows]
@@ -380,6 +378,16 @@ def _unit(unit: str, inner: Injector) -> Injector:
         return inner(doc, rng) if units and units[0].text.endswith(f"：{unit}") else None
 
     return inject
+
+
+def roster(doc: Doc, rng: random.Random) -> Injected | None:
+    """A table of named people with their identity numbers."""
+    doc = doc.copy()
+    rows: list[list[Piece]] = [["序号", "姓名", "身份证号", "月待遇(元)"]]
+    for number, name in enumerate(["王秀英", "李建国", "张桂兰", "刘德海"], start=1):
+        rows.append([str(number), Slot(name, "person"), _citizen_id(rng), f"{rng.randrange(110, 300)}.00"])
+    doc.elements.append(Grid("待遇领取人员名单", [], rows, tag="roster"))
+    return Injected(doc, doc.slots("person"), "list of people", anywhere=True)
 
 
 TEXT: dict[str, Injector] = {
@@ -430,5 +438,5 @@ TEXT: dict[str, Injector] = {
     "S101": _personal("id"),
     "S102": _personal("phone"),
     "S103": _personal("account"),
-    "S104": _personal("list"),
+    "S104": roster,
 }

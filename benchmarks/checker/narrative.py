@@ -262,7 +262,9 @@ class Narrative:
             paras.append(
                 Para(
                     [
-                        f"{number}.{names[0]}(类){names[1]}(款)",
+                        f"{number}.{names[0]}(类)",
+                        slot(names[1], "name:section"),
+                        "(款)",
                         slot(ITEMS[item.code], "name:item"),
                         "(项)",
                         slot(item.code, "code:text") if self.voice == 2 else "",

@@ -107,6 +107,35 @@ class Bench:
             for doc, spoiled in self._variants(code):
                 self._one(code, doc, spoiled)
 
+    def run_parallel(self, jobs: int, edits: int) -> None:
+        """The same in several processes; clean documents are counted once each."""
+        from multiprocessing import Pool
+
+        shares = [self.codes[number::jobs] for number in range(jobs)]
+        tasks = [
+            (self.variants, share, self.keep, edits if number == 0 else 0)
+            for number, share in enumerate(shares)
+        ]
+        seen: set[str] = set()
+        with Pool(jobs) as pool:
+            for part in pool.map(_share, tasks):
+                for code, score in part.scores.items():
+                    own = self.scores[code]
+                    fresh = [line for line in score.wrong if not line.startswith("clean") or line not in seen]
+                    own.injected += score.injected
+                    own.found += score.found
+                    own.true += score.true
+                    own.false += score.false - (len(score.wrong) - len(fresh))
+                    own.missed += score.missed
+                    own.wrong += fresh
+                    seen.update(fresh)
+                self._reports |= part._reports
+                self.edited += part.edited
+                self.edit_findings += part.edit_findings
+                self.seconds += part.seconds
+        self.clean["documents"] = len(self._reports)
+        self.clean["findings"] = sum(line.startswith("clean") for line in seen)
+
     def _variants(self, code: str) -> Iterator[tuple[Doc, Injected]]:
         made = 0
         for seed in range(SEEDS_TRIED_MAX):
@@ -160,6 +189,14 @@ class Bench:
                         self._false(finding, f"edit {name} {doc.name}/{doc.style}")
 
 
+def _share(task: tuple[int, list[str], Path | None, int]) -> Bench:
+    variants, codes, keep, edits = task
+    bench = Bench(variants, codes, keep)
+    bench.run()
+    bench.run_edits(edits)
+    return bench
+
+
 def counts(finding: CheckFinding) -> bool:
     """Info findings are folded by default; they count only where the rule's own level is info."""
     return finding.severity != "info" or registry.rule(finding.code).severity == "info"
@@ -183,6 +220,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variants", type=int, default=20)
     parser.add_argument("--edits", type=int, default=10, help="documents that go through every edit")
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--codes", nargs="*")
     parser.add_argument("--write", type=Path)
     parser.add_argument("--keep", type=Path, help="folder for the texts of missed errors")
@@ -191,8 +229,11 @@ def main() -> None:
     if given.keep:
         given.keep.mkdir(parents=True, exist_ok=True)
     bench = Bench(given.variants, given.codes, given.keep)
-    bench.run()
-    bench.run_edits(given.edits)
+    if given.jobs > 1:
+        bench.run_parallel(given.jobs, given.edits)
+    else:
+        bench.run()
+        bench.run_edits(given.edits)
     for code, score in sorted(bench.scores.items()):
         print(code, f"recall {score.found}/{score.injected}", f"true {score.true} false {score.false}")
         if given.verbose:

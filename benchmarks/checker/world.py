@@ -332,11 +332,21 @@ def world(seed: int, province: str | None = None, year: int | None = None) -> Wo
         rate_digits=rng.choice([1, 2, 2]),
         comma=rng.random() < 0.25,
     )
+    _within(one)
     grown = rng.uniform(0.75, 1.3)
     one.last_total = int(spent * grown) // step * step
     one.last_fiscal_total = int(one.fiscal_total * grown) // step * step
     one.last_fiscal_spent = int(one.general_spent * rng.uniform(0.75, 1.3)) // step * step
     return one
+
+
+def _within(one: World) -> None:
+    """The named projects are part of the project spending, so they are scaled down where they exceed it."""
+    named = sum(project.spent for project in one.projects)
+    while named > one.project * 0.9:
+        for project in one.projects:
+            project.budget, project.spent = project.budget // 200 * 100, project.spent // 200 * 100
+        named = sum(project.spent for project in one.projects)
 
 
 def _items(rng: random.Random, step: int, basic_total: int, personnel: dict[str, int]) -> list[Item]:

@@ -79,9 +79,10 @@ class Change:
         near = {
             one.token.figure.value
             for one in self.currents
-            if own and one.sentence.paragraph is self.sentence.paragraph and labels.core(one.label) == own
+            if one.sentence.paragraph is self.sentence.paragraph
+            and (one.label == self.subject or (own and labels.core(one.label) == own))
         }
-        return len(near) == 1
+        return bool(self.subject) and len(near) == 1
 
     @property
     def certain(self) -> bool:

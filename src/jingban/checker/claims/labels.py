@@ -141,7 +141,7 @@ _SECTION_CALIBER: tuple[tuple[re.Pattern[str], Caliber], ...] = (
     (re.compile(r"国有资本|国有资产经营"), "capital"),
     (re.compile(r"一般公共预算|三公"), "general"),
     (re.compile(r"财政拨款"), "fiscal"),
-    (re.compile(r"^(?:[一二三四五六七八九十]+、|\(.\))?\s*(?:收入支出决算|收入决算|支出决算|收支决算|预算收支|部门决算收支)"), "all"),
+    (re.compile(r"^(?:[一二三四五六七八九十]+、|\(.\))?\s*(?:20\d\d\s*年度?)?\s*(?:收入支出决算|收入决算|支出决算|收支决算|预算收支|部门决算收支)"), "all"),
 )  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from jingban.values import citizen_id
 from jingban.values.citizen_id import IdStatus
 
 _ID = re.compile(r"(?<![0-9A-Za-z])(\d{17}[0-9Xx]|\d{15})(?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![0-9.,])1[3-9]\d{9}(?![0-9.,]|\s*(?:元|万|人))")
+_MOBILE = re.compile(r"(?<![0-9.])(?<!\d,)1[3-9]\d{9}(?![0-9]|[.,]\d|\s*(?:元|万|人))")
 _ACCOUNT = re.compile(
-    r"(?<![0-9.,])\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9.,])|(?<![0-9.,])\d{16,19}(?![0-9.,])"
+    r"(?<![0-9.])(?<!\d,)\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9]|[.,]\d)|(?<![0-9.])(?<!\d,)\d{16,19}(?![0-9]|[.,]\d)"
 )
 _ACCOUNT_WORD = re.compile(r"账号|帐号|账户|帐户|卡号|银行卡|存折|开户")
 

@@ -12,7 +12,7 @@ from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
 
 _AS_OF = re.compile(r"截[至止]到?\s*(20[0-4]\d)\s*年\s*12\s*月\s*31\s*日")
-_ASSETS = re.compile(r"车辆|设备|资产|人员|编制|在职|结转|结余|账面|我单位|本单位|本部门")
+_ASSETS = re.compile(r"车辆|公务用车|保有量|设备|资产|人员|编制|在职|结转|结余|账面|我单位|本单位|本部门")
 
 
 class ClosingDateOtherYear(Rule):
