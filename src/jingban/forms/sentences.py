@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from jingban.forms.catalogue import catalogue
+from jingban.forms.catalogue import TABLES, catalogue
 from jingban.forms.expressions import Expression, parse
 from jingban.forms.loader import check_cells
 from jingban.forms.model import Operator, Relation, Sentence, Severity, Slot
@@ -84,7 +84,7 @@ def _expression(reader: Reader, text: str) -> Expression:
     except Refused as refused:
         reader.findings.extend(refused.findings)
         return parse("0")
-    check_cells(expression, catalogue().forms, "", reader.where, reader)
+    check_cells(expression, catalogue(TABLES).forms, "", reader.where, reader)
     return expression
 
 

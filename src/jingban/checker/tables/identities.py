@@ -10,7 +10,7 @@ from jingban.checker.tables.causes import assign_causes
 from jingban.checker.tables.hierarchy import tree_outcomes
 from jingban.checker.tables.outcome import Outcome, judge
 from jingban.checker.tables.terms import Lookup, expand
-from jingban.forms.catalogue import catalogue
+from jingban.forms.catalogue import TABLES, catalogue
 from jingban.forms.model import Identity
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _places(
 
 
 def _between(package: Package, year: int | None) -> Iterator[Outcome]:
-    for identity in catalogue().links:
+    for identity in catalogue(TABLES).links:
         if year is not None and year not in identity.years:
             continue
         forms = [cell.form for side in (identity.left, identity.right) for cell in side.cells()]

@@ -9,11 +9,11 @@ from functools import cache
 
 from jingban.checker.model import Table
 from jingban.checker.tables import words
-from jingban.forms.catalogue import catalogue
+from jingban.forms.catalogue import TABLES, catalogue
 from jingban.forms.model import Form
 
 TITLE_LIKENESS_MIN = 0.9
-_NUMBER_MARK = re.compile(r"公开0?(\d{1,2})表")
+_MAY_BE_FORM = re.compile(r"决算|收支|收入支出|财政资金|财政拨款|信息")
 RECOGNISED_FAMILIES = ("accounts", "sichuan", "annex", "fund")
 
 
@@ -30,7 +30,7 @@ def _titles() -> tuple[tuple[str, Form], ...]:
     """(bare title or alias, form), longest first, so that the most special title wins."""
     found: dict[str, Form] = {}
     for family in RECOGNISED_FAMILIES:
-        for form in catalogue().family(family):
+        for form in catalogue(TABLES).family(family):
             for name in (form.title, *form.aliases):
                 found.setdefault(words.bare(name), form)
     return tuple(sorted(found.items(), key=lambda item: -len(item[0])))
@@ -62,7 +62,7 @@ def by_title(table: Table) -> Candidate | None:
 def match_title(text: str) -> Candidate | None:
     """The form whose title ``text`` is: equal, or with the agency's name before it, or nearly equal."""
     wanted = words.title(text)
-    if not 4 <= len(wanted) <= 60:
+    if not 4 <= len(wanted) <= 60 or not _MAY_BE_FORM.search(wanted):
         return None
     for name, form in _titles():
         if wanted == name:
@@ -83,7 +83,7 @@ def by_structure(table: Table) -> Iterator[Candidate]:
     labels = {words.label(cell.text) for row in table.rows for cell in row if cell is not None and cell.text}
     for form_id, wanted_headers, wanted_labels in _SIGNS:
         if wanted_headers <= headers and wanted_labels <= labels:
-            yield Candidate(catalogue()[form_id], 0.7)
+            yield Candidate(catalogue(TABLES)[form_id], 0.7)
 
 
 _SIGNS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (

@@ -10,7 +10,7 @@ from jingban.checker.tables import words
 from jingban.checker.tables.bound import BoundTable
 from jingban.checker.tables.items import Item, items, row_of
 from jingban.checker.texts import lines_of
-from jingban.forms.catalogue import catalogue
+from jingban.forms.catalogue import TABLES, catalogue
 from jingban.forms.codes import code_book, plain
 from jingban.values.i18n import gettext as _
 
@@ -97,7 +97,7 @@ def _tables(context: Context) -> Iterator[BoundTable]:
 
 
 def _misnomers(context: Context) -> Iterator[Answer]:
-    known = {wrong: right for form in catalogue().forms.values() for wrong, right in form.misnomers}
+    known = {wrong: right for form in catalogue(TABLES).forms.values() for wrong, right in form.misnomers}
     for line in lines_of(context.document, cells=False):
         for wrong, right in known.items():
             if wrong in line.text and len(line.text) <= 60:
