@@ -72,6 +72,8 @@ def identity() -> tuple[Column, ...]:
 
 def group_ids(text: str) -> tuple[int, ...]:
     """``建档立卡、低保`` -> (1, 2). Raises ``ValueError(code, message)``."""
+    if not text:
+        return ()
     for mark in ",，;；/ ":
         text = text.replace(mark, "、")
     words = [word for word in text.split("、") if word]

@@ -91,9 +91,12 @@ def _text(path: Path) -> Grid:
     first = text.split("\n", 1)[0]
     delimiter = "\t" if first.count("\t") > first.count(",") else ","
     try:
-        return [
-            [cell.lstrip("\ufeff") for cell in row]
-            for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-        ]
+        grid = list(
+            csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter, strict=True)
+        )
     except csv.Error:
         raise refuse("LST-102", _("文件不完整或已损坏，请重新导出或传送")) from None
+    # A file cut off ends in the middle of a row; one that is whole ends with a line or at least with a whole row.
+    if grid and not text.endswith(("\n", "\r")) and len(grid[-1]) < len(grid[0]):
+        raise refuse("LST-102", _("文件不完整或已损坏，请重新导出或传送"))
+    return grid

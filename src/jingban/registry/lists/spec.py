@@ -101,11 +101,12 @@ def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
     _check_header(spec, parsed, places)
     if parsed.errors:
         return parsed
+    readers = [_Reader(column, places[column.key]) for column in spec.columns if column.key in places]
     for number, cells in enumerate(grid[position + 1 :], start=position + 2):
-        if all(cell is None or str(cell).strip() == "" for cell in cells):
+        if all(_blank(cell) for cell in cells):
             continue
-        parsed.rows[number] = list(cells)
-        values = _row(spec, cells, places, number, parsed.findings)
+        parsed.rows[number] = cells
+        values = _row(readers, cells, number, parsed.findings)
         if values is None:
             continue
         try:
@@ -170,22 +171,48 @@ def _check_header(spec: ListSpec[Any], parsed: Parsed[Any], places: dict[str, in
             )
 
 
+def _blank(raw: Any) -> bool:
+    return raw is None or raw == "" or (isinstance(raw, str) and raw.isspace())
+
+
+class _Reader:
+    """One column at its place. What a text cell means is remembered: townships, months and amounts come again and again."""
+
+    __slots__ = ("column", "index", "known")
+    REMEMBERED_MAX = 20_000
+
+    def __init__(self, column: Column, index: int) -> None:
+        self.column, self.index = column, index
+        self.known: dict[str, Any] = {}
+
+    def read(self, raw: Any) -> Any:
+        if type(raw) is not str or self.column.kind == "digits":
+            return _value(self.column, raw)
+        found = self.known.get(raw, self)
+        if found is not self:
+            return found
+        value = _value(self.column, raw)
+        if len(self.known) < self.REMEMBERED_MAX:
+            self.known[raw] = value
+        return value
+
+
 def _row(
-    spec: ListSpec[Any], cells: Sequence[Any], places: dict[str, int], number: int, findings: list[Finding]
+    readers: Sequence[_Reader], cells: Sequence[Any], number: int, findings: list[Finding]
 ) -> dict[str, Any] | None:
     values: dict[str, Any] = {}
     good = True
-    for column in spec.columns:
-        index = places.get(column.key)
-        raw = cells[index] if index is not None and index < len(cells) else None
-        blank = raw is None or str(raw).strip() == ""
-        if blank:
+    width = len(cells)
+    for reader in readers:
+        raw = cells[reader.index] if reader.index < width else None
+        column = reader.column
+        if _blank(raw):
             if column.required:
                 findings.append(Finding("LST-106", _("没有填写"), row=number, column=column.title))
                 good = False
             continue
         try:
-            values[column.key] = _value(column, raw)
+            values[column.key] = reader.read(raw)
         except ValueError as wrong:
             code, message = wrong.args
             findings.append(Finding(code, message, row=number, column=column.title))
@@ -195,6 +222,8 @@ def _row(
 
 def text_of(raw: Any) -> str:
     """A cell as text: whole floats without the point, dates in ISO form."""
+    if type(raw) is str and raw.isascii():
+        return raw.strip()
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, float) and raw.is_integer():
@@ -213,7 +242,7 @@ def _value(column: Column, raw: Any) -> Any:
         case "digits":
             if isinstance(raw, float) and abs(raw) >= 10**15:
                 raise ValueError("LST-108", _("号码被表格软件存成了数字，末位已丢失；请把该列设为文本后重填"))
-            if re.fullmatch(r"(?a:\d(\.\d+)?[Ee]\+\d+)", text):
+            if "+" in text and re.fullmatch(r"(?a:\d(\.\d+)?[Ee]\+\d+)", text):
                 raise ValueError("LST-108", _("号码成了科学计数法，末位已丢失；请把该列设为文本后重填"))
             return text.replace(" ", "")
         case "integer":

@@ -16,14 +16,13 @@ from jingban.registry.lists.spec import Column, ListSpec, Parsed
 from jingban.values.i18n import gettext as _
 
 _TEXT_KINDS = ("text", "digits", "choice", "flag", "month", "date")
+_FORMULA = frozenset("=+-@\t\r")
 TEMPLATE_ROWS = 5000
 """Rows of a template that carry number formats and drop-down lists."""
 
 
 def _defused(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    return "'" + value if isinstance(value, str) and value[0] in _FORMULA else value
 
 
 def write_template(spec: ListSpec[Any], path: Path) -> None:
@@ -138,6 +137,6 @@ def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]])
         writer = csv.writer(file)
         writer.writerow(header)
         for row in rows:
-            writer.writerow([_defused("" if value is None else value) for value in row])
+            writer.writerow([value if value is None or value == "" else _defused(value) for value in row])
             count += 1
     return count

@@ -32,6 +32,9 @@ REASONS = {
 """Word -> (kind of stoppage, reason code of R1.1)."""
 DIVISOR = 139
 """R1.8-01"""
+_BALANCES = [
+    ((ledger, int(AccountEntry.Kind.PRINCIPAL)), key) for ledger, (key, _title, _a) in LEDGERS.items()
+]
 _PLAIN = (
     "number", "sex", "birth_date", "ethnicity", "township_code", "township", "village_code", "village", "group_name",
     "address", "phone", "bank", "account", "holder", "certified_on",
@@ -67,11 +70,7 @@ def _record(values: dict[str, Any], row: int, given: Defaults) -> ImportRecord:
         from_month=from_month,
         cutover=cutover,
         history_years=values.get("years", 0),
-        balances={
-            (ledger, int(AccountEntry.Kind.PRINCIPAL)): values[key]
-            for ledger, (key, _title, _aliases) in LEDGERS.items()
-            if values.get(key)
-        },
+        balances={account: values[key] for account, key in _BALANCES if values.get(key)},
         award=_award(values, cutover),
         groups=[(group, from_month, FOREVER) for group in columns.group_ids(values.get("groups", ""))],
         row=row,
