@@ -94,7 +94,7 @@ def test_cases_are_well_formed() -> None:
         assert case["text"].strip(), where
         own = [one for one in case.get("expect") or [] if one.get("code", code) == code]
         assert case["kind"] != "pass" or not own, where
-        assert case["kind"] != "fail" or own, where
+        assert case["kind"] != "fail" or own or (code.startswith("I1") and "unverified" in case), where
         assert all(set(one) <= EXPECT_KEYS for one in case.get("expect") or []), where
 
 

@@ -97,7 +97,9 @@ def fund_tables(context: Context) -> list[FundTable]:
 def _is_money(table: Table, column: int, cells: dict[tuple[int, int], Figure]) -> bool:
     """At least two figures, and not a column of line numbers or rates."""
     role = table.columns[column].role if column < len(table.columns) else "text"
-    return role not in ("line_number", "code", "ratio") and sum(1 for _row, at in cells if at == column) >= LEAST
+    return (
+        role not in ("line_number", "code", "ratio") and sum(1 for _row, at in cells if at == column) >= LEAST
+    )
 
 
 INCOME, SPENDING, INNER = _INCOME, _SPENDING, _INNER

@@ -1,0 +1,42 @@
+"""I104 truncated text: a note on the input, never a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jingban.checker.claims.quality import bridged
+from jingban.checker.context import Context
+from jingban.checker.model import Paragraph, Table
+from jingban.checker.rule import Answer, Rule, Unverified
+from jingban.values.i18n import gettext as _
+
+_CUT = re.compile(r"(?:[，,、：:]|的|和|与|是|为|在|因|及|原因是.{0,6}|\d{4}年度?)$")
+
+
+class TruncatedText(Rule):
+    """问题：文本在句中结束，像是摘录或截断；其后的内容无从核对。
+    依据：缺失的内容既不判对也不判错。
+    反例：“……主要原因是本年度”后再无下文。
+    正例：最后一段以句号或落款结束。
+    例外：标题、列表项、表格和落款不带句号属正常。
+    怎么改：提供完整文件。
+
+    English: The text ends in the middle of a sentence.
+    """
+
+    code = "I104"
+    name = "truncated-text"
+    title = "内容截断"
+    title_en = "Truncated text"
+    severity = "info"
+
+    def check(self, context: Context) -> Iterable[Answer]:
+        yield from bridged(context, self.code)
+        last = next((one for one in reversed(context.document.blocks) if not isinstance(one, Table)), None)
+        if (
+            isinstance(last, Paragraph)
+            and last is context.document.blocks[-1]
+            and _CUT.search(last.text.rstrip())
+        ):
+            yield Unverified(_("文末"), last.source, _("文本在句中结束，像是截断"))
