@@ -34,7 +34,8 @@ def read_template(style: str, folder: Path | None = None) -> Template:
         return parse((folder / f"{style}.txt").read_text("utf-8"), f"{style}.txt")
     if style not in STYLES:
         raise refuse(
-            "DIS-201", _("没有“%(style)s”版式；可用：%(known)s") % {"style": style, "known": "、".join(STYLES)}
+            "DIS-201",
+            _("没有“%(style)s”版式；可用：%(known)s") % {"style": style, "known": "、".join(STYLES)},
         )
     return parse((files("jingban.disclosure") / "styles" / f"{style}.txt").read_text("utf-8"), f"{style}.txt")
 
@@ -117,10 +118,14 @@ def table(filled: FilledForm, money: Money) -> Table:
 def _nothing(filled: FilledForm) -> bool:
     """No figures; for 公开07 no actual ones."""
     if filled.form.id == "gk07":
-        return not any(figure.amount for (_row, column), figure in filled.cells.items() if column.startswith("actual"))
+        return not any(
+            figure.amount for (_row, column), figure in filled.cells.items() if column.startswith("actual")
+        )
     return filled.empty
 
 
-def build(figures: YearFigures, style: str, *, annexes: list[Report] | None = None, templates: Path | None = None) -> Report:
+def build(
+    figures: YearFigures, style: str, *, annexes: list[Report] | None = None, templates: Path | None = None
+) -> Report:
     """The report of a year in a style."""
     return Builder(figures, read_template(style, templates), annexes or []).build()

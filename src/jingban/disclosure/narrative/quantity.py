@@ -49,7 +49,14 @@ class Basis:
     label: str
 
 
-def slots(name: str, money: Compared, *, whole: Figure | None = None, prior_reason: str = "", budget_reason: str = "") -> Slots:
+def slots(
+    name: str,
+    money: Compared,
+    *,
+    whole: Figure | None = None,
+    prior_reason: str = "",
+    budget_reason: str = "",
+) -> Slots:
     """All slots of one quantity. ``whole``: what its share is taken of."""
     actual = money.actual
     found: Slots = {
@@ -82,7 +89,9 @@ def _prior(name: str, actual: Figure, prior: Figure | None, reason: str) -> Slot
     }
 
 
-def _budget(name: str, actual: Figure, base: Figure | None, label: str, rate: str, gap_name: str, reason: str) -> Slots:
+def _budget(
+    name: str, actual: Figure, base: Figure | None, label: str, rate: str, gap_name: str, reason: str
+) -> Slots:
     gap = difference(actual, base, _("决算数－预算数")) if base is not None else None
     differs = base is not None and gap is not None and _differ(actual, base, gap)
     more = base is not None and int(actual.amount or 0) > int(base.amount or 0)
@@ -103,7 +112,9 @@ def _budget(name: str, actual: Figure, base: Figure | None, label: str, rate: st
 
 
 def _differ(one: Figure, other: Figure, gap: Figure) -> bool:
-    return one.printed(WAN, 2) != other.printed(WAN, 2) or gap.printed(WAN, 2) != Figure(0, gap.trace).printed(WAN, 2)
+    return one.printed(WAN, 2) != other.printed(WAN, 2) or gap.printed(WAN, 2) != Figure(
+        0, gap.trace
+    ).printed(WAN, 2)
 
 
 def words(text: str) -> Value | None:

@@ -47,17 +47,29 @@ def year_slots(figures: YearFigures, annexes: tuple[str, ...] = ()) -> Scope:
 def _totals(figures: YearFigures) -> Slots:
     year_income = figures.figure("gk01", "in.year", "income")
     spent = figures.figure("gk03", "total", "total")
-    found = slots("收支总计", figures.compared("gk01", "in.total", "income"), prior_reason=figures.reason("total.prior"))
-    found |= slots("财政拨款收支总计", figures.compared("gk04", "in.total", "income"), prior_reason=figures.reason("fiscal.prior"))
+    found = slots(
+        "收支总计", figures.compared("gk01", "in.total", "income"), prior_reason=figures.reason("total.prior")
+    )
+    found |= slots(
+        "财政拨款收支总计",
+        figures.compared("gk04", "in.total", "income"),
+        prior_reason=figures.reason("fiscal.prior"),
+    )
     found |= slots("本年收入", Compared(year_income))
     found |= slots("本年支出", Compared(spent))
-    found["来源"] = [_member("来源", name, figures.figure("gk02", "total", key), year_income) for key, name in INCOME.items()]
+    found["来源"] = [
+        _member("来源", name, figures.figure("gk02", "total", key), year_income)
+        for key, name in INCOME.items()
+    ]
     found["来源明细"] = [
         _member("来源明细", name, figures.figure("gk01", f"in.{key}", "income"), year_income)
         for key, name in SOURCES.items()
         if ("gk01", f"in.{key}", "income")[1] in {row.key for row in figures.forms["gk01"].rows}
     ]
-    found["支出构成"] = [_member("支出构成", name, figures.figure("gk03", "total", key), spent) for key, name in SPENDING.items()]
+    found["支出构成"] = [
+        _member("支出构成", name, figures.figure("gk03", "total", key), spent)
+        for key, name in SPENDING.items()
+    ]
     found |= slots("年末结转", Compared(figures.figure("gk01", "out.closing", "expenditure")))
     return found
 
@@ -68,10 +80,13 @@ def _member(prefix: str, name: str, figure: Figure, whole: Figure) -> Scope:
 
 def _general(figures: YearFigures) -> Slots:
     spent = figures.figure("gk03", "total", "total")
-    found = slots("一般公共预算支出", figures.general, whole=spent, prior_reason=figures.reason("general.prior"))
+    found = slots(
+        "一般公共预算支出", figures.general, whole=spent, prior_reason=figures.reason("general.prior")
+    )
     rows = [row for row in figures.forms["gk05"].rows if row.level == 1]
     found["类"] = [
-        _member("类", row.label, figures.figure("gk05", row.key, "total"), figures.general.actual) for row in rows
+        _member("类", row.label, figures.figure("gk05", row.key, "total"), figures.general.actual)
+        for row in rows
     ]
     members: list[Scope] = []
     for number, item in enumerate(figures.items(), start=1):
@@ -155,9 +170,13 @@ def _other(figures: YearFigures) -> Slots:
     found |= slots("小微企业合同", Compared(figures.procurement(micro=True)), whole=whole)
     found["车辆"] = amount(figures.vehicles())
     found["车辆用途"] = [
-        {"车辆用途.名称": Value(str(use.label)), "车辆用途.数量": amount(figures.vehicles(use.value))} for use in Vehicle.Use
+        {"车辆用途.名称": Value(str(use.label)), "车辆用途.数量": amount(figures.vehicles(use.value))}
+        for use in Vehicle.Use
     ]
-    found["通用设备"], found["专用设备"] = amount(figures.equipment("general")), amount(figures.equipment("special"))
+    found["通用设备"], found["专用设备"] = (
+        amount(figures.equipment("general")),
+        amount(figures.equipment("special")),
+    )
     return found
 
 

@@ -108,7 +108,9 @@ def parse(text: str, name: str) -> Template:
         body = line[level:].strip()
         typed = _TYPED.search(re.sub(r"\{[^{}]*\}", "", body))
         if typed and not level:
-            message = _("“%(figure)s”是直接写的数字；请改用花括号里的名称，数字由系统填入") % {"figure": typed[0]}
+            message = _("“%(figure)s”是直接写的数字；请改用花括号里的名称，数字由系统填入") % {
+                "figure": typed[0]
+            }
             findings.add(Finding("DIS-103", message, row=number, subject=name))
         try:
             lines.append(Line(number, "heading" if level else "text", _parts(body), level))
@@ -130,7 +132,11 @@ def _parts(text: str) -> tuple[Part, ...]:
             end = text.find("}", position)
             if end < 0:
                 raise ValueError(_("花括号没有闭合：%(text)s") % {"text": text[position : position + 20]})
-            parts += [plain, Slot(text[position + 1 : end].strip())] if plain else [Slot(text[position + 1 : end].strip())]
+            parts += (
+                [plain, Slot(text[position + 1 : end].strip())]
+                if plain
+                else [Slot(text[position + 1 : end].strip())]
+            )
             plain, position = "", end + 1
         elif mark == "[":
             end = _closing(text, position)
@@ -167,7 +173,9 @@ def _bracket(body: str) -> Part:
         return Choice(name.strip(), _parts(pieces[1]), _parts(pieces[2]) if len(pieces) == 3 else ())
     if verb == "逐个" and len(pieces) == 3:
         return Each(name.strip(), pieces[1], _parts(pieces[2]))
-    raise ValueError(_("看不懂“[%(text)s”：应为 [如果 条件|……|……] 或 [逐个 名称|分隔|……]") % {"text": pieces[0]})
+    raise ValueError(
+        _("看不懂“[%(text)s”：应为 [如果 条件|……|……] 或 [逐个 名称|分隔|……]") % {"text": pieces[0]}
+    )
 
 
 class Filler:

@@ -1,0 +1,89 @@
+"""``jingban publish``: the published package of a year, checked by the checker."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jingban.cli.shared import refusals, require_register, show
+from jingban.values.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from jingban.disclosure.package import Published
+
+STYLES = ("hunan", "sichuan", "central")
+
+
+@click.command(
+    "publish",
+    help=_(
+        "生成一年的公开材料（DOCX、PDF、XLSX、HTML、TXT 和开放数据），再逐份自查。\n\n"
+        "缺什么就一次列全，不生成任何文件。退出码：0 全部通过；1 自查有发现或有未核；2 材料不齐，没有生成。"
+    ),
+)
+@click.option("--year", type=int, required=True, help=_("决算年度"))
+@click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
+@click.option("--style", type=click.Choice(STYLES), default="central", show_default=True, help=_("版式"))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=_("写到哪个文件夹"))
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help=_("本单位的说明模板文件夹（内有 hunan.txt 等）"),
+)
+@click.option("--format", "formats", multiple=True, metavar="NAME", help=_("只要这些格式（可多次）"))
+def publish(
+    year: int,
+    unit_code: str | None,
+    style: str,
+    out: Path | None,
+    templates: Path | None,
+    formats: tuple[str, ...],
+) -> None:
+    with refusals(2):
+        require_register()
+        from jingban.cli.budget import only_unit
+        from jingban.disclosure.package import FORMATS
+        from jingban.disclosure.package import publish as make
+
+        unit = only_unit(unit_code)
+        folder = out or Path(_("公开材料-{unit}-{year}").format(unit=unit.code, year=year))
+        result = make(
+            unit.code,
+            year,
+            style,
+            folder,
+            templates=templates,
+            formats=formats or FORMATS,
+            progress=lambda name: click.echo(f"  {name}", err=True),
+        )
+    show(result.warnings)
+    tell(result)
+    if not result.clean:
+        sys.exit(1)
+
+
+def tell(result: Published) -> None:
+    """Where the package is, what the checker said of each document, how long each part took."""
+    click.echo(
+        _("公开材料：{folder}（{count} 个文件）").format(folder=result.folder, count=len(result.paths))
+    )
+    for one in result.checker_account:
+        account = one.result
+        line = _("  {name}：可核 {checkable}，已核 {verified}，错误 {errors}，警告 {warnings}").format(
+            name=one.path.name,
+            checkable=account.checkable,
+            verified=account.verified,
+            errors=account.count("error"),
+            warnings=account.count("warning"),
+        )
+        click.secho(line, fg="green" if one.clean else "red")
+        for finding in account.findings:
+            if finding["severity"] != "info":
+                click.echo(f"    {finding['code']} {finding['message']}")
+        for missed in account.unverified:
+            click.echo(_("    未核：{subject}（{reason}）").format(**missed))
+    spent = "，".join(f"{part} {seconds:.1f}s" for part, seconds in result.seconds.items())
+    click.echo(_("用时：{spent}；共 {total:.1f}s").format(spent=spent, total=sum(result.seconds.values())))
