@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,11 @@ from jingban.values.printed import Quantity
 
 PADDING = Decimal("0.0006")
 """Shares rounded to one place and padded to two may each be this far off; only tells lists that mean to be complete."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CARRIES_ON = re.compile(r"^[^,;]{0,10}(?:\([^)]*\))?\s*,\s*(?:约|大约|仅|均|共)?$|^\s*\([^)]*\)\s*,?\s*$")
+WORDS_MAX = 2
+"""More words between an amount and its 占 name another subject, whose amount is not printed."""
 
 Certainty = Literal["printed", "named", "structural", "inferred"]
 
@@ -85,7 +91,10 @@ def _in_sentence(sentence: Sentence) -> Iterator[Share]:
 
 
 def _part(tokens: list[Token], index: int, rate: Token) -> Token | None:
-    """The nearest amount before; other rates may stand between, a difference or another cause may not."""
+    """The nearest amount before; other rates may stand between, a difference or another subject may not."""
+    words = tokens[index].gap.rpartition("占")[0].rpartition("所")[0] or tokens[index].gap.rpartition("占")[0]
+    if len(_HAN.findall(words.replace("所", ""))) > WORDS_MAX and not _CARRIES_ON.search(words):
+        return None
     for token in reversed(tokens[:index]):
         if token.bracketed and not rate.bracketed:
             continue
@@ -162,7 +171,10 @@ def _named(narrative: Narrative, share: Share) -> Iterator[tuple[Bound, Certaint
     far = [
         one
         for one in narrative.same_label(phrase)
-        if one.token is not share.part and _fits(phrase, one, dimension) and _strict(phrase, one.label)
+        if one.token is not share.part
+        and _fits(phrase, one, dimension)
+        and _strict(phrase, one.label)
+        and _same_money(phrase, one)
     ]
     done: set[int] = set()
     for one in [*near, *far]:
@@ -177,6 +189,13 @@ def _fits(phrase: str, one: Bound, dimension: str) -> bool:
     return (
         not labels.side(phrase) or labels.side(phrase) == labels.side(one.label) or labels.core(phrase) != ""
     )
+
+
+def _same_money(phrase: str, one: Bound) -> bool:
+    """A base that names its money (一般公共预算项目支出) is not the same item of all money."""
+    wanted = labels.caliber(phrase)
+    here = labels.caliber(one.label) or labels.section_caliber(one.sentence.section)
+    return not wanted or wanted == here or {wanted, here} == {"fiscal", "general"}
 
 
 def _strict(phrase: str, label: str) -> bool:
