@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 GENERATORS = [
     "jingban.policy.docs:pages",
     "jingban.forms.docs:pages",
     "jingban.rules.docs:pages",
     "jingban.checker.docs:pages",
-    "jingban.cli.docs:pages",
+    "scripts.reference:pages",
 ]
 
 
