@@ -263,7 +263,7 @@ def _direct_role(token: Token, found: list[Token]) -> None:
     else:
         token.role, token.direct = "other", None
         return
-    found[-1].role = "base"
+    found[-1].role = "other"
 
 
 def _rate_role(token: Token, tail: str) -> None:
