@@ -167,7 +167,11 @@ def _named(narrative: Narrative, share: Share) -> Iterator[tuple[Bound, Certaint
     """Amounts that bear the name the sentence gives to the base."""
     phrase = share.rate.base
     dimension = share.part.figure.dimension
-    near = [one for one in _before(narrative, share.sentence, share.part) if _fits(phrase, one, dimension)]
+    near = [
+        one
+        for one in _before(narrative, share.sentence, share.part)
+        if _fits(phrase, one, dimension) and _same_money(phrase, one)
+    ]
     far = [
         one
         for one in narrative.same_label(phrase)
@@ -195,7 +199,7 @@ def _same_money(phrase: str, one: Bound) -> bool:
     """A base that names its money (一般公共预算项目支出) is not the same item of all money."""
     wanted = labels.caliber(phrase)
     here = labels.caliber(one.label) or labels.section_caliber(one.sentence.section)
-    return not wanted or wanted == here or {wanted, here} == {"fiscal", "general"}
+    return not wanted or not here or wanted == here or {wanted, here} == {"fiscal", "general"}
 
 
 def _strict(phrase: str, label: str) -> bool:
