@@ -13,7 +13,12 @@ import click
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 
-MODULES = ("jingban.registry.lists.register", "jingban.budget.lists", "jingban.safeguards.lists")
+MODULES = (
+    "jingban.registry.lists.register",
+    "jingban.budget.lists",
+    "jingban.safeguards.lists",
+    "jingban.performance.lists",
+)
 
 
 def all_lists() -> dict[str, ListEntry]:

@@ -33,9 +33,11 @@ from jingban.values.i18n import gettext as _
 DIRECTIONS = (">=", "<=", "=", "range")
 
 
-def set_plans(records: Iterable[PlanRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def set_plans(
+    records: Iterable[PlanRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Set targets; a plan for the same project and year supersedes the older one."""
-    with entering(door) as origin:
+    with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         units = {unit.code: unit for unit in Unit.objects.all()}
         projects = {(p.unit.code, p.code): p for p in Project.objects.select_related("unit")}

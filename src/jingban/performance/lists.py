@@ -1,0 +1,113 @@
+"""The list of a plan's indicators: one row an indicator; rows of one unit, year and project make one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jingban.performance.records import IndicatorRecord, PlanRecord
+from jingban.performance.services.enter import set_plans
+from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists.spec import Column, ListSpec
+from jingban.registry.origins import Door
+from jingban.registry.sheet import Mode, Outcome
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import gettext as _
+
+KINDS = {"定量": "quantitative", "定性": "qualitative"}
+DIRECTIONS = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", "=": "=", "区间": "range"}
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """One row of the list."""
+
+    values: dict[str, Any]
+    row: int
+
+
+def plans(defaults: Defaults) -> ListSpec[PlanRow]:
+    """Performance targets by indicator."""
+    columns = (
+        Column("unit", _("单位代码"), "digits", True),
+        Column("year", _("年度"), "integer", True),
+        Column("project", _("项目代码"), "digits", help=_("不填为部门整体支出")),
+        Column("goal", _("年度总体目标"), help=_("每个项目至少一行填写")),
+        Column("form", _("自评表式"), help=_("不填为项目支出绩效自评表")),
+        Column("execution_weight", _("预算执行分值"), help=_("不填为 10")),
+        Column("level1", _("一级指标"), required=True),
+        Column("level2", _("二级指标"), required=True),
+        Column("name", _("三级指标"), required=True),
+        Column("kind", _("类别"), "choice", choices=KINDS, help=_("不填为定量")),
+        Column("direction", _("方向"), "choice", choices=DIRECTIONS, help=_("不填为≥")),
+        Column("target", _("年度指标值"), required=True),
+        Column("upper", _("上限"), help=_("方向为区间时填写")),
+        Column("unit_of", _("计量单位")),
+        Column("weight", _("分值"), required=True),
+        Column(
+            "measure", _("取数方法"), help=_("jingban perform measures 列出的名称；不填则手工填列并附依据")
+        ),
+    )
+    return ListSpec(
+        "plans",
+        _("绩效目标"),
+        columns,
+        PlanRow,
+        help=_("一行一个三级指标；预算执行分值与各指标分值合计应为 100。"),
+    )
+
+
+def take(rows: Iterable[PlanRow], door: Door, mode: Mode, dry_run: bool) -> Outcome:
+    """Group the rows into plans and set them. A weight that is no number is PRF-106 with its row."""
+    groups: dict[tuple[str, int, str], list[PlanRow]] = {}
+    wrong = []
+    for row in rows:
+        values = row.values
+        if _number(values["weight"]) is None:
+            wrong.append(Finding("PRF-106", _("分值不是数字"), row=row.row, column=_("分值")))
+        groups.setdefault((values["unit"], values["year"], values.get("project", "")), []).append(row)
+    if wrong:
+        raise Refused(wrong)
+    return set_plans([_plan(key, group) for key, group in groups.items()], door, mode=mode, dry_run=dry_run)
+
+
+def _plan(key: tuple[str, int, str], rows: list[PlanRow]) -> PlanRecord:
+    first = rows[0].values
+    goal = next((row.values["goal"] for row in rows if row.values.get("goal")), "")
+    return PlanRecord(
+        unit=key[0],
+        year=key[1],
+        project=key[2],
+        goal=goal,
+        form=first.get("form", "pf-mof-project"),
+        execution_weight=_number(first.get("execution_weight", "10")) or Decimal(10),
+        indicators=[_indicator(row.values) for row in rows],
+        row=rows[0].row,
+    )
+
+
+def _indicator(values: dict[str, Any]) -> IndicatorRecord:
+    return IndicatorRecord(
+        level1=values["level1"],
+        level2=values["level2"],
+        name=values["name"],
+        target=values["target"],
+        weight=_number(values["weight"]) or Decimal(0),
+        kind=values.get("kind", "quantitative"),
+        direction=values.get("direction", ">="),
+        upper=values.get("upper", ""),
+        unit=values.get("unit_of", ""),
+        measure=values.get("measure", ""),
+    )
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+LISTS: dict[str, ListEntry] = {"plans": ListEntry("plans", "绩效目标", plans, take)}
