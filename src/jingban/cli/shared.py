@@ -45,6 +45,16 @@ def require_register() -> None:
         raise refuse(
             "CLI-003", _("这里还没有建立中心：先运行 jingban init（或到有 jingban.toml 的目录里运行）")
         )
+    if _behind(connection):
+        raise refuse("CLI-005", _("数据库是旧版本建的：先备份，再运行 jingban manage migrate 升级"))
+
+
+def _behind(connection: Any) -> bool:
+    """Whether this version of the program has migrations the database has not seen."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def actor(given: str | None) -> str:
