@@ -141,23 +141,36 @@ def _furniture_key(line: Line) -> tuple[str, int]:
 
 
 def mark_continuations(lines: list[Line]) -> None:
-    """Tell for each line whether the next one carries its sentence on: it is full, and the next is not indented."""
+    """Tell for each line whether the next one carries its sentence on: it is full, and the next is not indented.
+
+    Margins are those of the line's own page where it has enough text: a report mixes upright text and turned tables.
+    """
     body = [line for line in lines if len(line.chars) > 15]
     if len(body) < 2:
         return
-    right = _common(sorted(line.x1 for line in body), 0.98)
-    left = _common(sorted(line.x0 for line in body), 0.05)
-    indents = any(line.x0 > left + 1.5 * _em(line) for line in body)
+    own = {page: [line for line in body if line.page == page] for page in {line.page for line in body}}
+    margins = {page: _margins(found) for page, found in own.items() if len(found) >= MARGIN_LINES_MIN}
+    whole = _margins(body)
+    indents = any(line.x0 > margins.get(line.page, whole)[0] + 1.5 * _em(line) for line in body)
     for line, following in pairwise(lines):
         em = _em(line)
+        left, right = margins.get(line.page, whole)
         short = (right - line.x1) / em
-        indented = following.x0 > left + 1.2 * em
+        indented = following.x0 > margins.get(following.page, whole)[0] + 1.2 * em
         if line.x1 - line.x0 < 0.5 * (right - left) or short > 6:
             line.continues = False
         elif short < 1.6 and not indented and abs(_em(following) - em) < 0.15 * em:
             line.continues = indents or not _STOP.search(line.text)
         elif indented and indents:
             line.continues = False
+
+
+MARGIN_LINES_MIN = 8
+"""Fewer long lines on a page say nothing about its margins."""
+
+
+def _margins(body: list[Line]) -> tuple[float, float]:
+    return _common(sorted(line.x0 for line in body), 0.05), _common(sorted(line.x1 for line in body), 0.98)
 
 
 def _em(line: Line) -> float:

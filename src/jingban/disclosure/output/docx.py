@@ -163,6 +163,7 @@ def _styles(document: Any) -> None:
             shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28.95)
         if name == "JBBody":
             _indent(style)
+            shape.keep_together = True
         if name == "JBCover":
             shape.line_spacing = 1.6
         if name == "JBContents":
