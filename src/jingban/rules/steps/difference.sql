@@ -5,39 +5,22 @@ rule: [R1.14-01, R1.9, R1.13-02]
 law: 国发〔2014〕8号 六；人社部发〔2019〕84号
 units: fen
 about: >
-  Owed minus settled, in the union form: owed as plus rows, settled as minus rows, one GROUP BY. It also finds what was
-  paid but is not owed. Back-pay after a raise, late awards, resumed payments, re-issued failures and overpayments are
-  all this line.
+  Owed minus settled, wherever they are not equal to the fen. Back-pay after a raise, late awards, resumed payments,
+  re-issued failures and overpayments are all this line.
 reads:
-  f_run: [payroll_month]
-  f_scope: [person_id, from_month, to_month]
-  f_settled: [person_id, item, month, amount_fen]
-  owed_rows: [person_id, item, month, amount_fen]
+  accrued_difference: [person_id, item, month, owed_fen, settled_fen, amount_fen]
+  close_difference: [person_id, item, month, owed_fen, settled_fen, amount_fen]
 gives: [person_id, item, month, owed_fen, settled_fen, amount_fen]
 key: [person_id, item, month]
 sums: [owed_fen, settled_fen, amount_fen]
 explain: "{item:item}：应付 {owed_fen:yuan} 元 − 已结 {settled_fen:yuan} 元 = {amount_fen:yuan} 元"
 example:
-  - name: R1.14, 103 was paid where 113 is owed -> 10; paid but not owed -> -103; settled in full -> no row
+  - name: the balance of a closed account beside the pension
     given:
-      f_run: [[2020-12]]
-      f_scope: [[1, 2020-01, forever], [2, 2020-01, forever], [3, 2020-01, forever]]
-      f_settled: [[1, 101, 2020-07, 103元], [2, 101, 2020-07, 103元], [3, 101, 2020-07, 113元]]
-      owed_rows: [[1, 101, 2020-07, 113元], [3, 101, 2020-07, 113元]]
-    gives: [[1, 101, 2020-07, 113元, 103元, 10元], [2, 101, 2020-07, 0, 103元, -103元]]
+      accrued_difference: [[1, 101, 2020-07, 113元, 103元, 10元]]
+      close_difference: [[1, 302, 2020-07, 80元, 0, 80元]]
+    gives: [[1, 101, 2020-07, 113元, 103元, 10元], [1, 302, 2020-07, 80元, 0, 80元]]
 */
-SELECT
-    person_id, item, month,
-    CAST(SUM(owed_fen) AS BIGINT) AS owed_fen,
-    CAST(SUM(settled_fen) AS BIGINT) AS settled_fen,
-    CAST(SUM(owed_fen - settled_fen) AS BIGINT) AS amount_fen
-FROM (
-    SELECT person_id, item, month, amount_fen AS owed_fen, 0 AS settled_fen FROM owed_rows
-    UNION ALL
-    SELECT f.person_id AS person_id, f.item AS item, f.month AS month, 0 AS owed_fen, f.amount_fen AS settled_fen
-    FROM f_settled f
-    JOIN f_scope s ON s.person_id = f.person_id AND s.from_month <= f.month AND f.month < s.to_month
-    JOIN f_run r ON f.month <= r.payroll_month
-) t
-GROUP BY person_id, item, month
-HAVING SUM(owed_fen - settled_fen) <> 0
+SELECT person_id, item, month, owed_fen, settled_fen, amount_fen FROM accrued_difference
+UNION ALL
+SELECT person_id, item, month, owed_fen, settled_fen, amount_fen FROM close_difference

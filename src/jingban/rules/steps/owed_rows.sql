@@ -4,35 +4,19 @@ subject: 应付
 rule: [R1.6-06, R1.14]
 law: 国发〔2014〕8号 六
 units: fen
-about: Everything owed in the scope, one row for each part; a key may repeat (a recalculated account pension has parts).
+about: Everything owed in the scope, the balance of closed accounts included, one row for each part.
 reads:
-  basic_due: [person_id, item, month, amount_fen]
-  age_due: [person_id, item, month, amount_fen]
-  years_due: [person_id, item, month, amount_fen]
-  annuity_due: [person_id, item, month, amount_fen]
-  funeral_due: [person_id, item, month, amount_fen]
+  accrued: [person_id, item, month, amount_fen]
   heirs_due: [person_id, item, month, amount_fen]
-  duplicate_due: [person_id, item, month, amount_fen]
 gives: [person_id, item, month, amount_fen]
 sums: [amount_fen]
 example:
   - name: the parts are laid under one another
     given:
-      basic_due: [[1, 101, 2020-07, 93.00元]]
-      age_due: [[1, 105, 2020-07, 2.00元]]
-      annuity_due: [[1, 201, 2020-07, 24.00元], [1, 201, 2020-07, 1.00元]]
-    gives: [[1, 101, 2020-07, 93.00元], [1, 105, 2020-07, 2.00元], [1, 201, 2020-07, 24.00元], [1, 201, 2020-07, 1.00元]]
+      accrued: [[1, 101, 2020-07, 93.00元], [1, 201, 2020-07, 24.00元], [1, 201, 2020-07, 1.00元]]
+      heirs_due: [[1, 302, 2020-07, 500元]]
+    gives: [[1, 101, 2020-07, 93.00元], [1, 201, 2020-07, 24.00元], [1, 201, 2020-07, 1.00元], [1, 302, 2020-07, 500元]]
 */
-SELECT person_id, item, month, amount_fen FROM basic_due
-UNION ALL
-SELECT person_id, item, month, amount_fen FROM age_due
-UNION ALL
-SELECT person_id, item, month, amount_fen FROM years_due
-UNION ALL
-SELECT person_id, item, month, amount_fen FROM annuity_due
-UNION ALL
-SELECT person_id, item, month, amount_fen FROM funeral_due
+SELECT person_id, item, month, amount_fen FROM accrued
 UNION ALL
 SELECT person_id, item, month, amount_fen FROM heirs_due
-UNION ALL
-SELECT person_id, item, month, amount_fen FROM duplicate_due
