@@ -18,7 +18,7 @@ from jingban.checker.service import check_file
 CASES = [
     ("final", 6, ("N101", "T101", "T104")),
     ("hunan", 3, ("P104", "P105", "B101")),
-    ("fund", 4, ("F102", "F103")),
+    ("fund", 4, ("F101", "F102", "F103")),
 ]
 
 

@@ -28,6 +28,9 @@ from jingban.values.i18n import gettext as _
 GROUP_FILES_MAX = 24
 """Documents of one agency compared with one another at most; more are taken newest first."""
 CROSS_GROUP = "X1"
+BEGAN = "began"
+"""A worker's word that it took the task up: from then on the file's time counts, not while Python starts."""
+START_SECONDS = 120
 GRACE_SECONDS = 5
 """How long a worker may overstay its own timer before it is killed."""
 
@@ -240,6 +243,10 @@ class _Pool:
                         finished(worker.task, _("核对进程中断（可能超出内存上限），未核"))
                         self._start(workers, waiting)
                         continue
+                    if answer == BEGAN:
+                        worker.began = time.monotonic()
+                        workers[connection] = worker
+                        continue
                     finished(worker.task, answer)
                     if waiting:
                         worker.give(waiting.popleft())
@@ -276,7 +283,7 @@ class _Worker:
 
     def give(self, task: str) -> None:
         self.task = task
-        self.began = time.monotonic()
+        self.began = time.monotonic() + START_SECONDS
         self.connection.send(task)
 
     def stop(self) -> None:
@@ -292,6 +299,7 @@ def _serve(connection: Connection, options: Options, work: Callable[[str, Option
             task = connection.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
+        connection.send(BEGAN)
         try:
             answer: dict[str, Any] | str = work(task, options)
         except (limits.Exceeded, MemoryError):
