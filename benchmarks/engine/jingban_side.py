@@ -163,6 +163,7 @@ def main() -> None:
         result = in_postgresql(slices, chosen.case, chosen.dsn)
     result.setdefault("seconds", time.perf_counter() - started)
     result["peak_mib"] = peak_mib()
+    result["cpu"] = time.process_time() if chosen.engine != "postgresql" else 0
     if chosen.engine == "postgresql":
         result["peak_mib"] = 0
     print(json.dumps(result))

@@ -115,7 +115,14 @@ def main() -> None:
     peak = int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024
     print(
         json.dumps(
-            {"rows": rows, "fen": fen, "seconds": done - started, "building": done - loaded, "peak_mib": peak}
+            {
+                "rows": rows,
+                "fen": fen,
+                "seconds": done - started,
+                "building": done - loaded,
+                "peak_mib": peak,
+                "cpu": time.process_time(),
+            }
         )
     )
 

@@ -85,7 +85,8 @@ def bench(
     results = []
     for (case, engine), found in runs.items():
         middle = {
-            key: statistics.median(run[key] for run in found) for key in ("seconds", "building", "peak_mib")
+            key: statistics.median(run.get(key, 0) for run in found)
+            for key in ("seconds", "building", "cpu", "peak_mib")
         }
         exact = {key: found[0][key] for key in ("rows", "fen")}
         if any(run[key] != exact[key] for run in found for key in exact):
