@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from jingban.casework.kind import CaseKind
+
+
+def day_of(at: dt.datetime) -> dt.date:
+    """The day of a moment where the centre is: before eight in the morning UTC is still on the day before."""
+    return localtime(at).date()
 
 
 def to_stored(values: dict[str, Any]) -> dict[str, Any]:

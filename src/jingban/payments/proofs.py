@@ -54,6 +54,11 @@ def owed_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.d
             f"WHERE r.region_id = {int(region_id)} AND {counting('l', 'r')} AND l.month <= {int(payroll_month)}"
         )
         settled = value(f"SELECT COALESCE(SUM(l.amount_fen), 0) {within}")
+        settled += value(
+            "SELECT COALESCE(SUM(s.amount_fen), 0) FROM payments_setoff s JOIN payments_repayment p ON p.id = s.repayment_id "
+            "JOIN payments_receivable c ON c.id = p.receivable_id JOIN payments_run r ON r.id = c.run_id "
+            f"WHERE r.region_id = {int(region_id)} AND s.month <= {int(payroll_month)}"
+        )
         still = value("SELECT COALESCE(SUM(amount_fen), 0) FROM lines")
         engine.drop()
     return Proof("owed-settled-open", _("应付 = 已结 + 未结"), owed, settled + still)

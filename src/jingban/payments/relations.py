@@ -15,15 +15,17 @@ def counting(line: str, run: str, horizon: int | None = None) -> str:
 
 
 def settled(horizon: int | None = None, scope: str | None = None) -> str:
-    """SELECT of ``f_settled``; with ``scope`` only the persons and months of that table."""
+    """SELECT of ``f_settled``: lines that count and set-offs; with ``scope`` only the persons and months of that table."""
     join = (
         f" JOIN {scope} c ON c.person_id = l.person_id AND c.from_month <= l.month AND l.month < c.to_month"
         if scope
         else ""
     )
+    within = "" if horizon is None else f" WHERE l.origin_id <= {int(horizon)}"
     return (
         "SELECT l.person_id, l.item, l.month, l.amount_fen FROM payments_line l "
-        f"JOIN payments_run r ON r.id = l.run_id{join} WHERE {counting('l', 'r', horizon)}"
+        f"JOIN payments_run r ON r.id = l.run_id{join} WHERE {counting('l', 'r', horizon)} "
+        f"UNION ALL SELECT l.person_id, l.item, l.month, l.amount_fen FROM payments_setoff l{join}{within}"
     )
 
 

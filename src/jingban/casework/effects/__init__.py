@@ -6,8 +6,8 @@ The same call with ``dry_run`` is the automatic check when a case is brought: wh
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from jingban.registry.origins import Door
@@ -22,6 +22,8 @@ class Situation:
 
     region: str
     today: Any
+    makers: Mapping[int, str] = field(default_factory=dict)
+    """Row → who brought the case, for effects that record both people."""
 
 
 Effect = Callable[[Sequence[dict[str, Any]], Door, Situation, Mode, bool], Outcome]

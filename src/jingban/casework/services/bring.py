@@ -7,6 +7,7 @@ same matter of the same person is already waiting.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,10 +16,12 @@ from django.db import connection
 
 from jingban.casework.deadlines import due
 from jingban.casework.effects import Situation, effect_of
+from jingban.casework.effects.corrections import fact_model
 from jingban.casework.kind import CaseKind, kind_of
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services.state import open_cases
-from jingban.casework.stored import to_stored
+from jingban.casework.stored import day_of, to_stored
+from jingban.payments.models import Receivable
 from jingban.policy.lookup import Policy
 from jingban.registry import audit, bulk
 from jingban.registry.law import policy as centre_policy
@@ -116,11 +119,13 @@ def _waiting(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
 
 
 def _named(content: dict[str, Any]) -> str:
-    return str(content.get("person") or content.get("id_number") or "")
+    """Whose matter it is, as far as the form says: a person, or a debt."""
+    return str(content.get("person") or content.get("id_number") or content.get("receivable_id") or "")
 
 
 def _dry_run(kind: CaseKind, rows: Sequence[dict[str, Any]], intake: Intake) -> list[Finding]:
-    situation = Situation(intake.region, intake.at.date())
+    makers = {row["row"]: intake.maker for row in rows}
+    situation = Situation(intake.region, day_of(intake.at), makers)
     door = Door(intake.maker, "case.check", at=intake.at)
     try:
         return effect_of(kind.effect)(rows, door, situation, "keep_good", True).findings
@@ -140,11 +145,11 @@ def _write(
     policy: Policy,
 ) -> None:
     last = Case.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    stamp = f"{intake.at:%Y%m%d}"
+    stamp = f"{day_of(intake.at):%Y%m%d}"
     numbers = [f"{stamp}{last + offset:08d}" for offset in range(1, len(rows) + 1)]
     batch = f"B{numbers[0]}" if len(rows) > 1 else ""
     people = _people(rows)
-    target, legal = due(kind, policy, intake.region, intake.at.date())
+    target, legal = due(kind, policy, intake.region, day_of(intake.at))
     stored = []
     for number, row in zip(numbers, rows, strict=True):
         values = {key: value for key, value in row.items() if key != "row"}
@@ -185,19 +190,26 @@ def _ids(numbers: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def _people(rows: Sequence[dict[str, Any]]) -> dict[int, int]:
-    """Row → person, where the form names somebody who is already registered."""
-    named = {row["row"]: _named(row) for row in rows}
+    """Row → person, where the form names somebody who is already registered, or a record of theirs."""
+    named = {row["row"]: str(row.get("person") or row.get("id_number") or "") for row in rows}
     known = find_persons([reference for reference in named.values() if reference])
-    return {
+    found = {
         row: known[reference][0]
         for row, reference in named.items()
         if reference and len(known[reference]) == 1
     }
+    debts = {row["row"]: row["receivable_id"] for row in rows if row.get("receivable_id")}
+    owners = dict(Receivable.objects.filter(pk__in=set(debts.values())).values_list("pk", "person_id"))
+    found |= {row: owners[debt] for row, debt in debts.items() if debt in owners}
+    for row in rows:
+        if row.get("record") and row.get("fact_id"):
+            fact = fact_model(row["record"]).objects.filter(pk=row["fact_id"]).first()
+            if fact is not None:
+                found[row["row"]] = fact.person_id
+    return found
 
 
 def _json(value: Any) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -19,7 +19,7 @@ from jingban.casework.kind import kind_of
 from jingban.casework.models import CaseEvent
 from jingban.casework.services.bring import _moment
 from jingban.casework.services.state import Current, current
-from jingban.casework.stored import from_stored, to_stored
+from jingban.casework.stored import day_of, from_stored, to_stored
 from jingban.registry import audit, bulk
 from jingban.registry.models import Origin
 from jingban.registry.origins import Door, entering
@@ -244,7 +244,8 @@ def _execute(
         {**from_stored(kind, dict(case.values)), "row": index} for index, case in enumerate(cases, start=1)
     ]
     door = Door(actor, f"case.{kind_code}", _source([case.case.number for case in cases]), kind.title, at)
-    outcome = effect_of(kind.effect)(rows, door, Situation(region, at.date()), mode, False)
+    makers = {index: case.case.maker for index, case in enumerate(cases, start=1)}
+    outcome = effect_of(kind.effect)(rows, door, Situation(region, day_of(at), makers), mode, False)
     failed: dict[int, list[Finding]] = {}
     for finding in outcome.findings:
         if finding.severity == "error" and finding.row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from jingban.casework.models import Case, CaseEvent
 
@@ -60,8 +60,9 @@ def _chunked(numbers: Sequence[str]) -> Iterable[Case]:
 
 def in_state(*states: str) -> QuerySet[CaseEvent]:
     """The last events that stand in one of the states, oldest case first; each carries its case."""
-    newest = CaseEvent.objects.annotate(top=Max("case__events__sequence")).filter(sequence=F("top"))
-    return newest.filter(state__in=states).select_related("case").order_by("case_id")
+    later = CaseEvent.objects.filter(case_id=OuterRef("case_id"), sequence__gt=OuterRef("sequence"))
+    newest = CaseEvent.objects.filter(~Exists(later), state__in=states)
+    return newest.select_related("case").order_by("case_id")
 
 
 def open_cases(kind: str | None = None) -> QuerySet[CaseEvent]:

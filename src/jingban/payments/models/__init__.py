@@ -11,6 +11,7 @@ from jingban.payments.models.runs import (
     Run,
     RunEvent,
 )
+from jingban.payments.models.set_offs import SetOff
 
 __all__ = [
     "EstatePayee",
@@ -24,5 +25,6 @@ __all__ = [
     "ReturnFile",
     "Run",
     "RunEvent",
+    "SetOff",
     "WriteOff",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from jingban.payments.models import Run
+from jingban.payments.models import Run, SetOff
 from jingban.payments.services._outcomes import fail
 from jingban.payments.services._runs import get, move
 from jingban.registry.origins import Door, entering
@@ -15,7 +15,8 @@ from jingban.values.i18n import gettext as _
 
 
 def release(run_id: int, door: Door) -> Run:
-    """reviewed -> released. Codes: PAY-202 wrong state, PAY-203 another run was released since the preview."""
+    """reviewed -> released. Codes: PAY-202 wrong state, PAY-203 another run was released since the preview, PAY-206 a benefit
+    of the run was set off since the preview."""
     with entering(door) as origin, connection.cursor() as cursor:
         run = get(run_id)
         # What was settled after the preview is not deducted from its lines: such a run could pay twice.
@@ -29,12 +30,19 @@ def release(run_id: int, door: Door) -> Run:
                 "PAY-203",
                 _("预览之后批次 {batch} 已发放，请撤销本批次后重新预览").format(batch=overtaken.batch),
             )
+        if run.release_id is None and _set_off_since(run):
+            raise refuse("PAY-206", _("预览之后有人员的待遇被抵扣，请撤销本批次后重新预览"))
         move(run, "to_released", origin, origin)
         _book_entries(cursor, run, origin.pk)
         _raise_receivables(cursor, run, origin.pk)
         cursor.execute("SELECT id FROM payments_order WHERE run_id = %s AND account = ''", [run.pk])
         fail(cursor, [(row[0], "", _("没有银行账户")) for row in cursor.fetchall()], origin.pk)
         return run
+
+
+def _set_off_since(run: Run) -> bool:
+    persons = run.lines.filter(amount_fen__gt=0).values("person_id")
+    return SetOff.objects.filter(origin_id__gt=run.horizon_id, person_id__in=persons).exists()
 
 
 def _book_entries(cursor: Any, run: Run, origin: int) -> None:

@@ -1,0 +1,95 @@
+"""Effects at and after a death: settlement to the heirs with the funeral grant, and a death that was wrongly recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jingban.casework.effects import Situation
+from jingban.casework.effects.together import together
+from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
+from jingban.registry import live
+from jingban.registry.models import Death, Relation
+from jingban.registry.origins import Door
+from jingban.registry.services import _benefits
+from jingban.registry.services.correct import CorrectionRecord, correct
+from jingban.registry.services.record_deaths import DeathRecord, record_deaths
+from jingban.registry.sheet import Mode, Outcome, find_persons
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import gettext as _
+from jingban.values.months import FOREVER
+
+Values = Sequence[dict[str, Any]]
+_BY_DEATH = ("1401", "6401")
+
+
+def settle(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """死亡终止与遗属待遇结算 (R1.12): death, if not yet known, and who receives balance, funeral grant and what was still due.
+
+    The amounts are not entered anywhere: the next run owes them.
+    """
+
+    def act(rows: Values) -> Outcome:
+        known = _dead(rows)
+        fresh = [row for row in rows if row["person"] not in known]
+        missing = [
+            Finding("CAS-201", _("没有填写"), row=row["row"], column=_("死亡日期"))
+            for row in fresh
+            if not row.get("died_on")
+        ]
+        if missing:
+            raise Refused(missing)
+        record_deaths(
+            [DeathRecord(person=r["person"], died_on=r["died_on"], evidence=r.get("evidence") or "", row=r["row"]) for r in fresh],
+            door,
+        )  # fmt: skip
+        payees = [
+            PayeeRecord(person=r["person"], name=r["payee"], bank=r["bank"], account=r["account"],
+                        relationship=r.get("relationship") or "", row=r["row"])
+            for r in rows
+        ]  # fmt: skip
+        return set_estate_payee(payees, door)
+
+    return together(values, mode, dry_run, act)
+
+
+def _dead(rows: Values) -> set[Any]:
+    """References of the form whose death is already recorded."""
+    found = find_persons([row["person"] for row in rows])
+    died = _benefits.deaths(person for matches in found.values() for person in matches)
+    return {reference for reference, matches in found.items() if any(person in died for person in matches)}
+
+
+def reverse_death(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """撤销死亡登记: death and end of the relation are withdrawn. What was held is paid, what the estate got is claimed back.
+
+    Code CAS-511: no death is recorded.
+    """
+
+    def act(rows: Values) -> Outcome:
+        found = find_persons([row["person"] for row in rows])
+        people = {row["row"]: found[row["person"]][0] for row in rows if len(found[row["person"]]) == 1}
+        deaths = live.by_person(Death, ["id"], people.values())
+        wrong = [
+            Finding("CAS-511", _("没有可撤销的死亡登记"), row=row["row"])
+            for row in rows
+            if people.get(row["row"]) not in deaths
+        ]
+        if wrong:
+            raise Refused(wrong)
+        outcome = correct(
+            Death,
+            [CorrectionRecord(fact_id=deaths[people[r["row"]]][-1][0], withdraw=True, row=r["row"]) for r in rows],
+            door,
+        )  # fmt: skip
+        ended = live.by_person(Relation, ["id", "end_reason"], people.values())
+        correct(Relation, [
+            CorrectionRecord(fact_id=pk, changes={"valid_to": FOREVER, "end_reason": ""}, row=row["row"])
+            for row in rows
+            for pk, reason in ended.get(people[row["row"]], ())
+            if reason in _BY_DEATH
+        ], door)  # fmt: skip
+        outcome.person_ids = people
+        return outcome
+
+    return together(values, mode, dry_run, act)

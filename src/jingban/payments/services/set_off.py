@@ -1,0 +1,215 @@
+"""Set a receivable off against benefits still to be paid, or against the account (R1.13-01; 765号 art. 46)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from jingban.payments import scope
+from jingban.payments.models import Receivable, Repayment, SetOff
+from jingban.payments.pipeline import prepare
+from jingban.payments.services.recover import open_amounts
+from jingban.registry import bulk
+from jingban.registry.law import tables
+from jingban.registry.models import AccountEntry, Origin
+from jingban.registry.origins import Door, entering
+from jingban.registry.services._accounts import ledger_balances
+from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.values.i18n import gettext as _
+from jingban.values.money import format_yuan
+from jingban.values.months import of_date, year_of
+
+FIRST_ITEM, LAST_ITEM = 101, 106
+"""Only the basic pension is set off: the account pension is drawn from the person's own account."""
+OWN_LEDGERS = (1, 31, 6, 21, 22)
+"""Sub-ledgers that may answer for a debt, in this order; government subsidies (3, 4, 5, 11) never do (R1.16-05)."""
+CAUSE = "set-off"
+
+
+@dataclass(slots=True, kw_only=True)
+class SetOffRecord:
+    """``payroll_month``: set off against what the next run of this month would pay (used for benefits only)."""
+
+    receivable_id: int
+    amount_fen: int
+    day: dt.date
+    payroll_month: int = 0
+    reference: str = ""
+    row: int | None = None
+
+
+def set_off_benefits(
+    records: Iterable[SetOffRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
+    """What is still payable up to ``payroll_month`` counts as settled, oldest month first, and the debt falls by as much.
+
+    Codes: PAY-601, PAY-602, PAY-603 as for repayments; PAY-607 more than is payable; PAY-608 two rows for one receivable.
+    """
+    with entering(door, dry_run=dry_run) as origin:
+        sheet, debts = _open(records, mode)
+        claims = _payable([(debts[i], r.payroll_month) for i, r in sheet.good()], origin.recorded_at.date())
+        parts: dict[int, list[tuple[int, int, int]]] = {}
+        for index, record in list(sheet.good()):
+            payable = claims.get((debts[index].person_id, record.payroll_month), [])
+            parts[index] = _consume(payable, record.amount_fen)
+            if sum(fen for _item, _month, fen in parts[index]) != record.amount_fen:
+                total = format_yuan(sum(fen for _item, _month, fen in payable))
+                text = _("超过到该月为止待发的基础养老金 {open} 元").format(open=total)
+                sheet.reject(index, "PAY-607", text, column=_("金额"))
+        rows = sheet.decide()
+        ids = _repay(rows, origin, Repayment.Method.SET_OFF)
+        bulk.insert(
+            SetOff,
+            ["repayment_id", "origin_id", "person_id", "item", "month", "amount_fen"],
+            (
+                (ids[i], origin.pk, debts[i].person_id, item, month, fen)
+                for i, _r in rows
+                for item, month, fen in parts[i]
+            ),
+        )
+        return sheet.outcome(origin, amount_fen=sum(r.amount_fen for _i, r in rows))
+
+
+def set_off_account(
+    records: Iterable[SetOffRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
+    """The debtor's own account pays: entries out of it, and the debt falls by as much.
+
+    Codes: PAY-601, PAY-602, PAY-603, PAY-608 as above; PAY-609 the account does not hold so much.
+    """
+    with entering(door, dry_run=dry_run) as origin:
+        sheet, debts = _open(records, mode)
+        balances = ledger_balances(debts[i].person_id for i, _r in sheet.good())
+        taken: dict[int, list[tuple[int, int]]] = {}
+        for index, record in list(sheet.good()):
+            own = balances.setdefault(debts[index].person_id, {})
+            taken[index] = _take(own, record.amount_fen)
+            held = sum(fen for _ledger, fen in taken[index])
+            if held != record.amount_fen:
+                text = _("账户中可抵扣的只有 {open} 元").format(open=format_yuan(held))
+                sheet.reject(index, "PAY-609", text, column=_("金额"))
+                continue
+            for ledger, fen in taken[index]:
+                own[ledger] -= fen
+        rows = sheet.decide()
+        _repay(rows, origin, Repayment.Method.ACCOUNT)
+        bulk.insert(
+            AccountEntry,
+            ["origin_id", "person_id", "ledger", "kind", "year", "month", "amount_fen", "cause"],
+            (
+                (origin.pk, debts[i].person_id, ledger, int(AccountEntry.Kind.MOVED), year_of(of_date(r.day)), of_date(r.day),
+                 -fen, CAUSE)
+                for i, r in rows
+                for ledger, fen in taken[i]
+            ),
+        )  # fmt: skip
+        return sheet.outcome(origin, amount_fen=sum(r.amount_fen for _i, r in rows))
+
+
+def _open(records: Iterable[SetOffRecord], mode: Mode) -> tuple[Sheet[SetOffRecord], dict[int, Receivable]]:
+    """The checks every set-off has, and the receivable of each row."""
+    sheet = Sheet(records, mode)
+    wanted = [record.receivable_id for record in sheet.records]
+    due = open_amounts(wanted)
+    found = Receivable.objects.select_related("run").in_bulk(wanted)
+    sheet.once({i: r.receivable_id for i, r in sheet.good()}, "PAY-608", _("与第 {row} 行是同一笔应收款"))
+    debts: dict[int, Receivable] = {}
+    for index, record in list(sheet.good()):
+        if record.receivable_id not in due:
+            sheet.reject(index, "PAY-601", _("没有此笔应收款"))
+        elif record.amount_fen <= 0:
+            sheet.reject(index, "PAY-602", _("抵扣金额必须大于零"), column=_("金额"))
+        elif record.amount_fen > due[record.receivable_id]:
+            text = _("超过未追回的 {open} 元").format(open=format_yuan(due[record.receivable_id]))
+            sheet.reject(index, "PAY-603", text, column=_("金额"))
+        else:
+            debts[index] = found[record.receivable_id]
+            sheet.people[index] = debts[index].person_id
+    return sheet, debts
+
+
+def _repay(rows: Sequence[tuple[int, SetOffRecord]], origin: Origin, method: str) -> dict[int, int]:
+    ids = bulk.reserve_ids(Repayment, len(rows))
+    numbered = {index: number for (index, _record), number in zip(rows, ids, strict=True)}
+    bulk.insert(
+        Repayment,
+        ["id", "receivable_id", "origin_id", "amount_fen", "method", "paid_on", "reference"],
+        (
+            (
+                numbered[i],
+                r.receivable_id,
+                origin.pk,
+                r.amount_fen,
+                str(method),
+                r.day.isoformat(),
+                r.reference,
+            )
+            for i, r in rows
+        ),
+    )
+    return numbered
+
+
+Claim = tuple[int, int, int]
+"""(item, month, fen)"""
+
+
+def _payable(
+    wanted: Sequence[tuple[Receivable, int]], known_on: dt.date
+) -> dict[tuple[int, int], list[Claim]]:
+    """(person, payroll month) → basic pension the next run would send to the bank, oldest first, months that net positive."""
+    groups: dict[tuple[int, int], set[int]] = {}
+    for debt, payroll_month in wanted:
+        groups.setdefault((debt.run.region_id, payroll_month), set()).add(debt.person_id)
+    found: dict[tuple[int, int], list[Claim]] = {}
+    for (region, payroll_month), persons in groups.items():
+        for person, item, month, fen in _bank_lines(region, payroll_month, sorted(persons), known_on):
+            found.setdefault((person, payroll_month), []).append((item, month, fen))
+    return found
+
+
+def _bank_lines(
+    region: int, payroll_month: int, persons: Sequence[int], known_on: dt.date
+) -> list[tuple[int, int, int, int]]:
+    law = tables(region, known_on)
+    with connection.cursor() as cursor:
+        engine = prepare(cursor, region, payroll_month, None, law, lambda: scope.full(payroll_month, persons))
+        engine.build("lines")
+        cursor.execute(
+            "SELECT person_id, item, month, amount_fen FROM lines WHERE channel = 1 ORDER BY 1, 3, 2"
+        )
+        rows = list(cursor.fetchall())
+        engine.drop()
+    net: dict[tuple[int, int], int] = {}
+    for person, _item, month, fen in rows:
+        net[person, month] = net.get((person, month), 0) + fen
+    kept = []
+    for person, item, month, fen in rows:
+        part = min(fen, net[person, month])
+        if FIRST_ITEM <= item <= LAST_ITEM and part > 0:
+            net[person, month] -= part
+            kept.append((person, item, month, part))
+    return kept
+
+
+def _consume(claims: Sequence[Claim], amount_fen: int) -> list[Claim]:
+    parts: list[Claim] = []
+    for item, month, fen in claims:
+        part = min(fen, amount_fen)
+        if part > 0:
+            parts.append((item, month, part))
+            amount_fen -= part
+    return parts
+
+
+def _take(balances: dict[int, int], amount_fen: int) -> list[tuple[int, int]]:
+    taken: list[tuple[int, int]] = []
+    for ledger in OWN_LEDGERS:
+        part = min(balances.get(ledger, 0), amount_fen)
+        if part > 0:
+            taken.append((ledger, part))
+            amount_fen -= part
+    return taken
