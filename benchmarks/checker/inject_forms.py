@@ -87,6 +87,8 @@ def _missed(doc: Doc, rng: random.Random, *, lower_score: bool, unit: str = "%")
         for slot in _pick(doc, grid, "target:")
         if slot.text.startswith("≥") and slot.text.endswith(unit)
     ]
+    if not numbers:
+        return None
     number = rng.choice(numbers)
     target = _pick(doc, grid, f"target:{number}")[0]
     actual = _pick(doc, grid, f"actual:{number}")[0]

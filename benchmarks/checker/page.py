@@ -6,7 +6,7 @@ and Markdown, and says on which line every slot landed.
 
 from __future__ import annotations
 
-import copy
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -62,7 +62,8 @@ class Doc:
     facts: dict[str, object] = field(default_factory=dict)
 
     def copy(self) -> Doc:
-        return copy.deepcopy(self)
+        found: Doc = pickle.loads(pickle.dumps(self))  # several times faster than deepcopy
+        return found
 
     def slots(self, prefix: str = "") -> list[Slot]:
         return [slot for slot in self._slots() if slot.tag.startswith(prefix)]
