@@ -26,7 +26,7 @@ _SOURCES = ("general", "fund", "capital", "superior", "business", "operating", "
 
 
 @dataclass(slots=True)
-class _Filler:
+class Filler:
     """Collects cells; ``add`` sums lines that pass a test and remembers which rows they were."""
 
     filled: FilledForm
@@ -73,14 +73,15 @@ def _blank(form: Form, book: Book) -> FilledForm:
     return filled
 
 
-def _fixed(form_id: str, book: Book) -> tuple[FilledForm, _Filler]:
+def fixed(form_id: str, book: Book) -> tuple[FilledForm, Filler]:
+    """An empty form with the rows of its edition, and what fills it."""
     filled = _blank(catalogue()[form_id], book)
-    return filled, _Filler(filled)
+    return filled, Filler(filled)
 
 
-def _by_code(form_id: str, book: Book, lines: Iterable[Money]) -> tuple[FilledForm, _Filler]:
+def by_code(form_id: str, book: Book, lines: Iterable[Money]) -> tuple[FilledForm, Filler]:
     """A form whose rows are the functional codes in use, with every 类 and 款 above them."""
-    filled, filler = _fixed(form_id, book)
+    filled, filler = fixed(form_id, book)
     names = code_book("function")
     used = sorted({line.function_code[:size] for line in lines for size in (3, 5, 7) if line.function_code})
     for code in used:
@@ -96,7 +97,7 @@ Fill = Callable[[Book], FilledForm]
 
 def gk01(book: Book) -> FilledForm:
     """公开01: all income and expenditure, opening and closing."""
-    filled, filler = _fixed("gk01", book)
+    filled, filler = fixed("gk01", book)
     present = {row.key for row in filled.rows}
     income = 0
     for source in _SOURCES:
@@ -149,7 +150,7 @@ def gk01(book: Book) -> FilledForm:
 
 def gk02(book: Book) -> FilledForm:
     """公开02: income by functional code and source."""
-    filled, filler = _by_code("gk02", book, book.receipts)
+    filled, filler = by_code("gk02", book, book.receipts)
     for row in filled.rows:
         where = {"function_code__starts": row.code} if row.code else {}
         filler.add(row.key, "total", "receipt", book.receipts, _("各项收入之和"), **where)
@@ -169,7 +170,7 @@ def gk02(book: Book) -> FilledForm:
 
 def gk03(book: Book) -> FilledForm:
     """公开03: expenditure by functional code and category."""
-    filled, filler = _by_code("gk03", book, book.payments)
+    filled, filler = by_code("gk03", book, book.payments)
     for row in filled.rows:
         where = {"function_code__starts": row.code} if row.code else {}
         filler.add(row.key, "total", "payment", book.payments, _("各类支出之和"), **where)
@@ -182,7 +183,7 @@ def gk03(book: Book) -> FilledForm:
 
 def gk04(book: Book) -> FilledForm:
     """公开04: fiscal appropriations only, by budget."""
-    filled, filler = _fixed("gk04", book)
+    filled, filler = fixed("gk04", book)
     columns = ("general", "fund", "capital")
     income = opening = 0
     for source in columns:
@@ -229,17 +230,18 @@ def gk04(book: Book) -> FilledForm:
 
 def gk05(book: Book) -> FilledForm:
     """公开05: general public budget by functional code, basic and project."""
-    return _one_budget("gk05", book, "general", ("basic", "project"))
+    return one_budget("gk05", book, "general", ("basic", "project"))
 
 
 def gk09(book: Book) -> FilledForm:
     """公开09: state capital budget by functional code."""
-    return _one_budget("gk09", book, "capital", ("basic", "project"))
+    return one_budget("gk09", book, "capital", ("basic", "project"))
 
 
-def _one_budget(form_id: str, book: Book, source: str, categories: tuple[str, ...]) -> FilledForm:
+def one_budget(form_id: str, book: Book, source: str, categories: tuple[str, ...]) -> FilledForm:
+    """Expenditure of one budget by functional code and category."""
     lines = [line for line in book.payments if line.source == source]
-    filled, filler = _by_code(form_id, book, lines)
+    filled, filler = by_code(form_id, book, lines)
     for row in filled.rows:
         where = {"source": source, **({"function_code__starts": row.code} if row.code else {})}
         filler.add(row.key, "total", "payment", book.payments, _("基本支出＋项目支出"), **where)
@@ -252,7 +254,7 @@ def _one_budget(form_id: str, book: Book, source: str, categories: tuple[str, ..
 
 def gk06(book: Book) -> FilledForm:
     """公开06: general public budget, basic expenditure by economic code."""
-    filled, filler = _fixed("gk06", book)
+    filled, filler = fixed("gk06", book)
     basic = {"source": "general", "category": "basic"}
     for row in filled.rows:
         if row.code:
@@ -275,7 +277,12 @@ def gk06(book: Book) -> FilledForm:
 
 def gk07(book: Book) -> FilledForm:
     """公开07: the three public expenses, budget (adjusted) and actual, basic and project together (J9)."""
-    filled, filler = _fixed("gk07", book)
+    return three_public("gk07", book, "general")
+
+
+def three_public(form_id: str, book: Book, source: str) -> FilledForm:
+    """The three public expenses of one budget."""
+    filled, filler = fixed(form_id, book)
     for side, relation, lines in (
         ("budget", "appropriation", book.appropriations),
         ("actual", "payment", book.payments),
@@ -287,7 +294,7 @@ def gk07(book: Book) -> FilledForm:
                 relation,
                 lines,
                 _("该经济科目之和"),
-                source="general",
+                source=source,
                 economic_code=code,
             )
         vehicles = filled.amount("values", f"{side}.purchase") + filled.amount("values", f"{side}.running")
@@ -305,10 +312,15 @@ def gk07(book: Book) -> FilledForm:
 
 def gk08(book: Book) -> FilledForm:
     """公开08: government-managed funds with opening and closing."""
+    return balance_by_code("gk08", book, "fund")
+
+
+def balance_by_code(form_id: str, book: Book, source: str) -> FilledForm:
+    """Opening, income, expenditure and closing of one budget by functional code."""
     everything = [*book.openings, *book.receipts, *book.payments]
-    filled, filler = _by_code("gk08", book, [line for line in everything if line.source == "fund"])
+    filled, filler = by_code(form_id, book, [line for line in everything if line.source == source])
     for row in filled.rows:
-        where = {"source": "fund", **({"function_code__starts": row.code} if row.code else {})}
+        where = {"source": source, **({"function_code__starts": row.code} if row.code else {})}
         opening = filler.add(row.key, "opening", "opening", book.openings, _("上年年末结转和结余"), **where)
         income = filler.add(row.key, "income", "receipt", book.receipts, _("收入凭证之和"), **where)
         spent = filler.add(row.key, "total", "payment", book.payments, _("基本支出＋项目支出"), **where)

@@ -64,6 +64,13 @@ class YearFigures:
         return final_accounts(self.book)
 
     @cached_property
+    def all_forms(self) -> dict[str, FilledForm]:
+        """The nine tables and the longer provincial set, by form id."""
+        from jingban.budget.sichuan import sichuan_accounts
+
+        return {**self.forms, **sichuan_accounts(self)}
+
+    @cached_property
     def forms_before(self) -> dict[str, FilledForm]:
         """Last year's tables, empty when last year's books are not here."""
         return final_accounts(self.before) if self.before.kept else {}

@@ -61,7 +61,9 @@ class Money:
 def grid_of(filled: FilledForm, money: Money) -> Grid:
     """The printed grid of any accounts form."""
     sides = list(dict.fromkeys(row.side for row in filled.rows if row.side))
-    if filled.form.shape == "codes":
+    if filled.form.shape == "sheet":
+        grid = _sheet(filled, money)
+    elif filled.form.shape == "codes":
         grid = _coded(filled, money)
     elif filled.form.shape == "single":
         grid = _single(filled, money)
@@ -142,6 +144,17 @@ def _coded(filled: FilledForm, money: Money) -> Grid:
             labels = [Cell(row.label, "total", colspan=2), None]
         rows.append([*labels, *(_amount(filled, money, row.key, column.key) for column in columns)])
     return Grid(rows, heads, [11, 30, *[12.0] * len(columns)])
+
+
+def _sheet(filled: FilledForm, money: Money) -> Grid:
+    """Label and value, one row each."""
+    rows: list[list[Cell | None]] = [[Cell(_("项目"), "head"), Cell(_("统计数"), "head")]]
+    for row in filled.rows:
+        cell = _amount(filled, money, row.key, "amount")
+        if cell.figure is not None and cell.figure.unit != "fen":
+            cell.text = str(cell.figure.amount)
+        rows.append([Cell(row.label, "label", indent=max(row.level - 1, 0)), cell])
+    return Grid(rows, 1, [40.0, 18.0])
 
 
 def _single(filled: FilledForm, money: Money) -> Grid:

@@ -57,6 +57,8 @@ class Table:
     notes: tuple[str, ...] = ()
     landscape: bool = False
     own_page: bool = True
+    large: bool = False
+    """On an A3 page."""
 
 
 @dataclass(frozen=True, slots=True)

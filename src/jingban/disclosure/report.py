@@ -19,13 +19,25 @@ from jingban.values.i18n import gettext as _
 from jingban.values.units import unit
 
 STYLES = ("hunan", "sichuan", "central")
-EMPTY_NOTES = {
+_EMPTY = {
     "gk07": _("说明：%(year)s年度本单位没有“三公”经费支出，本表决算数为零。"),
     "gk08": _("说明：%(year)s年度本单位没有政府性基金预算财政拨款收入、支出，本表为空。"),
     "gk09": _("说明：%(year)s年度本单位没有国有资本经营预算财政拨款支出，本表为空。"),
 }
-WIDE = frozenset({"gk02", "gk03", "gk04", "gk06", "gk07"})
+EMPTY_NOTES = {
+    **_EMPTY,
+    "sc10": _EMPTY["gk07"],
+    "sc11": _EMPTY["gk08"],
+    "sc12": _("说明：%(year)s年度本单位没有政府性基金预算财政拨款安排的“三公”经费，本表为空。"),
+    "sc13": _EMPTY["gk09"],
+    "sc14": _EMPTY["gk09"],
+}
+WIDE = frozenset(
+    {"gk02", "gk03", "gk04", "gk06", "gk07", "sc02", "sc03", "sc04", "sc05", "sc07", "sc08", "sc10", "sc12"}
+)
 """Forms whose columns need the page turned."""
+LARGE = frozenset({"sc05", "sc07"})
+"""Forms so wide that they are printed on A3."""
 
 
 def read_template(style: str, folder: Path | None = None) -> Template:
@@ -78,7 +90,7 @@ class Builder:
         if line.directive == "表格单位":
             self.money = Money(unit(line.argument), 2, line.argument == "元")
         elif line.directive == "表":
-            form = self.figures.forms.get(line.argument)
+            form = self.figures.all_forms.get(line.argument)
             if form is None:
                 message = _("没有表“%(form)s”") % {"form": line.argument}
                 self.findings.append(Finding("DIS-106", message, row=line.number, subject=self.template.name))
@@ -103,21 +115,22 @@ def table(filled: FilledForm, money: Money) -> Table:
     empty = filled.form.id in EMPTY_NOTES and _nothing(filled)
     if empty:
         notes.append(EMPTY_NOTES[filled.form.id] % {"year": filled.year})
-    edition = filled.form.edition(filled.year)
+    named = filled.form.edition(filled.year).title if filled.form.editions else ""
     return Table(
-        edition.title or filled.form.title,
+        named or filled.form.title,
         grid_of(filled, money),
         filled.form.number,
         filled.owner,
         money.unit.symbol,
         tuple(notes),
         filled.form.id in WIDE,
+        large=filled.form.id in LARGE,
     )
 
 
 def _nothing(filled: FilledForm) -> bool:
     """No figures; for 公开07 no actual ones."""
-    if filled.form.id == "gk07":
+    if filled.form.id in ("gk07", "sc10"):
         return not any(
             figure.amount for (_row, column), figure in filled.cells.items() if column.startswith("actual")
         )

@@ -27,8 +27,12 @@ from jingban.values.i18n import gettext as _
 SONG, HEI, FANG, KAI = "宋体", "黑体", "仿宋", "楷体"
 FIXED_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file format has no zone; the same input must give the same file
 TWIPS_MM = 56.7
-PORTRAIT, LANDSCAPE = (156, 225), (257, 172)
-"""Usable width and height in mm of a text page and of a turned table page."""
+PAGES = {
+    "tall": (210, 297, (37, 26, 35, 28)),
+    "wide": (297, 210, (20, 20, 18, 20)),
+    "large": (420, 297, (20, 18, 18, 18)),
+}
+"""Kind of page → width, height and margins (top, right, bottom, left) in mm."""
 
 
 def docx(report: Report) -> bytes:
@@ -56,14 +60,14 @@ class _State:
 
     def __init__(self, document: Any) -> None:
         self.document = document
-        self.wide = False
+        self.page = "tall"
         self.fresh = False
 
     def add(self, block: Block) -> None:
         if isinstance(block, Table):
             self._table(block)
             return
-        self._turn(False)
+        self._turn("tall")
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Text):
@@ -86,19 +90,20 @@ class _State:
         if block.level == 1 and not self.fresh:
             paragraph.paragraph_format.page_break_before = True
 
-    def _turn(self, wide: bool) -> None:
-        if wide != self.wide:
-            _page(self.document.add_section(), wide=wide)
-            self.wide = wide
+    def _turn(self, page: str) -> None:
+        if page != self.page:
+            _page(self.document.add_section(), page)
+            self.page = page
             self.fresh = True
 
     def _table(self, table: Table) -> None:
-        self._turn(table.landscape)
+        page = "large" if table.large else "wide" if table.landscape else "tall"
+        self._turn(page)
         title = self.document.add_paragraph(
             table.title, style="JBTableTitle" if not table.own_page else "Heading 5"
         )
         title.paragraph_format.page_break_before = table.own_page and not self.fresh
-        width = (LANDSCAPE if table.landscape else PORTRAIT)[0]
+        width = PAGES[page][0] - PAGES[page][2][1] - PAGES[page][2][3]
         if table.number:
             _paragraph(self.document, table.number, "JBTableMetaRight")
         if table.owner or table.unit:
@@ -133,6 +138,11 @@ def _font(style: Any, face: str, size: float, *, bold: bool = False) -> None:
 
 def _styles(document: Any) -> None:
     _font(document.styles["Normal"], FANG, 15.8)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # else readers without these fonts take a Japanese face
+    update = OxmlElement("w:updateFields")
+    update.set(qn("w:val"), "true")
+    document.settings.element.append(update)
     for level, face, size in ((1, SONG, 22), (2, HEI, 16), (3, KAI, 15.8), (4, FANG, 15.8), (5, SONG, 16)):
         style = document.styles[f"Heading {level}"]
         _font(style, face, size, bold=level in (1, 4, 5))
@@ -167,7 +177,7 @@ def _styles(document: Any) -> None:
         if name == "JBCover":
             shape.line_spacing = 1.6
         if name == "JBContents":
-            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(21)
+            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(19)
 
 
 def _indent(style: Any) -> None:
@@ -177,12 +187,12 @@ def _indent(style: Any) -> None:
     found.set(qn("w:firstLine"), "632")
 
 
-def _page(section: Any, *, wide: bool = False) -> None:
-    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
-    margins = (20, 20, 18, 20) if wide else (37, 26, 35, 28)
+def _page(section: Any, kind: str = "tall") -> None:
+    width, height, margins = PAGES[kind]
+    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Mm, margins)
-    section.footer_distance = Mm(10 if wide else 25)
+    section.footer_distance = Mm(25 if kind == "tall" else 10)
     section.different_first_page_header_footer = False
     footer = section.footer
     footer.is_linked_to_previous = False
@@ -260,7 +270,7 @@ def _contents(document: Any, report: Report) -> None:
 def _table_xml(grid: Grid, width_mm: float) -> str:
     whole = sum(grid.widths)
     widths = [round(width / whole * width_mm * TWIPS_MM) for width in grid.widths]
-    dense = len(grid.rows) > 30
+    dense = len(grid.rows) > 30 or grid.width > 20
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -328,7 +338,7 @@ def _cell_xml(cell: Cell, text: str, width: int, merge: str, dense: bool) -> str
 
 def _chart(document: Any, chart: Chart) -> None:
     """The figures of a chart as a small table: Word needs no picture to be told the same."""
-    _paragraph(document, chart.title, "JBTableTitle")
+    document.add_paragraph(chart.title, style="JBTableTitle").paragraph_format.space_before = Pt(8)
     head: list[Cell | None] = [Cell(_("项目"), "head"), *(Cell(name, "head") for name in chart.series)]
     if len(chart.series) == 1:
         head[1] = Cell(_("金额"), "head")
@@ -339,3 +349,4 @@ def _chart(document: Any, chart: Chart) -> None:
     grid = Grid(rows, 1, [30.0, *[16.0] * len(chart.series)])
     body = document.element.body
     body.insert(len(body) - 1, parse_xml(_table_xml(grid, 120)))
+    _paragraph(document, "", "JBTableNote")

@@ -118,7 +118,15 @@ class Body:
             if table.unit
             else ""
         )
-        kind = "landscape" if table.landscape else "tall" if table.own_page else "inline"
+        kind = (
+            "landscape large"
+            if table.large
+            else "landscape"
+            if table.landscape
+            else "tall"
+            if table.own_page
+            else "inline"
+        )
         dense = " dense" if len(table.grid.rows) > 30 else ""
         notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
         anchor = f' id="{self._anchor()}"' if table.own_page else ""
