@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.support import databases
 from tests.support.databases import Database
 from tests.support.postgres import Cluster
