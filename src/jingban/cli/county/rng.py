@@ -6,9 +6,10 @@ calibrated to the fen must not change with the interpreter.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 _MASK = (1 << 64) - 1
@@ -75,10 +76,8 @@ class Weighted:
         self._bounds = list(accumulate(weight for _item, weight in pairs))
         self._whole = self._bounds[-1]
 
-    def draw(self, rng: Rng) -> T:  # type: ignore[type-var]
-        from bisect import bisect_right
-
-        return self._items[bisect_right(self._bounds, rng.below(self._whole))]  # type: ignore[return-value]
+    def draw(self, rng: Rng) -> Any:
+        return self._items[bisect_right(self._bounds, rng.next64() % self._whole)]
 
 
 def shares(total: int, weights: Sequence[int]) -> list[int]:

@@ -71,7 +71,6 @@ def steps(place: Place) -> list[Step]:
         made += _payroll(place, month)
     for post, date, title in (
         (post_daijiao, dt.date(schedule.YEAR, 6, 30), "政府代缴记账"),
-        (post_daijiao, dt.date(schedule.YEAR, 12, 22), "政府代缴补记"),
         (post_subsidies, dt.date(schedule.YEAR, 12, 28), "缴费补贴记账"),
         (post_interest, schedule.INTEREST_DAY, "年度结息"),
     ):
@@ -168,6 +167,12 @@ def _payroll(place: Place, month: int) -> list[Step]:
     times = (at(fifth, 15), at(sixth, 9), at(seventh, 9), at(seventh, 11), at(tenth, 16), at(tenth, 17))
     repaid = at(schedule.CLOSING, 15) if month == DECEMBER else at(day(month, 28), 15)
 
+    def filed() -> bool:
+        run = _run(place, month)
+        # The state moves before the file is there: killed in between, the step is asked again and writes it.
+        waiting = run is not None and run.state == State.FILED
+        return reached(State.FILED) and (not waiting or (place.bank / f"{run}.txt").exists())
+
     def file() -> None:
         _moved, path = bank_file.write_bank_file(number(), place.bank, door(CASHIER, "file", times[3]))
         place.files.append(path)
@@ -182,7 +187,7 @@ def _payroll(place: Place, month: int) -> list[Step]:
              lambda: _none(review.review(number(), door(CHECKER, "review", times[1])))),
         Step(times[2], f"run:{name}:release", f"{name} 发放", lambda: reached(State.RELEASED),
              lambda: _none(release.release(number(), door(CHECKER, "release", times[2])))),
-        Step(times[3], f"run:{name}:file", f"{name} 报盘", lambda: reached(State.FILED), file),
+        Step(times[3], f"run:{name}:file", f"{name} 报盘", filed, file),
         Step(times[4], f"run:{name}:answer", f"{name} 回盘", lambda: reached(State.RETURNED), answer),
         Step(times[5], f"run:{name}:settle", f"{name} 结算", lambda: reached(State.SETTLED),
              lambda: _none(settle.settle(number(), door(CASHIER, "settle", times[5])))),
