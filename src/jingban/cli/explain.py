@@ -168,7 +168,7 @@ def _text(
         yield "  " + _("这个月不计待遇。")
     for row in sorted((r for r in rows if r.step in _ORDER), key=lambda r: _ORDER.index(r.step)):
         law = documents.get((row.step, row.values.get("layer", -1)), row.law)
-        yield f"  {row.subject}：{row.text}"
+        yield f"  {_headed(row)}"
         yield f"      {_('依据')} {law}［{'、'.join(row.rules)}］"
     owed = sum(row.values["amount_fen"] for row in rows if row.step == "basic_due" or row.step in _COMPONENTS)
     yield _("应付合计 {amount} 元").format(amount=format_yuan(owed))
@@ -180,4 +180,9 @@ def _text(
     if not any(row.step == "lines" for row in decided):
         yield _("这个月已结清，没有要付或要退的。")
     for row in sorted(decided, key=lambda r: _DECISION.index(r.step)):
-        yield f"  {row.subject}：{row.text}"
+        yield f"  {_headed(row)}"
+
+
+def _headed(row: Explained) -> str:
+    """The sentence under its subject, unless it names it already."""
+    return row.text if row.text.startswith(row.subject) else f"{row.subject}：{row.text}"
