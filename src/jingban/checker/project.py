@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -115,6 +114,8 @@ def find(start: Path) -> Path | None:
 
 def load(path: Path) -> Project:
     """Read a project file. Refused (CHK-101..105) when it is no TOML, has unknown keys or names no rule."""
+    import tomllib
+
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -87,6 +87,7 @@ class CodeBook:
         )
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name for comparison: NFKC, no blanks, brackets, quotes or enumeration marks, 支出 dropped at the end."""
     text = unicodedata.normalize("NFKC", name)

@@ -7,32 +7,17 @@ FRM-3xx performance frameworks, FRM-4xx sentences.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
-
+from jingban.forms import compiled
 from jingban.values.findings import Finding, Findings, Refused
 from jingban.values.i18n import gettext as _
 
 MISSING = object()
-
-
-class _UniqueKeyLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Plain YAML would silently keep the last of two equal keys."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _value in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"duplicate key: {key}", key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
 
 
 def data_files(folder: str, suffix: str) -> Iterator[tuple[str, str]]:
@@ -45,9 +30,17 @@ def data_files(folder: str, suffix: str) -> Iterator[tuple[str, str]]:
 
 
 def read_yaml(name: str, text: str) -> Any:
+    """One description, from its compiled form when that was made from this very text, else parsed."""
+    value = compiled.find(name, text)
+    return parse_yaml(name, text) if value is compiled.MISSING else value
+
+
+def parse_yaml(name: str, text: str) -> Any:
     """Parse one file; refuses with FRM-101 or FRM-105 (line and column in the message)."""
+    import yaml
+
     try:
-        return yaml.load(text, Loader=_UniqueKeyLoader)
+        return yaml.load(text, Loader=_loader())
     except yaml.YAMLError as error:
         code = "FRM-105" if "duplicate key" in str(error) else "FRM-101"
         mark = getattr(error, "problem_mark", None)
@@ -57,6 +50,28 @@ def read_yaml(name: str, text: str) -> Any:
             "why": getattr(error, "problem", None) or error,
         }
         raise Refused([Finding(code, message)]) from error
+
+
+@functools.cache
+def _loader() -> Any:
+    """A safe loader that refuses the same key twice: plain YAML would silently keep the last."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class UniqueKeyLoader(base):
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            seen: set[Any] = set()
+            for key_node, _value in node.value:
+                key = self.construct_object(key_node, deep=True)
+                if key in seen:
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"duplicate key: {key}", key_node.start_mark
+                    )
+                seen.add(key)
+            return super().construct_mapping(node, deep)
+
+    return UniqueKeyLoader
 
 
 class Reader:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from stdnum.iso7064 import mod_11_2
-
 from jingban.values.i18n import gettext as _
 
 _WIDTH = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")
@@ -94,7 +92,11 @@ def check_character(first17: str) -> str:
     """The eighteenth character (ISO 7064 MOD 11-2) of seventeen digits."""
     if len(first17) != 17 or not (first17.isascii() and first17.isdigit()):
         raise ValueError("needs seventeen digits")
-    return mod_11_2.calc_check_digit(first17)
+    from stdnum.iso7064 import (
+        mod_11_2,  # late: it brings in ssl and pydoc, which a document check never needs
+    )
+
+    return str(mod_11_2.calc_check_digit(first17))
 
 
 def parse(text: str) -> CitizenId:
@@ -115,7 +117,7 @@ def parse(text: str) -> CitizenId:
     holder = _holder(number)
     if holder is None:
         return CitizenId(number, IdStatus.BAD_FORM)
-    if mod_11_2.calc_check_digit(number[:17]) != number[17]:
+    if check_character(number[:17]) != number[17]:
         return CitizenId(number, IdStatus.BAD_CHECK, holder)
     try:
         birth = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -147,7 +149,7 @@ def generate(region: str, birth: dt.date, sequence: int) -> str:
     if not 0 <= sequence <= 999:
         raise ValueError(f"sequence {sequence} is not 0..999")
     first17 = f"{region}{birth:%Y%m%d}{sequence:03d}"
-    return first17 + mod_11_2.calc_check_digit(first17)
+    return first17 + check_character(first17)
 
 
 def explain(status: IdStatus) -> str:
