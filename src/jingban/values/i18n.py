@@ -32,6 +32,9 @@ def activate(language: str) -> None:
     if language not in _state:
         _state[language] = _gettext.translation("django", LOCALE_DIR, languages=[language], fallback=True)
     _active = language
+    # click looks its own words up in the domain "messages" by the environment's languages
+    _gettext.bindtextdomain("messages", str(LOCALE_DIR))
+    os.environ["LANGUAGE"] = "en" if language == "en" else "zh_CN"
 
 
 def active() -> str:

@@ -1,0 +1,141 @@
+"""The English catalogue: collect every Chinese message, keep the translations there are, compile.
+
+    python scripts/messages.py --update    write locale/en/LC_MESSAGES/django.po (new messages empty) and compile it
+    python scripts/messages.py --check     fail when a message has no translation, loses a placeholder, or the catalogue is stale
+    python scripts/messages.py --missing   print what still has to be translated, as JSON
+
+Chinese source strings are ``_("…")`` constants, and the constants of modules whose texts are looked up at run time
+(``DYNAMIC``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "jingban"
+FOLDER = SOURCE / "locale" / "en" / "LC_MESSAGES"
+DYNAMIC = ("cli/table.py", "policy/catalogue.py", "policy/wording.py", "policy/tables.py")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[-.\d]*[a-z]|\{\w+[^{}]*\}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def messages() -> dict[str, list[tuple[str, int]]]:
+    """Message → places, in order of first appearance."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = str(path.relative_to(SOURCE))
+        for text, line in _texts(ast.parse(path.read_text("utf-8")), whole=name in DYNAMIC):
+            found.setdefault(text, []).append((name, line))
+    return found
+
+
+def _texts(tree: ast.AST, *, whole: bool) -> Iterator[tuple[str, int]]:
+    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id="_" | "gettext"), args=[ast.Constant(value=str(text)), *_rest]
+            ) if text:
+                yield text, node.lineno
+            case ast.Constant(value=str(text)) if (
+                whole and id(node) not in documents and _CHINESE.search(text)
+            ):
+                yield text, node.lineno
+
+
+def catalogue() -> Catalog:
+    """The catalogue on disk; empty when there is none."""
+    path = FOLDER / "django.po"
+    if not path.is_file():
+        return Catalog(locale="en")
+    return read_po(BytesIO(path.read_bytes()), locale="en")
+
+
+def updated(given: dict[str, str]) -> Catalog:
+    """The current messages with the translations known, no dates, sorted by place."""
+    old = catalogue()
+    new = Catalog(locale="en", project="jingban", version="", charset="utf-8")
+    for text, places in messages().items():
+        known = old.get(text)
+        translation = given.get(text) or (known.string if known else "")
+        new.add(text, translation, locations=[(place, None) for place, _line in places[:1]])
+    return new
+
+
+def write(catalog: Catalog) -> None:
+    """Write the .po and the .mo beside it."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    stream = BytesIO()
+    write_po(stream, catalog, width=0, omit_header=False, include_lineno=False)
+    text = re.sub(
+        r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Language-Team): .*\n',
+        "",
+        stream.getvalue().decode(),
+        flags=re.M,
+    )
+    (FOLDER / "django.po").write_text(text, "utf-8")
+    with (FOLDER / "django.mo").open("wb") as file:
+        write_mo(file, read_po(BytesIO(text.encode()), locale="en"))
+
+
+def missing() -> list[str]:
+    """Messages without a translation."""
+    known = {message.id: message.string for message in catalogue() if message.id}
+    return [text for text in messages() if not known.get(text)]
+
+
+def broken() -> list[str]:
+    """Messages whose translation has other placeholders."""
+    known = {message.id: str(message.string) for message in catalogue() if message.id and message.string}
+    return [
+        text
+        for text in messages()
+        if text in known and sorted(_PLACEHOLDER.findall(text)) != sorted(_PLACEHOLDER.findall(known[text]))
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    mode = parser.add_mutually_exclusive_group(required=True)
+    mode.add_argument(
+        "--update",
+        nargs="*",
+        metavar="JSON",
+        help="also take translations from these {message: English} files",
+    )
+    mode.add_argument("--check", action="store_true")
+    mode.add_argument("--missing", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.missing:
+        print(json.dumps(missing(), ensure_ascii=False, indent=0))
+        return 0
+    if chosen.update is not None:
+        given: dict[str, str] = {}
+        for name in chosen.update:
+            given |= json.loads(Path(name).read_text("utf-8"))
+        write(updated(given))
+    untranslated, wrong = missing(), broken()
+    for text in untranslated[:20]:
+        print("no translation:", text, file=sys.stderr)
+    for text in wrong:
+        print("placeholders differ:", text, file=sys.stderr)
+    print(f"{len(messages())} messages, {len(untranslated)} without translation", file=sys.stderr)
+    return 0 if chosen.update is not None else int(bool(untranslated or wrong))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
