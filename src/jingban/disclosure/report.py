@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -115,11 +116,12 @@ def table(filled: FilledForm, money: Money) -> Table:
     empty = filled.form.id in EMPTY_NOTES and _nothing(filled)
     if empty:
         notes.append(EMPTY_NOTES[filled.form.id] % {"year": filled.year})
-    named = filled.form.edition(filled.year).title if filled.form.editions else ""
+    form = filled.form
+    own = form.edition(filled.year).title if form.editions and not form.base else ""
     return Table(
-        named or filled.form.title,
+        own or form.title,
         grid_of(filled, money),
-        filled.form.number,
+        re.sub(r"^.*?(?=公开)", "", form.number),
         filled.owner,
         money.unit.symbol,
         tuple(notes),

@@ -175,7 +175,7 @@ class Form:
         for edition in self.editions:
             if year is not None and year in edition.years:
                 return edition
-        return self.editions[-1]
+        return self.editions[-1] if self.editions else Edition(self.years, (), "", "H")
 
     def column(self, key: str) -> FormColumn | None:
         return next((column for column in self.columns if column.key == key), None)
