@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 from tests.support.county import whole
 
+from jingban.cli.county import births, integers, law, places, roles, schedule, wealth
 from jingban.cli.county import build as building
-from jingban.cli.county import integers, law, places, roles, schedule, wealth
 from jingban.cli.county import targets as t
 from jingban.cli.county.build import County, build, drawing, expected_fen, expected_person_months
 from jingban.cli.county.calendar import listings
@@ -47,9 +47,9 @@ def test_counts_of_the_plan(county: County) -> None:
     assert round(t.PAID_FEN / t.PERSON_MONTHS) == 12_210
     listed = [person for person in county.recipients if roles.on_list(person)]
     assert len(listed) == t.TO_CERTIFY
-    old = [person for person in listed if person.birth <= roles.births.EIGHTY]
+    old = [person for person in listed if person.birth <= births.EIGHTY]
     assert len(old) == t.TO_CERTIFY_80
-    disabled = [person for person in listed if {4, 8} & set(person.groups) and person not in old]
+    disabled = [p for p in listed if {4, 8} & set(p.groups) and p.birth > births.EIGHTY]
     assert len(disabled) == t.TO_CERTIFY_DISABLED
 
 

@@ -35,10 +35,7 @@ def write_settings(
     import json
 
     path = home / FILE_NAME
-    try:
-        code = regions.county(region)
-    except ValueError:
-        raise refuse("CLI-002", _("区划应为六位县级代码，如 510421")) from None
+    code = county_code(region)
     quoted = ", ".join(json.dumps(overlay, ensure_ascii=False) for overlay in overlays)
     text = _TEXT.format(
         name=json.dumps(name, ensure_ascii=False),
@@ -56,6 +53,14 @@ def write_settings(
     return path
 
 
+def county_code(region: str) -> str:
+    """The six-digit code of a county. Raises ``Refused`` CLI-002."""
+    try:
+        return regions.county(region)
+    except ValueError:
+        raise refuse("CLI-002", _("区划应为六位县级代码，如 510421")) from None
+
+
 @click.command("init", help=_("在当前目录建立一个中心：写 jingban.toml，建数据库。"))
 @click.option("--region", required=True, metavar="510421", help=_("统筹区：六位县级行政区划代码"))
 @click.option("--name", metavar="NAME", help=_("中心名称"))
@@ -69,7 +74,8 @@ def write_settings(
 def init(region: str, name: str | None, database: str, overlays: tuple[str, ...]) -> None:
     home = Path.cwd()
     with refusals():
-        title = name or _("{region}城乡居民养老保险经办中心").format(region=regions.name(region))
+        county = regions.name(county_code(region))
+        title = name or _("{region}城乡居民养老保险经办中心").format(region=county)
         path = write_settings(home, region=region, name=title, database=database, overlays=overlays)
         try:
             os.environ["JINGBAN_HOME"] = str(home)

@@ -87,7 +87,7 @@ def as_option(command: F) -> F:
     )
 
 
-class MonthType(click.ParamType):
+class MonthType(click.ParamType[int]):
     """``2026-11`` as an int64 month."""
 
     name = "YYYY-MM"

@@ -91,8 +91,8 @@ def _prepare(folder: Path, name: str, database: str | None, resume: bool) -> Non
 def _clear(folder: Path) -> None:
     for child in (*folder.glob("jingban.sqlite3*"), folder / "jingban.toml"):
         child.unlink(missing_ok=True)
-    for child in _FOLDERS:
-        shutil.rmtree(folder / child, ignore_errors=True)
+    for name in _FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _run(console: Console, folder: Path, seed: int) -> Result:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from jingban.cli.county import births, law, places, roles, wealth
 from jingban.cli.county import integers as n
-from jingban.cli.county import law, places, roles, wealth
 from jingban.cli.county import targets as t
 from jingban.cli.county.people import Registrar
 from jingban.cli.county.person import Person
@@ -119,7 +119,7 @@ def _groups(rng: Rng, county: County) -> None:
     severe = rng.sample(
         [p for p in county.contributors if not p.role and id(p) not in taken], n.SEVERELY_DISABLED
     )
-    disabled = [p for p in steady if p.birth > roles.births.EIGHTY and id(p) not in taken]
+    disabled = [p for p in steady if p.birth > births.EIGHTY and id(p) not in taken]
     for person in severe:
         person.groups = (4,)
     for person in rng.sample(disabled, t.TO_CERTIFY_DISABLED):

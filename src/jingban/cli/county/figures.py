@@ -8,7 +8,7 @@ from django.db import connection
 
 from jingban.cli.county import schedule
 from jingban.cli.county.frozen import frozen_list
-from jingban.cli.county.query import Window, alive, number
+from jingban.cli.county.query import Window, alive, number, pair
 from jingban.cli.county.schedule import DECEMBER
 from jingban.payments.relations import counting, receivables
 from jingban.payments.relations import settled as settled_lines
@@ -160,13 +160,15 @@ def _fetch(sql: str) -> list[tuple[int, ...]]:
 
 
 def _groups(window: Window) -> dict[str, Decimal | int]:
-    lines = (
-        f"SELECT l.person_id, SUM(l.amount_fen) AS fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
-        f"WHERE {counting('l', 'r')} AND l.item <= {_PENSION_ITEM_MAX} GROUP BY l.person_id"
-    )
     members = (
-        f"({lines}) p WHERE p.fen > 0 AND {_in_groups('p', DECEMBER, DECEMBER + 1)} AND NOT EXISTS "
-        f"(SELECT 1 FROM registry_death d WHERE d.person_id = p.person_id AND {alive('registry_death', 'd')})"
+        "SELECT g.person_id FROM registry_groupmembership g WHERE g.group_id IN "
+        f"{_GROUPS} AND g.valid_from <= {DECEMBER} AND {DECEMBER} < g.valid_to AND {alive('registry_groupmembership', 'g')} "
+        f"AND NOT EXISTS (SELECT 1 FROM registry_death d WHERE d.person_id = g.person_id AND {alive('registry_death', 'd')})"
+    )
+    persons, fen = pair(
+        "SELECT COUNT(*), SUM(p.fen) FROM (SELECT l.person_id, SUM(l.amount_fen) AS fen FROM payments_line l "
+        f"JOIN payments_run r ON r.id = l.run_id WHERE l.person_id IN ({members}) AND {counting('l', 'r')} "
+        f"AND l.item <= {_PENSION_ITEM_MAX} GROUP BY l.person_id HAVING SUM(l.amount_fen) > 0) p"
     )
     fishers = (
         "SELECT COUNT(DISTINCT g.person_id) FROM registry_groupmembership g WHERE g.group_id = 5 "
@@ -174,8 +176,8 @@ def _groups(window: Window) -> dict[str, Decimal | int]:
     )
     recalculated = f"SELECT COUNT(DISTINCT a.person_id) FROM registry_annuity a WHERE {window.within('a')} AND a.cause = "
     return {
-        "group_recipients": number(f"SELECT COUNT(*) FROM {members}"),
-        "group_paid": Decimal(number(f"SELECT SUM(p.fen) FROM {members}")).scaleb(-2),
+        "group_recipients": persons,
+        "group_paid": Decimal(fen).scaleb(-2),
         "fishers": number(fishers),
         "fishers_resident": number(
             f"SELECT COUNT(DISTINCT e.person_id) FROM registry_accountentry e WHERE e.ledger = 21 AND e.kind = 1 AND {window.within('e')}"
@@ -189,12 +191,12 @@ def _groups(window: Window) -> dict[str, Decimal | int]:
 
 def _recovery() -> dict[str, Decimal | int]:
     """Paid though nothing was due (owed 0, taken back): set off against the estate, or raised as receivable and repaid."""
-    wrong = (
-        f"FROM payments_line l JOIN payments_run r ON r.id = l.run_id WHERE {counting('l', 'r')} "
-        f"AND l.item <= {_PENSION_ITEM_MAX} AND l.amount_fen < 0 AND l.owed_fen = 0"
+    persons, fen = pair(
+        "SELECT COUNT(DISTINCT l.person_id), SUM(l.amount_fen) FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
+        f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item <= {_PENSION_ITEM_MAX} AND {counting('l', 'r')}"
     )
     still = number(f"SELECT SUM(x.raised_fen - x.repaid_fen - x.written_off_fen) FROM ({receivables()}) x")
     return {
-        "overpaid_persons": number(f"SELECT COUNT(DISTINCT l.person_id) {wrong}"),
-        "overpaid_recovered": Decimal(-number(f"SELECT SUM(l.amount_fen) {wrong}") - still).scaleb(-2),
+        "overpaid_persons": persons,
+        "overpaid_recovered": Decimal(-fen - still).scaleb(-2),
     }

@@ -43,6 +43,12 @@ def number(sql: str) -> int:
     return int(bulk.fetch(sql)[0][0] or 0)
 
 
+def pair(sql: str) -> tuple[int, int]:
+    """The two numbers of a query; 0 for NULL."""
+    first, second = bulk.fetch(sql)[0]
+    return int(first or 0), int(second or 0)
+
+
 def alive(table: str, alias: str, horizon: int | None = None) -> str:
     """SQL: the row is live as known at the horizon."""
     return live.where(table, alias, horizon)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from jingban.cli.county.targets import YEAR
+from jingban.cli.county.targets import YEAR as YEAR
 from jingban.values import months, workdays
 
 ZONE = ZoneInfo("Asia/Shanghai")
