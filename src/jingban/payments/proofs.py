@@ -42,13 +42,13 @@ def owed_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.d
             tables(region_id, known_on),
             lambda: scope.full(payroll_month),
         )
-        engine.build("lines", "owed")
+        engine.build("lines", "owed_rows")
 
         def value(sql: str) -> int:
             cursor.execute(sql)
             return int(cursor.fetchone()[0])
 
-        owed = value("SELECT COALESCE(SUM(amount_fen), 0) FROM owed")
+        owed = value("SELECT COALESCE(SUM(amount_fen), 0) FROM owed_rows")
         within = (
             "FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
             f"WHERE r.region_id = {int(region_id)} AND {counting('l', 'r')} AND l.month <= {int(payroll_month)}"
