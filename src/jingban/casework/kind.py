@@ -66,6 +66,13 @@ class CaseKind:
         """How many people besides the maker must approve."""
         return max([self.levels, *(step.levels for step in self.above if abs(amount_fen) >= step.fen)])
 
+    def column(self, key: str) -> Column:
+        """One field of the form. Raises ``KeyError``."""
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(key)
+
     def listing(self) -> ListSpec[dict[str, Any]]:
         """The same form as a list, for cases brought by file."""
         return ListSpec(

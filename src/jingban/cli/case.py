@@ -188,3 +188,6 @@ def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, 
         )
         % counts
     )
+
+
+from jingban.cli import case_letters, case_office  # noqa: E402, F401 - they add their commands to the group
