@@ -256,7 +256,7 @@ def _direct_role(token: Token, found: list[Token]) -> None:
     """'占本年支出合计729.3万元的100%', '完成目标任务13.93万人的122.5%': the base stands right before the rate."""
     own = _own_clause(found[-1].gap)
     token.direct = len(found) - 1
-    if re.search(r"占", own):
+    if re.search(r"占", own) and not re.search(r"任务|目标|计划|预算数?$", _FUND_NAMES.sub("", own)):
         token.role, token.base = "share", clean_label(own.rpartition("占")[2])
     elif re.search(r"完成|任务|目标|计划|预算|达到|实现", own):
         token.role, token.base = "completion", clean_label(own)

@@ -14,7 +14,10 @@ _POSTS = re.compile(r"(?:现有|核定|批准)[^,。;增减]{0,12}编制(?:为|�
 _STAFF = re.compile(
     r"(?:在编在岗|在职在编|在编在职|实有在职|年末实有在职|年末在职|在职|实有)(?:人员|人数|职工)*(?:为|共计|共|有|:)?$"
 )
-_OTHER = re.compile(r"年初|上年|去年|行政编制|工勤|下属|临聘|编外|退休|离休")
+_OTHER = re.compile(
+    r"年初|上年|去年|行政编制|工勤|下属|所属|临聘|编外|退休|离休|减少|增加|压减|核减|核增|精简|收回|划转"
+    r"|全国|全省|全市|全县|全区|各[省市县区镇乡]|市县|县市区|基层|系统"
+)
 
 
 class StaffAgainstNarrative(Rule):
@@ -22,7 +25,7 @@ class StaffAgainstNarrative(Rule):
     依据：同一单位同一时点的编制和实有人数应一致。
     反例：基础数据表在职 31 人，正文写在编在岗人员共计34人。
     正例：两处都是 31 人。
-    例外：行政、参公、事业、工勤分类的编制，年初数、退休人员不比；编制分几类列的按分类合计由人核。
+    例外：行政、参公、事业、工勤分类的编制，年初数、退休人员，编制的增减数和全省全县系统的编制不比；编制分几类列的按分类合计由人核。
     怎么改：统一时点和口径，或注明。
 
     English: Staff or posts in the basic-data table differ from the narrative.
@@ -50,7 +53,7 @@ class StaffAgainstNarrative(Rule):
                     name = _("在职人数") if staff else _("编制数")
                     if wanted.value == figure.value:
                         yield Verified(name, figure.source)
-                    elif _OTHER.search(tail) or "其中" in token.gap:
+                    elif _OTHER.search(token.gap) or "其中" in token.gap:
                         yield answers.unbound(name, figure.source, _("分类或别的时点的人数，不比较"))
                     else:
                         yield Problem(

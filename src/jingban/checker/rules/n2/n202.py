@@ -81,7 +81,7 @@ class AmountWithoutCount(Rule):
             one
             for one in counts
             if one.token.figure.dimension in dimensions
-            and words.search(one.sentence.text[: one.token.figure.end - one.sentence.start])
+            and _is_about(one, words)
             and not re.search(r"陪同", one.token.label)
         ]
         here = [one for one in mine if one.sentence.section == amount.bound.sentence.section]
@@ -114,6 +114,19 @@ class AmountWithoutCount(Rule):
                 *(_("别处写：{} {}").format(one.token.label, one.token.figure.text) for one in elsewhere[:3]),
             ),
         )
+
+
+_TOPIC = re.compile(r"接待|出国|团组|保有|共有|现有|购置|购入|更新|报废|会议|培训|采购|运行")
+
+
+def _is_about(count: Bound, words: re.Pattern[str]) -> bool:
+    """The last topic named before the figure is the wanted one: '购置公务用车0辆；…保有量3辆' counts two things."""
+    figure, start = count.token.figure, count.sentence.start
+    named = list(words.finditer(count.sentence.text[: figure.end - start]))
+    if not named:
+        return False
+    between = _TOPIC.findall(count.sentence.text[named[-1].end() : figure.start - start])
+    return all(words.search(topic) or topic == "团组" for topic in between)
 
 
 def _largest(found: list[Statement], name: str) -> Statement | None:

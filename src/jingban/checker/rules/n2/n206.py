@@ -22,6 +22,10 @@ _POSTS = re.compile(r"编制(?:人数|数|总数)?$|(?:核定|批准|批复)[^,�
 _STAFF = re.compile(
     r"在编在?[职岗]?(?:人员|人数)?$|实有(?:在编|在职)?(?:在职)?(?:人数|人员)?$|在职(?:人数|人员)$|在编(?:人数|人员)$"
 )
+_ELSEWHERE = re.compile(
+    r"减少|增加|压减|核减|核增|精简|收回|划转|全国|全省|全市|全县|全区|各[省市县区镇乡]|市县|县市区|基层|系统|下属|所属"
+)
+"""A change of posts, or the posts of a whole area: not the agency's own number."""
 
 
 class HeadcountConflict(Rule):
@@ -29,7 +33,7 @@ class HeadcountConflict(Rule):
     依据：同一口径的人数应一致；编制数 ≥ 在编人数，超编须说明；代缴每人每年一次，各项目人数之和应等于代缴总人数。
     反例：截至年底新增参保1581人……2020年新参保1521人。
     正例：截至年底新增参保1581人……2020年新增参保1581人。
-    例外：险种、截止日不同的须在文中写明，仍提示核对；不同项目各自的人数之和等于总数的通过。
+    例外：险种、截止日不同的须在文中写明，仍提示核对；不同项目各自的人数之和等于总数的通过；编制分几类写的按各类之和比；编制的增减数（“减少编制894个”）、全省全县系统的编制不是本单位的，不比。
     怎么改：统一口径，或注明截止日和统计范围。
 
     English: One headcount appears with two values, or the staff exceed the posts.
@@ -125,17 +129,17 @@ class HeadcountConflict(Rule):
         for one in people:
             if not _STAFF.search(one.label):
                 continue
-            posts = next(
-                (
-                    p
-                    for p in people
-                    if p.sentence.paragraph is one.sentence.paragraph and _POSTS.search(p.label)
-                ),
-                None,
-            )
-            if posts is None:
+            all_posts = [
+                p
+                for p in people
+                if p.sentence.paragraph is one.sentence.paragraph
+                and _POSTS.search(p.label)
+                and not _ELSEWHERE.search(p.token.gap)
+            ]
+            if not all_posts or _ELSEWHERE.search(one.token.gap):
                 continue
-            if one.token.figure.value <= posts.token.figure.value:
+            posts = all_posts[0]
+            if one.token.figure.value <= sum(p.token.figure.value for p in all_posts):
                 yield Verified(_("编制与在编人数"), one.token.figure.source)
                 continue
             yield Problem(
