@@ -154,3 +154,16 @@ class Consultation(models.Model):
 
     class Meta:
         verbose_name = "咨询"
+
+
+class Staff(models.Model):
+    """Whose account it is: two accounts of one person are one pair of eyes."""
+
+    append_only = True
+
+    account = models.CharField("账号", max_length=150, unique=True)
+    person = models.CharField("工号", max_length=64, db_index=True)
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "工作人员账号"

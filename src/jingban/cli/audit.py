@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from rich.console import Console
 from rich.table import Table
 
-from jingban.cli.shared import refusals, require_register
+from jingban.cli.shared import actor, as_option, refusals, require_register
 from jingban.values.i18n import gettext as _
 
 
@@ -37,11 +39,15 @@ def verify() -> None:
 @click.option("-n", "--number", default=20, show_default=True, help=_("条数"))
 @click.option("--action", help=_("只看这类操作，如 case.approved"))
 @click.option("--subject", help=_("只看这个对象，如业务编号"))
-def show(number: int, action: str | None, subject: str | None) -> None:
+@as_option
+def show(number: int, action: str | None, subject: str | None, who: str | None) -> None:
     from django.utils.timezone import localtime
 
+    from jingban.casework.services.staff import may_read_chain
     from jingban.registry.models import AuditEntry
 
+    with refusals():
+        may_read_chain(actor(who))
     entries = AuditEntry.objects.order_by("-number")
     if action:
         entries = entries.filter(action=action)
@@ -62,3 +68,76 @@ def show(number: int, action: str | None, subject: str | None) -> None:
             entry.digest[:12],
         )
     Console().print(table)
+
+
+def _door(who: str | None) -> Any:
+    from jingban.registry.origins import Door
+
+    return Door(actor(who), "config")
+
+
+@audit.command("roles", help=_("三类管理员各是谁"))
+def roles() -> None:
+    from jingban.casework.separation import ROLES
+    from jingban.casework.services.staff import holders
+
+    table = Table()
+    for title in (_("角色"), _("名称"), _("账号")):
+        table.add_column(title)
+    for role, names in holders().items():
+        table.add_row(role, ROLES[role], "、".join(names))
+    Console().print(table)
+
+
+@audit.command(
+    "grant", help=_("设为管理员：system 系统、security 安全、audit 审计，一人不能兼任（数据库约束）")
+)
+@click.argument("role")
+@click.argument("username")
+@as_option
+def grant(role: str, username: str, who: str | None) -> None:
+    from jingban.casework.services.staff import grant as give
+
+    with refusals():
+        give(role, username, _door(who))
+    click.echo(_("已记入审计链"))
+
+
+@audit.command("revoke", help=_("收回管理员角色"))
+@click.argument("role")
+@click.argument("username")
+@as_option
+def revoke(role: str, username: str, who: str | None) -> None:
+    from jingban.casework.services.staff import revoke as take
+
+    with refusals():
+        take(role, username, _door(who))
+    click.echo(_("已记入审计链"))
+
+
+@audit.command("staff", help=_("登记账号属于哪位工作人员（工号）：同一人的两个账号不能互相审核"))
+@click.argument("account")
+@click.argument("person")
+@as_option
+def staff(account: str, person: str, who: str | None) -> None:
+    from jingban.casework.services.staff import name_account
+
+    with refusals():
+        name_account(account, person, _door(who))
+    click.echo(_("已记入审计链"))
+
+
+@audit.command("config", help=_("核对本中心的设置、本地参数、文书模板，有改动即记入审计链"))
+@as_option
+def config(who: str | None) -> None:
+    from django.utils import timezone
+
+    from jingban.casework.services.configuration import record_configuration
+
+    found = record_configuration(actor(who), timezone.now())
+    titles = {"new": _("新增"), "changed": _("改动"), "gone": _("不在了")}
+    for key, names in found.items():
+        for name in names:
+            click.echo(f"{titles[key]}  {name}")
+    if not any(found.values()):
+        click.echo(_("没有改动"))

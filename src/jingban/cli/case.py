@@ -132,11 +132,14 @@ def backlog(kind: str | None) -> None:
 
 @case.command("show", help=_("一件业务的内容与经过"))
 @click.argument("number")
-def show_case(number: str) -> None:
+@click.option("--full", is_flag=True, help=_("显示完整证件号码与账号（记入审计链）"))
+@as_option
+def show_case(number: str, full: bool, who: str | None) -> None:
     from django.utils.timezone import localtime
 
     from jingban.casework.kind import kind_of
     from jingban.casework.models import Case
+    from jingban.casework.services.look import record_look, whose
     from jingban.values.masking import mask_account, mask_id
 
     item = Case.objects.filter(number=number).first()
@@ -144,7 +147,9 @@ def show_case(number: str) -> None:
         raise click.UsageError(_("没有业务%(number)s") % {"number": number})
     kind = kind_of(item.kind)
     click.echo(f"{kind.title} {item.number}")
-    hidden = {"id_number": mask_id, "person": mask_id, "account": mask_account}
+    hidden = {} if full else {"id_number": mask_id, "person": mask_id, "account": mask_account}
+    if full:
+        record_look(actor(who), "view.full", number, _now(), {"证件": whose(item.content)})
     for column in kind.fields:
         if column.key in item.content:
             click.echo(f"  {column.title}：{hidden.get(column.key, str)(str(item.content[column.key]))}")
@@ -167,6 +172,7 @@ def show_case(number: str) -> None:
 def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, who: str | None) -> None:
     from jingban.casework.models import Case
     from jingban.casework.services import decide as decide_cases
+    from jingban.casework.services.configuration import record_configuration
 
     wanted: list[str] = []
     for number in numbers:
@@ -174,6 +180,7 @@ def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, 
         wanted.extend(batch or [number])
     mode: Any = "keep_good" if keep_good else "refuse_all"
     with refusals():
+        record_configuration(actor(who), _now())
         done = decide_cases(wanted, decision, actor(who), _now(), _region(), note=note, mode=mode)
     show(done.findings)
     counts = {

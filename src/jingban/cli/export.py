@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import MonthType, refusals, require_register
+from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -35,8 +35,9 @@ KINDS = ("people", "recipients", "lines", "balances", "receivables")
 @click.option("--split", type=click.Choice(("township", "village")), help=_("按乡镇或村分文件"))
 @click.option("--month", type=MonthType(), help=_("哪个月，默认最近发放的月份"))
 @click.option("--force", is_flag=True, help=_("覆盖已有文件"))
+@as_option
 def export(
-    kind: str, out: Path | None, suffix: str, split: str | None, month: int | None, force: bool
+    kind: str, out: Path | None, suffix: str, split: str | None, month: int | None, force: bool, who: str | None
 ) -> None:
     with refusals():
         require_register()
@@ -52,10 +53,21 @@ def export(
             written = [(path, _write(path, chosen, rows, force))]
         else:
             written = list(_split(out or Path(name), chosen, rows, split, suffix, force))
+        _keep_in_chain(actor(who), kind, written)
     for path, count in written:
         click.echo(f"{path}  {count}")
     total = sum(count for _path, count in written)
     click.secho(_("共 {files} 个文件，{rows} 行").format(files=len(written), rows=total), fg="green")
+
+
+def _keep_in_chain(who: str, kind: str, written: list[tuple[Path, int]]) -> None:
+    """Full numbers leave the house: who took what, on the audit chain."""
+    from django.utils import timezone
+
+    from jingban.casework.services.look import record_look
+
+    detail = {"文件": len(written), "行": sum(count for _path, count in written)}
+    record_look(who, f"export.{kind}", written[0][0].name if written else "", timezone.now(), detail)
 
 
 def _latest_month() -> int:

@@ -18,6 +18,7 @@ from jingban.casework.effects import Situation, effect_of
 from jingban.casework.kind import kind_of
 from jingban.casework.models import CaseEvent
 from jingban.casework.services.bring import _moment
+from jingban.casework.services.staff import accounts_of
 from jingban.casework.services.state import Current, current
 from jingban.casework.stored import day_of, from_stored, to_stored
 from jingban.registry import audit, bulk
@@ -129,6 +130,7 @@ def _of_maker(number: str, actor: str, *states: str) -> Current:
 
 def _pending(numbers: Sequence[str], actor: str) -> list[Current]:
     found = current(list(dict.fromkeys(numbers)))
+    own = accounts_of(actor)
     findings = []
     for number in numbers:
         case = found.get(number)
@@ -136,7 +138,7 @@ def _pending(numbers: Sequence[str], actor: str) -> list[Current]:
             findings.append(Finding("CAS-304", _("没有业务%(number)s") % {"number": number}))
         elif case.last.state != CaseEvent.State.PENDING:
             findings.append(Finding("CAS-301", _("业务%(number)s已经办理") % {"number": number}))
-        elif case.case.maker == actor:
+        elif case.case.maker in own:
             findings.append(
                 Finding("CAS-302", _("经办人不能审核自己经办的业务%(number)s") % {"number": number})
             )

@@ -8,9 +8,11 @@ from django_fsm import TransitionNotAllowed
 
 from jingban.payments.models import Run, RunEvent
 from jingban.payments.models.runs import PAID_STATES
+from jingban.registry import audit
 from jingban.registry.models import Origin
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
+from jingban.values.months import format_month
 
 
 def get(run_id: int) -> Run:
@@ -38,3 +40,9 @@ def move(run: Run, transition: str, origin: Origin, *args: Any, note: str = "") 
         ) from error
     run.save()
     RunEvent.objects.create(run=run, origin=origin, state=run.state, note=note)
+
+
+def note_decision(action: str, run: Run, origin: Origin) -> None:
+    """Who reviewed, released or gave up which run, on the audit chain."""
+    detail = {"发放月": format_month(run.payroll_month), "人数": run.person_count, "金额（分）": run.amount_fen}
+    audit.append([audit.Entry(origin.actor, action, run.batch, detail)], origin.recorded_at)

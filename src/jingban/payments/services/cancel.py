@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jingban.payments.models import Run
-from jingban.payments.services._runs import get, move
+from jingban.payments.services._runs import get, move, note_decision
 from jingban.registry.origins import Door, entering
 
 
@@ -12,4 +12,5 @@ def cancel(run_id: int, door: Door, note: str = "") -> Run:
     with entering(door) as origin:
         run = get(run_id)
         move(run, "to_cancelled", origin, note=note)
+        note_decision("run.cancelled", run, origin)
         return run

@@ -8,7 +8,7 @@ from django.db import connection
 
 from jingban.payments.models import Run, SetOff
 from jingban.payments.services._outcomes import fail
-from jingban.payments.services._runs import get, move
+from jingban.payments.services._runs import get, move, note_decision
 from jingban.registry.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -33,6 +33,7 @@ def release(run_id: int, door: Door) -> Run:
         if run.release_id is None and _set_off_since(run):
             raise refuse("PAY-206", _("预览之后有人员的待遇被抵扣，请撤销本批次后重新预览"))
         move(run, "to_released", origin, origin)
+        note_decision("run.released", run, origin)
         _book_entries(cursor, run, origin.pk)
         _raise_receivables(cursor, run, origin.pk)
         cursor.execute("SELECT id FROM payments_order WHERE run_id = %s AND account = ''", [run.pk])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jingban.payments.models import Run
-from jingban.payments.services._runs import get, move
+from jingban.payments.services._runs import get, move, note_decision
 from jingban.registry.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -16,4 +16,5 @@ def review(run_id: int, door: Door) -> Run:
         if run.maker == door.actor:
             raise refuse("PAY-201", _("经办人不能复核自己做的批次"))
         move(run, "to_reviewed", origin, door.actor)
+        note_decision("run.reviewed", run, origin)
         return run

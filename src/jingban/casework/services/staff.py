@@ -1,0 +1,99 @@
+"""Who is who in the office: accounts of one person, and the three administrators (系统、安全、审计).
+
+Codes CAS-7xx: 701 no such role, 702 only a security administrator may do this, 703 one user cannot hold two of the three, 704 the
+account already belongs to somebody, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, User
+from django.db import IntegrityError, transaction
+from django.db.utils import DatabaseError
+
+from jingban.casework.models import Staff
+from jingban.casework.separation import ROLES
+from jingban.registry import audit
+from jingban.registry.origins import Door, entering
+from jingban.values.findings import refuse
+from jingban.values.i18n import gettext as _
+
+
+def accounts_of(account: str) -> set[str]:
+    """Every account of the person behind this one, itself included."""
+    persons = Staff.objects.filter(account=account).values("person")
+    return {account, *Staff.objects.filter(person__in=persons).values_list("account", flat=True)}
+
+
+def name_account(account: str, person: str, door: Door) -> None:
+    """Say whose account it is (``person``: staff number). Refuses CAS-702, CAS-704."""
+    _only("security", door.actor)
+    try:
+        with entering(door) as origin:
+            Staff.objects.create(account=account, person=person, origin=origin)
+            audit.append([audit.Entry(door.actor, "config.staff", account)], origin.recorded_at)
+    except IntegrityError:
+        raise refuse("CAS-704", _("账号“%(account)s”已登记过") % {"account": account}) from None
+
+
+def holders() -> dict[str, list[str]]:
+    """Role → user names."""
+    return {
+        role: list(
+            User.objects.filter(groups__name=name).order_by("username").values_list("username", flat=True)
+        )
+        for role, name in ROLES.items()
+    }
+
+
+def grant(role: str, username: str, door: Door) -> None:
+    """Make somebody an administrator; an account is made if there is none (without a password it cannot log in)."""
+    group = _group(role)
+    _only("security", door.actor)
+    try:
+        with entering(door) as origin:
+            user, made = User.objects.get_or_create(username=username)
+            if made:
+                user.set_unusable_password()
+                user.save()
+            user.groups.add(group)
+            audit.append(
+                [audit.Entry(door.actor, "config.role.granted", username, {"角色": group.name})],
+                origin.recorded_at,
+            )
+    except DatabaseError as error:
+        if "CAS-002" not in str(error):
+            raise
+        raise refuse("CAS-703", _("“%(name)s”已是另一类管理员，不能兼任") % {"name": username}) from None
+
+
+def revoke(role: str, username: str, door: Door) -> None:
+    """Take a role back. Refuses CAS-706 when it is not held."""
+    group = _group(role)
+    _only("security", door.actor)
+    with entering(door) as origin:
+        user = User.objects.filter(username=username, groups=group).first()
+        if user is None:
+            raise refuse("CAS-706", _("“%(name)s”不是%(role)s") % {"name": username, "role": group.name})
+        user.groups.remove(group)
+        audit.append(
+            [audit.Entry(door.actor, "config.role.revoked", username, {"角色": group.name})],
+            origin.recorded_at,
+        )
+
+
+def may_read_chain(username: str) -> None:
+    """Refuses CAS-705 unless an audit administrator asks; while no role was given to anybody, everybody may."""
+    _only("audit", username, "CAS-705", _("只有审计管理员可以查阅审计链"))
+
+
+def _only(role: str, username: str, code: str = "CAS-702", text: str = "") -> None:
+    held = holders()
+    if any(held.values()) and username not in held[role] and (held[role] or role == "audit"):
+        raise refuse(code, text or _("只有安全管理员可以这样做"))
+
+
+def _group(role: str) -> Group:
+    if role not in ROLES:
+        raise refuse("CAS-701", _("没有“%(role)s”这个角色") % {"role": role})
+    with transaction.atomic():
+        return Group.objects.get(name=ROLES[role])
