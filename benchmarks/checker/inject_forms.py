@@ -73,6 +73,9 @@ def exec_score(doc: Doc, rng: random.Random) -> Injected | None:
     after = 10.0 if before < 9.5 else 3.0
     points.text = f"{after:g}"
     whole.text = f"{value(whole.text) + after - before:g}"
+    if grid.tag == "form0":
+        for slot in doc.slots("text:score"):
+            slot.text = whole.text
     return Injected(doc, [points], "execution points")
 
 

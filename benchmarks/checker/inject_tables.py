@@ -217,16 +217,13 @@ def code_name(doc: Doc, rng: random.Random) -> Injected | None:
 
 
 def no_unit(doc: Doc, rng: random.Random) -> Injected | None:
+    """No table says whether it is in yuan or ten-thousands."""
     doc = doc.copy()
-    units = [slot for slot in doc.slots("unit:t0") if slot.tag[-2:] not in ("08", "09")]
-    if not units:
+    if not doc.slots("unit:t0"):
         return None
-    slot = rng.choice(units)
-    grid = next(grid for grid in doc.grids() if slot in grid.above)
-    grid.above.remove(slot)
-    found = Injected(doc, [], "unit line lost", anywhere=True)
-    found.doc.facts["grid"] = grid.tag
-    return found
+    for grid in doc.grids("t0"):
+        grid.above = [piece for piece in grid.above if "单位：" not in text_of(piece)]
+    return Injected(doc, [], "unit lines lost", anywhere=True)
 
 
 def magnitude(doc: Doc, rng: random.Random) -> Injected | None:

@@ -309,7 +309,7 @@ def placeholder(doc: Doc, rng: random.Random) -> Injected | None:
     if not paras:
         return None
     para = rng.choice(paras)
-    slot = Slot(rng.choice(["具体为XX万元。", "涉及XX个单位。", "由XX科室负责。"]), "placeholder")
+    slot = Slot(rng.choice(["主要是（收入类型）等。", "涉及（项目名称）。", "具体为XX万元。"]), "placeholder")
     para.pieces.append(slot)
     return Injected(doc, [slot], "placeholder left")
 
@@ -420,7 +420,7 @@ TEXT: dict[str, Injector] = {
     "N306": _unit("万元", _exact("operating")),
     "T208": _unit("元", first(_exact("spent"), _exact("income"), _exact("basic"), _exact("operating"))),
     "N307": other_name,
-    "N308": first(figure("text:score")),
+    "N308": figure("text:score", keep=lambda slot: value(slot.text) < 100),
     "F101": first(figure("fund:balance:"), figure("fund:after:")),
     "F102": first(figure("text:in:"), figure("text:out:")),
     "F103": figure("fund:", keep=lambda slot: slot.tag.endswith(":0")),

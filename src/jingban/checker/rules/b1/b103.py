@@ -47,6 +47,9 @@ class BaseLinesNotTotal(Rule):
                     parts = [one for one in table.lines if one.parent == head.label and not one.inner]
                     yield from self._columns(table, head, parts, closed=False)
 
+                elif "公务用车" in head.label and not head.inner:
+                    yield from self._columns(table, head, _cars(table, head), closed=True)
+
     def _columns(self, table: BaseData, head: Line, parts: list[Line], *, closed: bool) -> Iterator[Answer]:
         for attribute, name in _COLUMNS:
             whole = getattr(head, attribute)
@@ -81,3 +84,15 @@ class BaseLinesNotTotal(Rule):
                 related=[one.source for one in figures],
                 details=[_("算式 {}").format(reading.formula)],
             )
+
+
+def _cars(table: BaseData, head: Line) -> list[Line]:
+    """Buying and running: the two lines under 公务用车购置和维护, empty unless both are there."""
+    place = next(index for index, one in enumerate(table.lines) if one is head)
+    inner: list[Line] = []
+    for one in table.lines[place + 1 :]:
+        if not one.inner:
+            break
+        inner.append(one)
+    kinds = ["购置" in one.label for one in inner]
+    return inner if sorted(kinds) == [False, True] and any("运行" in one.label for one in inner) else []
