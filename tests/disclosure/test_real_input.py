@@ -45,7 +45,10 @@ def test_every_published_cell_comes_out_to_the_printed_digit(figures: YearFigure
         assert printed(figures, "gk01", row, "expenditure") == "150.64"
     for form in ("gk03", "gk05"):
         for row, wanted in GK03.items():
-            assert tuple(printed(figures, form, row, column) for column in ("total", "basic", "project")) == wanted
+            assert (
+                tuple(printed(figures, form, row, column) for column in ("total", "basic", "project"))
+                == wanted
+            )
     for row, (total, _basic, _project) in GK03.items():
         assert printed(figures, "gk02", row, "fiscal") == total
     assert printed(figures, "gk04", "out.total", "general") == "150.64"
@@ -60,7 +63,7 @@ def test_what_the_explanation_says_follows_from_the_books(figures: YearFigures) 
         "与上年586.31万元相比，收、支总计减少435.67万元，下降74.31%",
         "年初预算数为171.73万元，支出决算数为150.64万元，完成年初预算的87.72%",
         "年初预算为129.95万元，支出决算为104.60万元，完成年初预算的80.49%，决算数小于年初预算数",
-        "年初预算为0.00万元，支出决算为4.27万元，决算数大于年初预算数",
+        "年初没有安排预算，支出决算为4.27万元，支出的主要原因是：年中追加了",
         "基本支出104.60万元，占69.43%；项目支出46.05万元，占30.57%",
         "年初预算数为12.99万元，支出决算数为7.01万元，完成年初预算的53.99%，决算数小于年初预算数5.98万元",
         "与上年0.20万元相比减少0.20万元，下降100.00%",
@@ -102,14 +105,20 @@ def test_where_the_printed_document_is_wrong_a_diff_says_so(figures: YearFigures
     path = tmp_path / "printed.txt"
     path.write_text(PRINTED, "utf-8")
     found = compare(figures.forms, path, findings=False)
-    assert [(one.form, one.theirs, one.ours, one.line) for one in found.of("amount")] == [("公开05表", "46.04", "46.05", 11)]
-    assert ("人力资源和社会保障事务", "人力资源和社会保障管理事务") in [(one.theirs, one.ours) for one in found.of("name")]
+    assert [(one.form, one.theirs, one.ours, one.line) for one in found.of("amount")] == [
+        ("公开05表", "46.04", "46.05", 11)
+    ]
+    assert ("人力资源和社会保障事务", "人力资源和社会保障管理事务") in [
+        (one.theirs, one.ours) for one in found.of("name")
+    ]
     assert [one.ours for one in found.of("title")] == ["国有资本经营预算财政拨款支出决算表"]
     assert found.compared - found.equal == 1
     assert "46.05" in report(found)
 
 
-def test_a_document_generated_from_the_same_books_differs_nowhere(figures: YearFigures, tmp_path: Path) -> None:
+def test_a_document_generated_from_the_same_books_differs_nowhere(
+    figures: YearFigures, tmp_path: Path
+) -> None:
     path = tmp_path / "own.txt"
     path.write_text(text(build(figures, "hunan")), "utf-8")
     found = compare(figures.forms, path)
