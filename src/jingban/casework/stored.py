@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 
 from jingban.casework.kind import CaseKind
 
@@ -13,6 +13,12 @@ from jingban.casework.kind import CaseKind
 def day_of(at: dt.datetime) -> dt.date:
     """The day of a moment where the centre is: before eight in the morning UTC is still on the day before."""
     return localtime(at).date()
+
+
+def year_span(year: int) -> tuple[dt.datetime, dt.datetime]:
+    """First moment of a year and of the next, where the centre is."""
+    zone = get_current_timezone()
+    return dt.datetime(year, 1, 1, tzinfo=zone), dt.datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 def to_stored(values: dict[str, Any]) -> dict[str, Any]:
