@@ -42,6 +42,8 @@ def detect(path: Path, lists: Iterable[ListEntry], defaults: Defaults, sheet: st
     best: ListEntry | None = None
     most = 0
     for entry in lists:
+        if not entry.detectable:
+            continue
         spec = entry.describe(defaults)
         found = header_columns(spec, grid)
         if len(found) > most and all(column.key in found for column in spec.columns if column.required):

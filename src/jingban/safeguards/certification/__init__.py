@@ -1,0 +1,1 @@
+"""Certification campaigns (R1.10): freeze, split, take back, count, suspend."""

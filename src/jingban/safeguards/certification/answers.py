@@ -1,0 +1,227 @@
+"""What came back about listed persons: certificates are recorded, deaths become cases, the rest gets its next task.
+
+Codes: SAF-502 not on the list, SAF-503 the sheet of another village, SAF-504 passed without day, SAF-505 dead without day,
+SAF-506 contradicts the answer before (parked for review), SAF-507 the name is not this person's, SAF-508 in the future,
+SAF-509 the same person twice, SAF-510 nothing filled in (not an error).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jingban.casework.services.bring import Intake, bring
+from jingban.registry import audit, bulk, live
+from jingban.registry.models import Identity, Origin, Person, Stoppage
+from jingban.registry.origins import Door, entering
+from jingban.registry.services.certify import CertificationRecord, certify
+from jingban.registry.sheet import Mode, Outcome, Sheet, masked
+from jingban.safeguards.certification.campaign import campaign_of
+from jingban.safeguards.certification.status import Result, Standing, standings
+from jingban.safeguards.models import Campaign, CampaignAnswer
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import gettext as _
+
+REASON_CERTIFICATE = "1201"
+_HARMLESS = {"REG-352", "CAS-205", "REG-362"}
+"""Already registered, already waiting, already certified that day: the answer stands, nothing is to be done."""
+
+
+@dataclass(slots=True, kw_only=True)
+class AnswerRecord:
+    """One row of a returned sheet. ``result`` empty: not filled in."""
+
+    person: int | str
+    campaign: str = ""
+    result: str = ""
+    name: str = ""
+    village: str = ""
+    channel: str = ""
+    happened_on: dt.date | None = None
+    evidence: str = ""
+    reason: str = ""
+    row: int | None = None
+
+
+def take_answers(
+    records: Iterable[AnswerRecord], door: Door, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
+    """Take a returned sheet, a face recognition file or matched traces. ``accepted``: answers written."""
+    with entering(door, dry_run=dry_run) as origin:
+        sheet = Sheet(records, mode)
+        campaigns = {code: campaign_of(code) for code in {record.campaign for record in sheet.records}}
+        listed = {code: {one.person_id: one for one in standings(c)} for code, c in campaigns.items()}
+        blank = _set_blank_aside(sheet)
+        people = sheet.resolve()
+        sheet.once(
+            {i: (sheet.records[i].campaign, p) for i, p in people.items()},
+            "SAF-509",
+            _("与第 {row} 行是同一人"),
+        )
+        places = {i: listed[sheet.records[i].campaign].get(p) for i, p in people.items()}
+        _check(sheet, people, places, origin.recorded_at.date())
+        _certify(sheet, people, door, origin)
+        cases = _deaths(sheet, people, door, origin, campaigns)
+        rows = [(index, record) for index, record in sheet.decide() if index not in blank]
+        _write(rows, places, cases, origin)
+        _resume(
+            [people[i] for i, record in rows if record.result == Result.PASSED],
+            door,
+            origin,
+            next(iter(campaigns.values()), None),
+        )
+        entry = audit.Entry(door.actor, "certify.answers", door.source, {"行数": len(rows)})
+        audit.append([entry], origin.recorded_at)
+        return sheet.outcome(origin, accepted=len(rows))
+
+
+def _set_blank_aside(sheet: Sheet[AnswerRecord]) -> set[int]:
+    blank = {index for index, record in sheet.good() if not record.result}
+    if blank:
+        text = _("%(count)s 人没有填写结果，仍待反馈") % {"count": len(blank)}
+        sheet.findings.append(Finding("SAF-510", text, "info"))
+        sheet.bad |= blank
+    return blank
+
+
+def _check(
+    sheet: Sheet[AnswerRecord],
+    people: Mapping[int, int],
+    places: Mapping[int, Standing | None],
+    today: dt.date,
+) -> None:
+    names = dict(live.rows(Identity, ["person_id", "name"], people.values()))
+    for index, record in list(sheet.good()):
+        place, subject = places[index], masked(record.person)
+        if place is None:
+            sheet.reject(index, "SAF-502", _("不在这一批认证名单上"), column=_("证件号码"), subject=subject)
+        elif record.village and record.village != place.village:
+            sheet.reject(
+                index, "SAF-503", _("此人不在这个村的名单上，是否交错了表"), column=_("村"), subject=subject
+            )
+        elif record.name and record.name != names[people[index]]:
+            sheet.reject(index, "SAF-507", _("姓名与名单不符"), column=_("姓名"), subject=subject)
+        elif record.result == Result.PASSED and record.happened_on is None:
+            sheet.reject(index, "SAF-504", _("认证通过须填日期"), column=_("日期"), subject=subject)
+        elif record.result == Result.DEAD and record.happened_on is None:
+            sheet.reject(index, "SAF-505", _("死亡须填日期"), column=_("日期"), subject=subject)
+        elif record.happened_on and record.happened_on > today:
+            sheet.reject(index, "SAF-508", _("日期在将来"), column=_("日期"), subject=subject)
+        elif {place.result, record.result} == {str(Result.PASSED), str(Result.DEAD)}:
+            sheet.park(index, "SAF-506", _("与先前的结果矛盾（通过、死亡），已搁置待核实"), subject=subject)
+
+
+def _certify(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
+    by_row = {sheet.row(i): (i, r) for i, r in sheet.good() if r.result == Result.PASSED and r.happened_on}
+    if not by_row:
+        return
+    records = [
+        CertificationRecord(
+            person=people[i],
+            certified_on=r.happened_on,
+            channel=r.channel or "05",
+            evidence=r.evidence,
+            row=row,
+        )
+        for row, (i, r) in by_row.items()
+    ]
+    outcome = certify(records, _inner(door, origin), mode="keep_good")
+    _hand_back(sheet, {row: i for row, (i, _r) in by_row.items()}, outcome.findings)
+
+
+def _deaths(
+    sheet: Sheet[AnswerRecord],
+    people: Mapping[int, int],
+    door: Door,
+    origin: Origin,
+    campaigns: Mapping[str, Campaign],
+) -> dict[int, str]:
+    """Bring the death cases; somebody else approves them. Returns index -> case number."""
+    by_row = {sheet.row(i): (i, r) for i, r in sheet.good() if r.result == Result.DEAD}
+    if not by_row:
+        return {}
+    numbers = dict(
+        Person.objects.filter(pk__in=[people[i] for i, _r in by_row.values()]).values_list("pk", "number")
+    )
+    rows = [
+        {
+            "row": row,
+            "person": numbers[people[i]],
+            "died_on": r.happened_on,
+            "evidence": r.evidence or _("资格认证"),
+        }
+        for row, (i, r) in by_row.items()
+    ]
+    region = next(campaigns[r.campaign].region_id for _i, r in by_row.values())
+    intake = Intake(door.actor, origin.recorded_at, f"{region:06d}", "village", source=door.source)
+    try:
+        brought = bring("death", rows, intake, mode="keep_good")
+    except Refused as refused:
+        _hand_back(sheet, {row: i for row, (i, _r) in by_row.items()}, refused.findings)
+        return {}
+    _hand_back(sheet, {row: i for row, (i, _r) in by_row.items()}, brought.findings)
+    return {by_row[row][0]: number for row, number in brought.numbers.items()}
+
+
+def _hand_back(sheet: Sheet[AnswerRecord], index_of: Mapping[int, int], findings: Iterable[Finding]) -> None:
+    for found in findings:
+        if found.severity == "error" and found.code not in _HARMLESS and found.row in index_of:
+            sheet.reject(
+                index_of[found.row], found.code, found.message, column=found.column, subject=found.subject
+            )
+
+
+def _inner(door: Door, origin: Origin) -> Door:
+    return Door(door.actor, door.kind, door.source, door.note, origin.recorded_at)
+
+
+def _write(
+    rows: Iterable[tuple[int, AnswerRecord]],
+    places: Mapping[int, Standing | None],
+    cases: Mapping[int, str],
+    origin: Origin,
+) -> None:
+    def fields(index: int, record: AnswerRecord) -> tuple[Any, ...]:
+        place = places[index]
+        assert place is not None
+        channel = record.channel or ("05" if record.result == Result.PASSED else "")
+        day = record.happened_on.isoformat() if record.happened_on else None
+        return (place.listed_id, place.sequence + 1, str(record.result), channel, day, record.evidence, record.reason,
+                cases.get(index, ""), origin.pk)  # fmt: skip
+
+    bulk.insert(
+        CampaignAnswer,
+        [
+            "listed_id",
+            "sequence",
+            "result",
+            "channel",
+            "happened_on",
+            "evidence",
+            "reason",
+            "case_number",
+            "origin_id",
+        ],
+        (fields(index, record) for index, record in rows),
+    )
+
+
+def _resume(persons: list[int], door: Door, origin: Origin, campaign: Campaign | None) -> None:
+    """A late certificate asks for resumption (R1.10-04); approved by another, the next run pays what was held back."""
+    stopped = {
+        p
+        for p, reason in live.rows(Stoppage, ["person_id", "reason"], persons)
+        if reason == REASON_CERTIFICATE
+    }
+    if not stopped or campaign is None:
+        return
+    numbers = Person.objects.filter(pk__in=stopped).order_by("pk").values_list("number", flat=True)
+    intake = Intake(door.actor, origin.recorded_at, f"{campaign.region_id:06d}", "agency", source=door.source)
+    rows = [{"person": number, "reason": REASON_CERTIFICATE} for number in numbers]
+    try:
+        bring("resumption", rows, intake, mode="keep_good")
+    except Refused as refused:
+        if any(found.code not in {"CAS-205", "REG-341"} for found in refused.findings):
+            raise

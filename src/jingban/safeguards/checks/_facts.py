@@ -1,0 +1,29 @@
+"""Pieces of SQL the checks share."""
+
+from __future__ import annotations
+
+from jingban.payments.relations import counting
+from jingban.registry import live, relations
+
+
+def alive(table: str, alias: str) -> str:
+    """The row is live now."""
+    return live.where(table, alias)
+
+
+def recipients(region: int) -> str:
+    """SELECT person_id of everybody in receipt in the county: awarded, not dead, no other pension."""
+    return (
+        f"SELECT a.person_id FROM ({relations.select('f_award')}) a JOIN ({relations.select('f_person')}) p "
+        f"ON p.person_id = a.person_id AND p.region_id = {int(region)} "
+        f"WHERE NOT EXISTS (SELECT 1 FROM ({relations.select('f_death')}) d WHERE d.person_id = a.person_id) "
+        f"AND NOT EXISTS (SELECT 1 FROM ({relations.select('f_other_pension')}) o WHERE o.person_id = a.person_id)"
+    )
+
+
+def paid(region: int) -> str:
+    """SELECT person_id, month, amount_fen of what went to bank accounts and counts as settled, in the county's runs."""
+    return (
+        "SELECT l.person_id, l.month, l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
+        f"WHERE r.region_id = {int(region)} AND l.channel = 1 AND {counting('l', 'r')}"
+    )

@@ -1,0 +1,43 @@
+"""Identity: the number in the register is no valid number, or speaks of another birth date or sex than the register."""
+
+from __future__ import annotations
+
+from jingban.registry import bulk, relations
+from jingban.safeguards.checks._facts import alive
+from jingban.safeguards.services.find import Found
+from jingban.values import citizen_id
+
+NAME, TITLE = "identity_invalid", "身份信息无效"
+
+
+def run(region: int, month: int) -> list[Found]:
+    rows = bulk.fetch(
+        "SELECT i.person_id, i.id_number, i.birth_date, i.sex FROM registry_identity i "
+        f"JOIN ({relations.select('f_person')}) p ON p.person_id = i.person_id AND p.region_id = %s "
+        f"WHERE {alive('registry_identity', 'i')} ORDER BY i.person_id",
+        [region],
+    )
+    found = []
+    for person, number, birth, sex in rows:
+        read = citizen_id.parse(number)
+        wrong = [
+            word
+            for word, bad in (
+                (citizen_id.explain(read.status), not read.ok),
+                ("出生日期不一致", read.birth is not None and str(read.birth) != str(birth)[:10]),
+                ("性别不一致", bool(sex) and read.sex is not None and read.sex != sex),
+            )
+            if bad
+        ]
+        if wrong:
+            prints = f"{number[-4:]}-{str(birth)[:10]}-{sex}"
+            found.append(
+                Found(
+                    kind=NAME,
+                    person_id=person,
+                    fingerprint=prints,
+                    method="check",
+                    detail={"问题": "、".join(wrong)},
+                )
+            )
+    return found

@@ -1,0 +1,22 @@
+"""Paid for months in prison: a stop for serving a sentence covers months that went to the bank account (R1.11)."""
+
+from __future__ import annotations
+
+from jingban.registry import bulk
+from jingban.safeguards.checks._facts import alive, paid
+from jingban.safeguards.services.find import Found
+
+NAME, TITLE = "prison_paid", "服刑期间发放"
+
+
+def run(region: int, month: int) -> list[Found]:
+    rows = bulk.fetch(
+        "SELECT s.person_id, s.valid_from, CAST(SUM(l.amount_fen) AS BIGINT) FROM registry_stoppage s "
+        f"JOIN ({paid(region)}) l ON l.person_id = s.person_id AND l.month >= s.valid_from AND l.month < s.valid_to "
+        f"WHERE s.reason = '1202' AND {alive('registry_stoppage', 's')} "
+        "GROUP BY s.person_id, s.valid_from HAVING SUM(l.amount_fen) > 0 ORDER BY s.person_id, s.valid_from"
+    )
+    return [
+        Found(kind=NAME, person_id=person, fingerprint=f"{start}", method="check", amount_fen=amount)
+        for person, start, amount in rows
+    ]

@@ -1,0 +1,21 @@
+"""What was paid for months in which nothing was due any more: the amount a suspicion is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jingban.payments.relations import counting
+from jingban.registry import bulk
+
+
+def overpaid(since: Mapping[int, int]) -> dict[int, int]:
+    """Person -> fen settled for benefit months from ``since[person]`` on (death: the month after it). Never negative."""
+    totals: dict[int, int] = {}
+    for person, month, amount in bulk.fetch(
+        "SELECT l.person_id, l.month, l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
+        f"WHERE {bulk.among('l.person_id')} AND l.channel = 1 AND {counting('l', 'r')}",
+        [bulk.listed(since)],
+    ):
+        if month >= since[person]:
+            totals[person] = totals.get(person, 0) + amount
+    return {person: max(0, totals.get(person, 0)) for person in since}
