@@ -55,7 +55,9 @@ def test_a_changed_figure_of_the_text_is_found_and_located(
     assert not _check(content, tmp_path / "whole.txt").findings
 
     @given(st.sampled_from(places), changes)
-    @settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
     def holds(place: re.Match[str], change: Decimal) -> None:
         new = f"{Decimal(place[0]) + change:.2f}"
         changed = content[: place.start()] + new + content[place.end() :]
@@ -73,7 +75,9 @@ def test_a_changed_figure_of_the_web_page_is_found(documents: tuple[str, str], t
     assert len(places) > 400
 
     @given(st.sampled_from(places), changes)
-    @settings(max_examples=10, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=10, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
     def holds(place: re.Match[str], change: Decimal) -> None:
         new = f"{Decimal(place[0]) + change:.2f}"
         report = _check(content[: place.start()] + new + content[place.end() :], tmp_path / "changed.html")
