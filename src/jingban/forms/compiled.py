@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 FILE = "compiled.json"
-FOLDERS = ("accounts", "sichuan", "fund", "performance", "links", "frameworks", "sentences")
+FOLDERS = ("accounts", "sichuan", "fund", "performance", "links", "frameworks", "sentences", "minima")
 MISSING = object()
 
 

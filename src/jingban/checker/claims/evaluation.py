@@ -137,6 +137,36 @@ class Evaluation:
             found[-1].members.append(one)
         return found
 
+    def misses(self) -> list[tuple[Group, Decimal]]:
+        """Groups whose leaves do not add up to the printed points, and by how much they exceed them."""
+        found = []
+        for group in self.groups():
+            weights = [one.weight.number.value for one in group.members if one.weight]
+            miss = sum(weights, Decimal(0)) - group.points
+            if weights and miss:
+                found.append((group, miss))
+        return found
+
+    def goal(self) -> Decimal:
+        """The printed total of the points, else 100."""
+        return self.total_weight.number.value if self.total_weight else HUNDRED
+
+    def excess(self) -> Decimal:
+        """By how much the leaves, with the execution row where it counts, exceed the total; 0 when a reading fits."""
+        leaves, goal = self.leaf_weights(), self.goal()
+        execution = self.execution_weight.number.value if self.execution_weight else Decimal(0)
+        sums = {True: [leaves + execution], False: [leaves], None: [leaves, leaves + execution]}
+        fitting = sums[self.execution_counts()]
+        if goal in fitting or (goal == 1 and HUNDRED in fitting):
+            return Decimal(0)
+        return fitting[-1] - goal
+
+    def weights_cause(self) -> str | None:
+        """Name of the common cause when the groups' misses are just what the whole is off by."""
+        excess = self.excess()
+        same = excess and sum(miss for _group, miss in self.misses()) == excess
+        return f"{self.key()}/weights" if same else None
+
     def leaf_weights(self) -> Decimal:
         return sum((one.weight.number.value for one in self.indicators if one.weight), Decimal(0))
 

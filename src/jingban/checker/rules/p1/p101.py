@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jingban.checker.claims.evaluation import HUNDRED, Evaluation
+from jingban.checker.claims.evaluation import Evaluation
 from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
@@ -17,7 +17,7 @@ class WeightsNotTotal(Rule):
     依据：财预〔2020〕10号：预算执行率 10%、产出 50%、效益 30%、满意度 10%，合计 100 分；各表自行设定的以其总分为准。
     反例：产出指标(50分)下列 60 分，效益 30 分、满意度 10 分、预算执行 10 分，合计 110 分，总分却写 100。
     正例：产出 50 分、效益 30 分、满意度 10 分、预算执行 10 分，合计 100 分。
-    例外：表头“(50分)”不计入求和；合并的分值格只计一次；指标中已有“预算执行率”时不再加预算执行行；含与不含预算执行行都可能时任一成立即通过；丢格移位的表“未核”。
+    例外：组标题的多出之和正好等于总差额的，与 P102 合并为一条；表头“(50分)”不计入求和；合并的分值格只计一次；指标中已有“预算执行率”时不再加预算执行行；含与不含预算执行行都可能时任一成立即通过；丢格移位的表“未核”。
     怎么改：调整各指标分值使之等于组内权重，或改正总分。
 
     English: The weights of the indicators, with the execution row, do not add up to the stated total.
@@ -40,23 +40,26 @@ class WeightsNotTotal(Rule):
             yield self._judge(form)
 
     def _judge(self, form: Evaluation) -> Answer:
-        goal = form.total_weight.number.value if form.total_weight else HUNDRED
-        leaves = form.leaf_weights()
+        goal, excess = form.goal(), form.excess()
         execution = form.execution_weight.number.value if form.execution_weight else Decimal(0)
-        counts = form.execution_counts()
-        sums = {True: [leaves + execution], False: [leaves], None: [leaves, leaves + execution]}[counts]
         subject = _("{}分值合计").format(form.key())
         where = form.total_weight.source if form.total_weight else form.source
-        if goal in sums or (goal == 1 and HUNDRED in sums):
+        if not excess:
             return Verified(subject, where)
         if form.total_weight is None and form.total_score is None and len(form.indicators) < 4:
             return Unverified(subject, where, _("表未载总分，且指标不全"))
-        actual = sums[-1]
+        actual = goal + excess
         rows = [
             _("{}：{}").format(one.name or one.level2, one.weight) for one in form.indicators if one.weight
         ]
-        if counts is not False and execution:
+        if execution and form.execution_counts() is not False:
             rows.insert(0, _("预算执行：{}").format(plain(execution)))
+        for group, miss in form.misses():
+            rows.append(
+                _("“{}”标题写 {} 分，组内合计 {} 分").format(
+                    group.label, plain(group.points), plain(group.points + miss)
+                )
+            )
         return cell_problem(
             _("“{}”各指标分值合计 {} 分，总分写作 {} 分，{} {} 分").format(
                 form.key(),
@@ -75,4 +78,5 @@ class WeightsNotTotal(Rule):
             difference=actual - goal,
             related=[one.weight.source for one in form.indicators if one.weight],
             details=rows,
+            cause=form.weights_cause(),
         )

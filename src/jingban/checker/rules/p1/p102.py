@@ -32,6 +32,7 @@ class HeaderPointsNotSum(Rule):
 
     def check(self, context: Context) -> Iterable[Answer]:
         for form in context.claims.evaluations:
+            cause = form.weights_cause()
             for group in form.groups():
                 weights = [one.weight.number.value for one in group.members if one.weight]
                 subject = _("{}组内分值合计").format(group.label)
@@ -42,7 +43,7 @@ class HeaderPointsNotSum(Rule):
                     continue
                 yield self._judge(
                     form.title, form.key(), group.label, group.points, sum(weights, Decimal(0)), group.source,
-                    [f"{one.name or one.level2}：{one.weight}" for one in group.members if one.weight],
+                    [f"{one.name or one.level2}：{one.weight}" for one in group.members if one.weight], cause,
                 )  # fmt: skip
         for frame in context.claims.frameworks:
             yield from self._framework(frame)
