@@ -11,6 +11,8 @@ from jingban.forms.model import FormColumn
 from jingban.values.i18n import gettext as _
 from jingban.values.units import Unit
 
+WIDE_COLUMNS = 12
+"""More columns than these share the width by what stands in them."""
 CellKind = Literal["head", "number", "code", "label", "total", "line", "amount", "text"]
 Key = tuple[str, str]
 
@@ -143,7 +145,10 @@ def _coded(filled: FilledForm, money: Money) -> Grid:
         else:
             labels = [Cell(row.label, "total", colspan=2), None]
         rows.append([*labels, *(_amount(filled, money, row.key, column.key) for column in columns)])
-    return Grid(rows, heads, [11, 30, *[12.0] * len(columns)])
+    if len(columns) <= WIDE_COLUMNS:
+        return Grid(rows, heads, [11, 30, *[12.0] * len(columns)])
+    longest = [max(len(row[at].text) for row in rows[heads:] if row[at]) for at in range(2, len(columns) + 2)]  # type: ignore[union-attr]
+    return Grid(rows, heads, [8, 24, *(max(5.0, 0.9 * length + 1) for length in longest)])
 
 
 def _sheet(filled: FilledForm, money: Money) -> Grid:

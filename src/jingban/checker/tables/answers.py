@@ -66,7 +66,7 @@ def problem_of(outcome: Outcome, source: Source) -> Problem:
         table=outcome.table.title,
         row=stated.label or None,
         column=stated.header or None,
-        related=tuple(term.cell.source for term in outcome.terms[:_TERMS_SHOWN]),
+        related=tuple(term.cell.source for term in outcome.terms),
         details=_details(outcome),
         cause=outcome.cause,
     )
