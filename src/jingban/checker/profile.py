@@ -59,6 +59,13 @@ _SICHUAN_PLACES = re.compile(
     r"四川|成都|自贡|攀枝花|泸州|德阳|绵阳|广元|遂宁|内江|乐山|南充|眉山|宜宾|广安|达州|雅安|巴中|资阳|阿坝|甘孜|凉山"
 )
 _HUNAN_PLACES = re.compile(r"湖南|长沙|株洲|湘潭|衡阳|邵阳|岳阳|常德|张家界|益阳|郴州|永州|怀化|娄底|湘西")
+_HUNAN_COUNTIES = re.compile(
+    r"岳麓区|望城区|浏阳|宁乡[市县]|荷塘区|芦淞区|石峰区|天元区|渌口区|醴陵|攸县|茶陵|炎陵|雨湖区|岳塘区|韶山市|珠晖区|雁峰区|石鼓区|蒸湘区"
+    r"|衡南县|衡东县|祁东县|耒阳|双清区|大祥区|北塔区|邵东[市县]|新邵|隆回|绥宁|城步|武冈|岳阳楼区|云溪区|君山区|湘阴|汨罗|临湘市|武陵区|鼎城区"
+    r"|汉寿县|澧县|临澧|桃源县|津市市|慈利|桑植|赫山区|桃江县|沅江市|北湖区|苏仙区|桂阳|宜章|嘉禾县|汝城|桂东县|资兴市|零陵区|冷水滩区|祁阳|双牌县"
+    r"|江永县|宁远县|江华|鹤城区|沅陵|辰溪|溆浦|麻阳|新晃|芷江|靖州|洪江[市区]|娄星区|冷水江|涟源|吉首|泸溪县|花垣|保靖|古丈|永顺县"
+)
+"""Counties whose names belong to no other province; asked only when no prefecture is named."""
 _AGENCY_LABEL = re.compile(
     r"(?:单位名称|部门名称|部门\(单位\)名称|部门\(单位\)|预算单位|编制单位|填报单位|项目单位|实施单位|预算部门|公开部门|部门)"
     r"\s*[:：]\s*([\u4e00-\u9fff()]{4,40})"
@@ -70,7 +77,9 @@ _NUMBERED = re.compile(
     r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
 )
 _AGENCY_CELL = re.compile(r"(省级|市级|县级)?(预算|实施|项目|编制|填报)?(单位|部门)(\(单位\))?(名称)?")
-_AGENCY_STOP = re.compile(r"^(关于|根据|按照|我|本|由|各|对|第.部分|附件|目录|全国|上级|主管)")
+_AGENCY_STOP = re.compile(
+    r"^(关于|根据|按照|我|本|由|各|对|将(?!乐)|把|撤销|第.部分|附件|目录|全国|上级|主管)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +245,9 @@ def _province(text: str) -> str | None:
         "hunan": len(_HUNAN_PLACES.findall(text)),
     }
     best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else None
+    if counts[best]:
+        return best
+    return "hunan" if _HUNAN_COUNTIES.search(text) else None
 
 
 def _segments(

@@ -35,7 +35,7 @@ class N308(Rule):
 
     正例：报告与自评表都是95分。
 
-    例外：只写某一方面得分、满分、扣分、上年得分的句子不比；文件中有几张自评表而句子没有写明项目名称的记为“未核”；自评表总分本身加错由P104报告。
+    例外：只写某一方面得分、满分、扣分、上年得分的句子不比；文件中有几张自评表而句子没有写明项目名称的记为“未核”；自评表总分本身加错而正文等于各项得分之和的，由P104报告，这里不报。
 
     怎么改：以自评表各项得分之和为准改正正文或表。
 
@@ -72,7 +72,7 @@ def _compare(
         return
     assert form.total_score is not None
     total = form.total_score
-    if Decimal(found["score"]) == total.number.value:
+    if Decimal(found["score"]) in {total.number.value, *_sums(form)}:
         yield Verified(text, source)
         return
     yield Problem(
@@ -87,6 +87,17 @@ def _compare(
         table=form.title,
         related=(total.source,),
     )
+
+
+def _sums(form: Evaluation) -> set[Decimal]:
+    """What the form's own scores add up to: a text that states it is right, and the form's total is P104's to report."""
+    if any(one.score is None for one in form.indicators if one.weight):
+        return set()
+    leaves = sum((one.score.number.value for one in form.indicators if one.score), Decimal(0))
+    execution = form.execution_score.number.value if form.execution_score else Decimal(0)
+    return {True: {leaves + execution}, False: {leaves}, None: {leaves, leaves + execution}}[
+        form.execution_counts()
+    ]
 
 
 def _form_of(line: Line, sentence: str, forms: list[Evaluation]) -> Evaluation | None:
