@@ -134,7 +134,7 @@ class _Writer:
         sheet.set_paper(9)
         if table.landscape:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if len(table.grid.rows) <= 45 else 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.center_horizontally()
         sheet.set_footer("&C— &P —")
@@ -188,7 +188,6 @@ class _Writer:
         for column, width in enumerate((52, 20, 16, 16, 12, 10)):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
-        sheet.hide()
 
     def _identity(
         self, sheet: Any, row: int, home: Sheet, identity: Identity, at_row: str | None, at_column: str | None, formulas: Formulas
