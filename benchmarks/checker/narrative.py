@@ -317,7 +317,7 @@ class Narrative:
                     slot(w.pct(final, budget) + "%", "completion:cars"),
                     "；与上年相比",
                     *self._change(final, last, "cars"),
-                    "，主要原因是厉行节约、业务量变化。",
+                    "，主要原因是业务量变化。",
                 ]
             )
         ]
@@ -402,7 +402,7 @@ class Narrative:
                 "万元，",
                 slot("增长" if up else "降低", "direction:operating:rate"),
                 slot(w.pct(abs(diff), w.operating_budget) + "%", "rate:operating"),
-                "，主要原因是严格控制日常开支和业务量变化。",
+                "，主要原因是业务量变化。",
             ]
         )
 
