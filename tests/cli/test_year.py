@@ -90,6 +90,8 @@ def _compare(place: Place, result: Result) -> None:
         figure.id: figure.published for figure in result.figures if figure.id in published
     }
     assert values["to_certify"] == values["certified"] + t.NOT_CERTIFIED
+    helped = [p for p in (*place.county.contributors, *place.county.newcomers) if {1, 2, 3} & set(p.groups)]
+    assert values["government_paid"] == len([p for p in helped if not p.role])
     assert values["government_paid_amount"] == values["government_paid"] * 100
     shown = result_json(result)
     assert {"id", "label", "unit", "published", "reproduced"} == set(shown["figures"][0])

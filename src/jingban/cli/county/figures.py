@@ -6,6 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connection
 
+from jingban.casework.models import Case, CaseEvent, Consultation
+from jingban.casework.services.state import in_state
+from jingban.casework.stored import year_span
 from jingban.cli.county import schedule
 from jingban.cli.county.frozen import frozen_list
 from jingban.cli.county.query import Window, alive, number, pair
@@ -28,6 +31,7 @@ def reproduced(region: int, window: Window) -> dict[str, Decimal]:
         **_certification(window),
         **_groups(window),
         **_recovery(),
+        **_counter(),
     }
     values = {name: Decimal(value) for name, value in counts.items()}
     months, fen = _paid(region)
@@ -199,4 +203,16 @@ def _recovery() -> dict[str, Decimal | int]:
     return {
         "overpaid_persons": persons,
         "overpaid_recovered": Decimal(-fen - still).scaleb(-2),
+    }
+
+
+def _counter() -> dict[str, int]:
+    """Questions asked, and applications for a benefit reviewed one by one (those of township lists are not)."""
+    start, end = year_span(schedule.YEAR)
+    reviewed = in_state(CaseEvent.State.DONE).filter(
+        case__kind__in=("award", "special_award"), case__channel=Case.Channel.COUNTER, at__gte=start, at__lt=end
+    )
+    return {
+        "consultations": Consultation.objects.filter(at__gte=start, at__lt=end).count(),
+        "benefit_reviews": reviewed.count(),
     }

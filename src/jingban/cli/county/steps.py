@@ -14,19 +14,17 @@ from pathlib import Path
 from jingban.cli.county import schedule
 from jingban.cli.county.build import County
 from jingban.cli.county.calendar import Listing, listings
+from jingban.cli.county.clerks import consulted, process
 from jingban.cli.county.schedule import DECEMBER, JANUARY, at, day, working_day
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
 from jingban.payments.services import bank_file, preview, recover, release, returns, review, settle
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
 from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
-from jingban.registry.lists.register import LISTS
 from jingban.registry.models import Origin
 from jingban.registry.origins import Door
 from jingban.registry.services.post_owed import post_daijiao, post_interest, post_subsidies
-from jingban.values.findings import Refused
-from jingban.values.months import format_month
+from jingban.values.months import format_month, last_day
 
 CLERK, MAKER, CHECKER, CASHIER = "经办甲", "经办丙", "复核乙", "会计丁"
 
@@ -69,8 +67,9 @@ def steps(place: Place) -> list[Step]:
             made.append(_payees(place, listing))
     for month in range(JANUARY, DECEMBER + 1):
         made += _payroll(place, month)
+        made.append(_consultations(month))
     for post, date, title in (
-        (post_daijiao, dt.date(schedule.YEAR, 6, 30), "政府代缴记账"),
+        (post_daijiao, dt.date(schedule.YEAR, 12, 22), "政府代缴记账"),
         (post_subsidies, dt.date(schedule.YEAR, 12, 28), "缴费补贴记账"),
         (post_interest, schedule.INTEREST_DAY, "年度结息"),
     ):
@@ -89,11 +88,15 @@ def _import(place: Place, listing: Listing) -> Step:
         path = place.sample / listing.path
         door = Door(CLERK, "import", key, listing.title, listing.when)
         defaults = Defaults(f"{place.region:06d}", listing.month, listing.when.date())
-        report = import_file(LISTS[listing.kind], path, door, defaults)
-        if report.refused:
-            raise Refused(report.findings)
+        process(listing, path, door, defaults)
 
     return Step(listing.when, key, listing.title, lambda: _known(key), act)
+
+
+def _consultations(month: int) -> Step:
+    """What was asked at the counter, entered at the end of the month."""
+    key, when = f"consult:{month}", at(last_day(month), 18)
+    return Step(when, key, "咨询登记", lambda: _known(key), lambda: consulted(month, key, when))
 
 
 def _payees(place: Place, listing: Listing) -> Step:

@@ -53,6 +53,8 @@ CERTIFIED = 25_441
 NOT_CERTIFIED = 185
 OVERPAID_PERSONS = 36
 OVERPAID_FEN = 2_823_680
+CONSULTATIONS = 7_800
+BENEFIT_REVIEWS = 596
 
 TARGETS = (
     Target("participants", "年末参保人数", "人", PARTICIPANTS),
@@ -86,5 +88,7 @@ TARGETS = (
     Target("not_certified", "未通过认证、暂停待遇", "人", NOT_CERTIFIED),
     Target("overpaid_persons", "追回死亡冒领、重复领取", "人", OVERPAID_PERSONS),
     Target("overpaid_recovered", "追回养老金", "元", OVERPAID_FEN, True),
+    Target("consultations", "前台办理咨询", "件次", CONSULTATIONS),
+    Target("benefit_reviews", "待遇申请复核", "人", BENEFIT_REVIEWS),
 )
 BY_ID = {target.id: target for target in TARGETS}
