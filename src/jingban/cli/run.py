@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
-from jingban.values.findings import refuse
+from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
@@ -86,9 +86,21 @@ def run(
             return
         if found is None:
             raise refuse("PAY-106", _("{month} 还没有批次，先预览").format(month=format_month(month)))
+        if step == "release":
+            _gate(county, month)
         if step != "status":
             found = _take(step, found, _door(who, step), file, out, encoding, note)
         _show(found)
+
+
+def _gate(county: int, month: int) -> None:
+    """Nobody whose death is confirmed is paid: the safeguards may forbid a release, or warn."""
+    from jingban.safeguards.gate import blockers
+
+    found = [one.finding() for one in blockers(county, month)]
+    if errors := [one for one in found if one.severity == "error"]:
+        raise Refused(errors)
+    show(found)
 
 
 def _take(step: str, found: Run, door: Door, file: Path | None, out: Path, encoding: str, note: str) -> Run:
