@@ -26,6 +26,12 @@ class Bound:
     def label(self) -> str:
         return self.token.label
 
+    @property
+    def of_insurance(self) -> bool:
+        """Money of an insurance fund, told by the words before the figure: never the agency's own."""
+        before = self.sentence.text[: self.token.figure.start - self.sentence.start]
+        return "保险基金" in before or "保险基金" in self.sentence.section
+
     def __str__(self) -> str:
         return f"{self.token.label or '…'} {self.token.figure.text}"
 

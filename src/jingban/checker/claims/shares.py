@@ -181,7 +181,10 @@ def _named(narrative: Narrative, share: Share) -> Iterator[tuple[Bound, Certaint
         and _same_money(phrase, one)
     ]
     done: set[int] = set()
+    insured = Bound(share.sentence, share.part).of_insurance
     for one in [*near, *far]:
+        if one.of_insurance and not insured:
+            continue
         if id(one.token) not in done and one.token is not share.part:
             done.add(id(one.token))
             yield one, "named"

@@ -55,7 +55,12 @@ def statements(narrative: Narrative) -> list[Statement]:
     found: list[Statement] = []
     for bound in narrative.amounts:
         token = bound.token
-        if token.bracketed or not narrative.is_current(token) or token.figure.approximate:
+        if (
+            bound.of_insurance
+            or token.bracketed
+            or not narrative.is_current(token)
+            or token.figure.approximate
+        ):
             continue
         if token.figure.dimension != "money" or token.figure.value < 0:
             continue

@@ -20,6 +20,8 @@ _ITEMS = {
     "国有资产占用": re.compile(r"国有资产.{0,4}占(?:有|用)|共有车辆|资产占用|国有资产.{0,6}(?:情况|使用)"),
     "预算绩效管理": re.compile(r"绩效(?:管理|评价|自评|目标)"),
 }
+PERFORMANCE_SINCE = 2019
+"""Year of account from which every department's notes speak of performance (中发〔2018〕34号)."""
 
 
 class D106(Rule):
@@ -33,7 +35,7 @@ class D106(Rule):
 
     正例：四项都有说明，没有的写明“无”或0。
 
-    例外：四项中写到的不足两项（可能是节录或旧版式）时不报；绩效自评报告不报；列在表中的也算已披露。
+    例外：四项中写到的不足两项（可能是节录或旧版式）时不报；缺两项的（可能是节录）只作提示；2018 年及以前不要求绩效；绩效自评报告不报；列在表中的也算已披露。
 
     怎么改：补写缺少的一项；没有发生的写明“无”。
 
@@ -61,7 +63,10 @@ class D106(Rule):
             name: next((line for line in texts if pattern.search(line.text)), None)
             for name, pattern in _ITEMS.items()
         }
-        missing = [name for name, line in found.items() if line is None]
+        early = context.year is not None and context.year < PERFORMANCE_SINCE
+        missing = [
+            name for name, line in found.items() if line is None and not (early and name == "预算绩效管理")
+        ]
         for name, line in found.items():
             if line is not None:
                 yield Verified(name, line.source)
@@ -72,4 +77,5 @@ class D106(Rule):
             source=next((line.source for line in texts if "情况说明" in line.text), Source()),
             quote="、".join(missing),
             key=tuple(missing),
+            severity=None if len(missing) == 1 else "info",
         )

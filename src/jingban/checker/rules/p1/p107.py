@@ -53,6 +53,8 @@ class TargetAgainstScore(Rule):
         reached = met(one.name, one.target, one.actual)
         if reached is None and one.target and one.target == one.actual:
             reached = True
+        if reached is None and one.reason.strip():
+            return Verified(subject, one.source)  # met or not: with an explanation neither case is a finding
         if reached is None:
             return Unverified(subject, one.source, _("目标或实际值不是可比的单一数值"))
         full = one.score.number.value >= one.weight.number.value

@@ -39,10 +39,12 @@ class UnmetWithoutReason(Rule):
         subject = _("{}偏差说明").format(one.name)
         if not form.trusted:
             return Unverified(subject, one.source, _("表中有丢格或移位"))
+        if one.reason.strip():
+            return Verified(subject, one.source)
         reached = met(one.name, one.target, one.actual)
         if reached is None:
             return Unverified(subject, one.source, _("目标或实际值不是可比的单一数值"))
-        if reached or one.reason.strip():
+        if reached:
             return Verified(subject, one.source)
         full = one.weight and one.score and one.score.number.value >= one.weight.number.value
         return cell_problem(
