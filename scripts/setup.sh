@@ -64,7 +64,7 @@ stamp="$venv/.$kind"
 locks=(-r requirements/runtime.lock)
 [ "$kind" = dev ] && locks+=(-r requirements/dev.lock)
 say "安装 Python 软件包（按锁定文件与校验和）……"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes "${locks[@]}"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null ||
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes "${locks[@]}"
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null ||
+  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --editable .
 touch "$stamp"

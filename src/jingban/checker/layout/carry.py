@@ -37,6 +37,8 @@ def _is_total(row: list[Cell | None]) -> bool:
 
 def carry_down(columns: list[Column], body: list[list[Cell | None]]) -> None:
     """Fill empty group cells in place (``inherited=True``). A new upper group ends every group to its right."""
+    for row in body:  # a damaged file may hold rows shorter than its header
+        row.extend([None] * (len(columns) - len(row)))
     groups = group_columns(columns, body)
     held: dict[int, Cell | None] = dict.fromkeys(groups)
     for row in body:
