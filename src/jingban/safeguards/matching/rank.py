@@ -16,7 +16,8 @@ WEIGHT = 1000
 """A score is the match weight in thousandths of a bit: even odds are 0, twice as likely 1000."""
 TRAIN_FROM = 5_000
 """Register rows from which u is learned; below it the values measured on the synthetic register are used."""
-U_PAIRS = 500_000
+U_PAIRS, SAMPLE = 500_000, 50_000
+"""Random pairs, and rows of each side they are drawn from."""
 PRIOR = 0.2
 """Share of right pairs among grey ones, as measured on the synthetic truth (docs/internals/matching.md)."""
 _SHARED = "len(list_intersect(string_split(name_l, ''), string_split(name_r, '')))"
@@ -115,7 +116,8 @@ def _trained(con: duckdb.DuckDBPyConnection, api: Any) -> dict[str, Any]:
 
     for name, source, key in (("all_l", "lst", "row_id"), ("all_r", "reg", "person_id")):
         con.execute(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT {key} AS unique_id, {key} AS pair, id, name, py, birth, place, sex FROM {source}"
+            f"CREATE OR REPLACE TABLE {name} AS SELECT {key} AS unique_id, {key} AS pair, id, name, py, birth, place, sex "
+            f"FROM {source} ORDER BY hash({key}) LIMIT {SAMPLE}"
         )
     both = [
         api.register("all_l", dataset_display_name="all_list", table_name="in_all_l"),
