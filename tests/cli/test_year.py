@@ -84,7 +84,7 @@ def _compare(place: Place, result: Result) -> None:
     published = (
         "awards", "terminations", "special_awards", "resumptions", "transfers_out", "fishers", "fishers_resident",
         "fishers_employee", "fishers_none", "fishers_recalculated", "land_recalculated", "not_certified",
-        "overpaid_persons", "overpaid_recovered",
+        "overpaid_persons", "overpaid_recovered", "consultations", "benefit_reviews",
     )  # fmt: skip
     assert {name: values[name] for name in published} == {
         figure.id: figure.published for figure in result.figures if figure.id in published

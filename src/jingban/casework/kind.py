@@ -114,7 +114,7 @@ def kind_of(code: str) -> CaseKind:
 def read_kind(name: str, text: str) -> CaseKind:
     """Parse one file. Refuses with CAS-102 or CAS-103 naming file and key."""
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as wrong:
         raise refuse("CAS-102", f"{name}：{wrong}") from None
     if not isinstance(data, dict):

@@ -20,7 +20,7 @@ from jingban.payments.relations import receivables
 from jingban.registry import bulk, live
 from jingban.registry.law import tables
 from jingban.registry.models import Annuity, Award, Identity, Person, Relation, Residence, Stoppage, Transfer
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 from jingban.values.money import format_yuan
 from jingban.values.months import FOREVER, format_month, of_date
 
