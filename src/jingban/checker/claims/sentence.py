@@ -13,6 +13,7 @@ from typing import Literal
 
 from jingban.checker.claims.fold import fold
 from jingban.checker.claims.labels import core
+from jingban.checker.claims.lists import match_lists
 from jingban.checker.figures import Figure, marks
 from jingban.checker.model import Heading, Paragraph, Source
 
@@ -102,6 +103,8 @@ class Token:
     direct: int | None = None
     """Index of the base printed right before a rate: '任务13.93万人的122.5%'."""
     bracketed: bool = False
+    of: int | None = None
+    """Index of the amount a share of a parallel list is the share of."""
 
     @property
     def amount(self) -> bool:
@@ -181,6 +184,7 @@ def _tokens(text: str, start: int, figures: list[Figure]) -> list[Token]:
         _nest(token, gap, found, stack, before)
         found.append(token)
         previous = end
+    match_lists(found)
     return found
 
 

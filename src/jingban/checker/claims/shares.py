@@ -85,7 +85,7 @@ def _in_sentence(sentence: Sentence) -> Iterator[Share]:
         if token.role != "share":
             continue
         start = token.direct if token.direct is not None else index
-        part = _part(sentence.tokens, start, token)
+        part = sentence.tokens[token.of] if token.of is not None else _part(sentence.tokens, start, token)
         if part is not None:
             yield Share(sentence, token, part)
 
