@@ -133,3 +133,10 @@ def test_the_ledgers_fill_what_they_know(miyi_books: object) -> None:
     assert (scored.row("A3").printed_scale, scored.row("A3").score) == (2, D("2.22"))
     assert scored.row("B7").score is not None
     assert "tasks" in scored.row("C1").missing
+
+
+def test_a_group_of_which_nothing_applies_gives_its_weight_to_all_others() -> None:
+    outputs = frozenset({"C1", "C2", "C3", "C4"})
+    scored = score_framework(DEPARTMENT, Given(counts={"A1": 3}, not_applicable=outputs))
+    assert round(sum(row.weight for row in scored.rows), 9) == 100
+    assert scored.row("A1").score == D("7.50")  # 6 × 100/80

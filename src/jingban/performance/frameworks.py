@@ -235,17 +235,19 @@ def _spread(rows: list[FrameworkRow]) -> list[FrameworkRow]:
     groups: dict[str, list[int]] = {}
     for position, row in enumerate(rows):
         groups.setdefault(row.indicator.path[0], []).append(position)
-    final = list(rows)
+    final, shares = list(rows), dict[int, Score]()
     for positions in groups.values():
         # An open indicator keeps its share of the weight; only what does not apply gives it away.
         scores = [
             Score((rows[at].score or NONE) if rows[at].applies else None, rows[at].weight, rows[at].formula)
             for at in positions
         ]
-        for at, one in zip(positions, redistribute(scores), strict=True):
-            known = rows[at].score is not None and one.points is not None
-            points = one.points.quantize(CENT, ROUND_HALF_UP) if known and one.points is not None else None
-            final[at] = replace(rows[at], weight=one.weight, score=points, printed_scale=rows[at].score)
+        shares.update(zip(positions, redistribute(scores), strict=True))
+    # What a group cannot keep, because nothing in it applies, goes to all the others.
+    for at, one in enumerate(redistribute([shares[at] for at in range(len(rows))])):
+        known = rows[at].score is not None and one.points is not None
+        points = one.points.quantize(CENT, ROUND_HALF_UP) if known and one.points is not None else None
+        final[at] = replace(rows[at], weight=one.weight, score=points, printed_scale=rows[at].score)
     return final
 
 

@@ -49,6 +49,9 @@ def plans(defaults: Defaults) -> ListSpec[PlanRow]:
         Column(
             "measure", _("取数方法"), help=_("jingban perform measures 列出的名称；不填则手工填列并附依据")
         ),
+        Column("document", _("批复文号")),
+        Column("budget_fen", _("全年预算数"), "yuan", help=_("只用于资金不经本单位账的项目")),
+        Column("executed_fen", _("全年执行数"), "yuan", help=_("只用于资金不经本单位账的项目")),
     )
     return ListSpec(
         "plans",
@@ -84,6 +87,9 @@ def _plan(key: tuple[str, int, str], rows: list[PlanRow]) -> PlanRecord:
         form=first.get("form", "pf-mof-project"),
         execution_weight=_number(first.get("execution_weight", "10")) or Decimal(10),
         indicators=[_indicator(row.values) for row in rows],
+        document=first.get("document", ""),
+        budget_fen=first.get("budget_fen"),
+        executed_fen=first.get("executed_fen"),
         row=rows[0].row,
     )
 

@@ -87,13 +87,15 @@ def score_plan(plan: Plan) -> Scored:
     groups: dict[str, list[int]] = {}
     for position, (row, _score) in enumerate(rows):
         groups.setdefault(row.indicator.level1, []).append(position)
-    final: dict[int, ScoredRow] = {}
+    shares: dict[int, Score] = {}
     for positions in groups.values():
         spread = redistribute([rows[position][1] for position in positions])
-        for position, one in zip(positions, spread, strict=True):
-            points = None if one.points is None else one.points.quantize(CENT, ROUND_HALF_UP)
-            final[position] = replace(rows[position][0], weight=one.weight, score=points)
-    scored.rows = [final[position] for position in range(len(rows))]
+        shares.update(zip(positions, spread, strict=True))
+    # A group of which nothing applies has given its weight to nobody yet: it goes to all the others.
+    whole = redistribute([shares[position] for position in range(len(rows))])
+    for (row, _score), one in zip(rows, whole, strict=True):
+        points = None if one.points is None else one.points.quantize(CENT, ROUND_HALF_UP)
+        scored.rows.append(replace(row, weight=one.weight, score=points))
     for row in scored.rows:
         if row.score is not None and row.score < row.weight and not row.reason:
             scored.missing.append(Finding("PRF-203", _("扣分没有说明原因"), subject=row.indicator.name))
@@ -171,10 +173,14 @@ def _funds(plan: Plan) -> Funds:
         given = (plan.budget_fen, plan.budget_fen, executed)
         return _funds_of(plan, weight, given, (0, 0, 0), (0, 0, 0))
     book = read_book(plan.unit, plan.year)
-    code = plan.project.code if plan.project else None
+    code, outside = plan.project.code if plan.project else None, book.outside
+
+    def ours(line: Money) -> bool:
+        """A project's own money; of the unit as a whole, all that passes through its books (R3.3-07)."""
+        return line.project not in outside if code is None else line.project == code
 
     def column(lines: list[Money], own: Test) -> int:
-        return total(lines, lambda line: (code is None or line.project == code) and own(line))
+        return total(lines, lambda line: ours(line) and own(line))
 
     def part(own: Test) -> tuple[int, int, int]:
         return (

@@ -15,8 +15,9 @@ def _book(basis: Basis, year: int | None = None) -> Book:
     return read_book(basis.unit, basis.year if year is None else year, horizon(basis))
 
 
-def _ours(basis: Basis, line: Money) -> bool:
-    return not basis.project or line.project == basis.project
+def _ours(basis: Basis, book: Book, line: Money) -> bool:
+    """A project's own money; of the unit as a whole, all that passes through its books (R3.3-07)."""
+    return line.project == basis.project if basis.project else line.project not in book.outside
 
 
 def _yuan(fen: int) -> Decimal:
@@ -39,24 +40,26 @@ def _operating(line: Money) -> bool:
 def execution_rate(basis: Basis) -> Measured:
     """Payments over the full-year budget (initial ± adjustments + carried over), of the project or of the whole unit."""
     book = _book(basis)
-    budget = total(book.appropriations, lambda line: _ours(basis, line))
-    spent = total(book.payments, lambda line: _ours(basis, line))
+    budget = total(book.appropriations, lambda line: _ours(basis, book, line))
+    spent = total(book.payments, lambda line: _ours(basis, book, line))
     return percentage(_yuan(spent), _yuan(budget), _("全年执行数÷全年预算数"))
 
 
 @measure("spent", "支出金额", "元")
 def spent(basis: Basis) -> Measured:
     """Payments of the project or of the whole unit; the cost of an indicator."""
-    amount = total(_book(basis).payments, lambda line: _ours(basis, line))
+    book = _book(basis)
+    amount = total(book.payments, lambda line: _ours(basis, book, line))
     return Measured(_yuan(amount), "元", _("本年度支出凭证之和"))
 
 
 @measure("adjustment_rate", "预算调整率", "%")
 def adjustment_rate(basis: Basis) -> Measured:
     """Absolute adjustments over the initial budget."""
-    lines = _book(basis).appropriations
-    adjusted = sum(abs(line.amount_fen) for line in lines if line.kind == "adjusted" and _ours(basis, line))
-    initial = total(lines, lambda line: line.kind == "initial" and _ours(basis, line))
+    book = _book(basis)
+    lines = [line for line in book.appropriations if _ours(basis, book, line)]
+    adjusted = sum(abs(line.amount_fen) for line in lines if line.kind == "adjusted")
+    initial = total(lines, lambda line: line.kind == "initial")
     return percentage(_yuan(adjusted), _yuan(initial), _("预算调整数÷年初预算数"))
 
 
@@ -65,7 +68,9 @@ def carry_over_rate(basis: Basis) -> Measured:
     """Year-end carry-over over the full-year budget."""
     book = _book(basis)
     return percentage(
-        _yuan(total(closing(book))), _yuan(total(book.appropriations)), _("年末结转结余÷全年预算数")
+        _yuan(total(closing(book))),
+        _yuan(total(book.appropriations, lambda line: _ours(basis, book, line))),
+        _("年末结转结余÷全年预算数"),
     )
 
 

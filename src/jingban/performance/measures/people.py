@@ -76,13 +76,16 @@ def transferred_out(basis: Basis) -> Measured:
 def _government_paid(basis: Basis, what: str) -> int:
     return number(
         f"SELECT {what} FROM registry_accountentry e WHERE e.item = 402 AND e.year = {basis.year} "
-        f"AND {window(basis).within('e')} AND {alive('registry_accountentry', 'e', basis)}"
+        f"AND {window(basis).within('e')} AND {alive('registry_accountentry', 'e', basis)} AND EXISTS "
+        "(SELECT 1 FROM registry_groupmembership g WHERE g.person_id = e.person_id "
+        f"AND g.group_id IN {THREE_GROUPS} AND g.valid_from < {basis.last_month + 1} "
+        f"AND g.valid_to > {basis.first_month} AND {alive('registry_groupmembership', 'g', basis)})"
     )
 
 
 @measure("government_paid_persons", "政府代缴人数", "人")
 def government_paid_persons(basis: Basis) -> Measured:
-    """People for whom the government paid the contribution of the year (R1.3-04: once each)."""
+    """People of the three groups for whom the government paid the year's contribution (R1.3-04: once each)."""
     return Measured(
         Decimal(_government_paid(basis, "COUNT(DISTINCT e.person_id)")), "人", _("本年度代缴入账人数")
     )
