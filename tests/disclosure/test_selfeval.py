@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.support.databases import Database
 
+from jingban.budget.loading import load_folder
 from jingban.budget.models import Unit
 from jingban.disclosure import selfeval
 from jingban.disclosure.model import Report
@@ -40,6 +41,7 @@ from jingban.values.findings import Refused
 END = dt.date(2020, 12, 31)
 AT = dt.datetime(2021, 1, 6, tzinfo=dt.UTC)
 OFFICER, REVIEWER = Door("绩效甲", at=AT), Door("复核乙", at=AT)
+BOOKS = Path(__file__).parents[2] / "src" / "jingban" / "cli" / "county" / "accounts"
 FORMS = ("pf-mof-project", "pf-hunan-project", "pf-sichuan-project", "pf-transfer")
 
 
@@ -75,8 +77,9 @@ def plans() -> list[PlanRecord]:
 
 
 @pytest.fixture
-def scored(miyi: Database) -> Unit:
+def scored(sqlite_database: Database) -> Unit:
     """Plans measured, typed, judged and explained, but not final."""
+    load_folder(BOOKS, Door("会计丁", at=dt.datetime(2020, 12, 31, 4, tzinfo=dt.UTC)))
     set_plans(plans(), OFFICER)
     for plan in Plan.objects.all():
         measure_plan(plan, END, "510421", OFFICER)
@@ -133,10 +136,10 @@ def test_the_form_prints_the_scores_and_where_they_come_from(reviewed: Unit) -> 
     table = form_table(score_plan(plan))
     texts = [[cell.text for cell in row if cell] for row in table.grid.rows]
     assert ["年度资金总额", "3.00", "3.00", "1.01", "10", "33.73%", "3.37"] in [row[-7:] for row in texts]
-    assert texts[-1] == ["总分", "100", "81.87", "等级：良"]
+    assert texts[-1] == ["总分", "100", "79.37", "等级：中"]
     levels = [cell for row in table.grid.rows for cell in row if cell and cell.text == "产出指标"]
     assert [cell.rowspan for cell in levels] == [4]  # merged over its four indicators
-    by_key = {key: figure for key, figure in table.grid.filled.cells.items()}  # type: ignore[union-attr]
+    by_key = dict(table.grid.filled.cells)  # type: ignore[union-attr]
     assert by_key["i2", "actual"].trace.evidence == "工作台账"
     assert by_key["i2", "actual"].trace.typed
     assert not by_key["i1", "actual"].trace.typed
@@ -167,9 +170,10 @@ def wrong(report: Report, folder: Path) -> list[str]:
     package.check()
     assert len(package.out.checker_account) == len(FORMATS)
     return [
-        f"{one.path.suffix}: {one.result.findings} {one.result.unverified}"
+        f"{one.path.suffix} {what}"
         for one in package.out.checker_account
-        if not one.clean
+        if not one.clean or one.result.findings
+        for what in [*[found["message"] for found in one.result.findings], *one.result.unverified]
     ]
 
 

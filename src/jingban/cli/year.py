@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from jingban.cli.county.result import Result
 
 _MARK = "# 演示样例 "
-_FOLDERS = ("名册", "银行", "认证名单")
+PACKAGE = "公开材料"
+_FOLDERS = ("名册", "银行", "认证名单", PACKAGE)
 
 
 @click.command(
@@ -57,6 +58,7 @@ def year(name: str, out: Path, json_file: Path | None, seed: int, resume: bool, 
                 json.dumps(result_json(result), ensure_ascii=False, indent=2) + "\n", "utf-8"
             )
             console.print(_("结果 JSON：{path}").format(path=json_file))
+        _publish(console, folder)
     if not result.holds:
         sys.exit(1)
 
@@ -130,6 +132,32 @@ def _run(console: Console, folder: Path, seed: int) -> Result:
         progress.advance(counting)
     result.cpu_seconds = time.process_time() - began
     return result
+
+
+def _publish(console: Console, folder: Path) -> None:
+    """The year's self-evaluations and its published package, checked. What fails is told and hides nothing above it."""
+    from jingban.cli.county.performance import evaluate, package
+    from jingban.cli.publish import tell
+    from jingban.values.findings import Refused
+
+    began = time.process_time()
+    console.print(_("绩效自评与公开材料……"))
+    try:
+        evaluate("510421")
+        published = package(folder / PACKAGE)
+    except Refused as refused:
+        console.print(_("公开材料没有生成，缺："), style="red")
+        for finding in refused.findings:
+            console.print(f"  {finding.code} {finding.subject or ''} {finding.message}")
+        return
+    tell(published)
+    console.print(
+        _("核对：可核 {checkable} 项，已核 {verified} 项；CPU {seconds:.0f} 秒").format(
+            checkable=published.checkable,
+            verified=published.verified,
+            seconds=time.process_time() - began,
+        )
+    )
 
 
 def _show(console: Console, result: Result) -> None:
