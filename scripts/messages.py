@@ -46,7 +46,7 @@ def _texts(tree: ast.AST, *, whole: bool) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Name(id="_" | "gettext"), args=[ast.Constant(value=str(text)), *_rest]
+                func=ast.Name(id="_" | "gettext" | "document"), args=[ast.Constant(value=str(text)), *_rest]
             ) if text:
                 yield text, node.lineno
             case ast.Constant(value=str(text)) if (

@@ -74,8 +74,8 @@ def template(code: str, output: Path | None) -> None:
 @case.command("bring", help=_("受理：-f 字段=值 受理一件，或给出文件批量受理"))
 @click.argument("code")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("-f", "--field", "fields", multiple=True, metavar="字段=值")
-@click.option("--committed", multiple=True, metavar="材料", help=_("以告知承诺代替的材料"))
+@click.option("-f", "--field", "fields", multiple=True, metavar=_("字段=值"))
+@click.option("--committed", multiple=True, metavar=_("材料"), help=_("以告知承诺代替的材料"))
 @click.option("--keep-good", is_flag=True, help=_("留下没有错误的行"))
 @click.option("--office", default="", help=_("网点"))
 @as_option
@@ -97,13 +97,16 @@ def bring(
             else [[name for name, _eq, _v in pairs], [value for _n, _eq, value in pairs]]
         )
         parsed = parse_grid(kind.listing(), grid)
-        if parsed.errors and not keep_good:
+        if parsed.errors and not (keep_good and parsed.records):
             raise Refused(parsed.findings)
         given = {paper.key: COMMITTED if paper.key in committed else SHOWN for paper in kind.evidence}
         source = path.name if path else ""
         intake = Intake(actor(who), _now(), _region(), "batch" if path else "counter", office, source)
         mode: Any = "keep_good" if keep_good else "refuse_all"
-        brought = bring_cases(code, parsed.records, intake, evidence=given, mode=mode)
+        try:
+            brought = bring_cases(code, parsed.records, intake, evidence=given, mode=mode)
+        except Refused as refused:
+            raise Refused([*parsed.findings, *refused.findings]) from None
     show([*parsed.findings, *brought.findings])
     numbers = list(brought.numbers.values())
     where = brought.batch or numbers[0]

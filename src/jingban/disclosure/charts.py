@@ -7,7 +7,7 @@ from decimal import Decimal
 from jingban.budget.figures import YearFigures
 from jingban.disclosure.model import Bar, Chart
 from jingban.forms.filled import Figure
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 from jingban.values.money import wan
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from jingban.disclosure.arrange import gap_rows
 from jingban.forms.filled import Figure, FilledForm, FilledRow
 from jingban.forms.model import FormColumn
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 from jingban.values.units import Unit
 
 WIDE_COLUMNS = 12

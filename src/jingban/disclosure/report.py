@@ -16,20 +16,21 @@ from jingban.disclosure.narrative.slots import year_slots
 from jingban.disclosure.narrative.template import Filler, Line, Template, parse
 from jingban.forms.filled import FilledForm
 from jingban.values.findings import Finding, Refused, refuse
+from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
 from jingban.values.units import unit
 
 STYLES = ("hunan", "sichuan", "central")
 _EMPTY = {
-    "gk07": _("说明：%(year)s年度本单位没有“三公”经费支出，本表决算数为零。"),
-    "gk08": _("说明：%(year)s年度本单位没有政府性基金预算财政拨款收入、支出，本表为空。"),
-    "gk09": _("说明：%(year)s年度本单位没有国有资本经营预算财政拨款支出，本表为空。"),
+    "gk07": document("说明：%(year)s年度本单位没有“三公”经费支出，本表决算数为零。"),
+    "gk08": document("说明：%(year)s年度本单位没有政府性基金预算财政拨款收入、支出，本表为空。"),
+    "gk09": document("说明：%(year)s年度本单位没有国有资本经营预算财政拨款支出，本表为空。"),
 }
 EMPTY_NOTES = {
     **_EMPTY,
     "sc10": _EMPTY["gk07"],
     "sc11": _EMPTY["gk08"],
-    "sc12": _("说明：%(year)s年度本单位没有政府性基金预算财政拨款安排的“三公”经费，本表为空。"),
+    "sc12": document("说明：%(year)s年度本单位没有政府性基金预算财政拨款安排的“三公”经费，本表为空。"),
     "sc13": _EMPTY["gk09"],
     "sc14": _EMPTY["gk09"],
 }
@@ -66,7 +67,9 @@ class Builder:
     def build(self) -> Report:
         """Refuses with every slot that does not exist or has no value this year (DIS-102, DIS-105)."""
         owner, year = self.figures.unit.name, self.figures.year
-        report = Report(f"{owner}{year}年度部门决算", (f"{year}年度", owner, _("部门决算")), owner, year)
+        report = Report(
+            f"{owner}{year}年度部门决算", (f"{year}年度", owner, document("部门决算")), owner, year
+        )
         titles = tuple("".join(one.title) for one in self.annexes)
         filler = Filler(year_slots(self.figures, titles), self.template.name)
         for line in self.template.lines:

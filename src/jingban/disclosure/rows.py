@@ -20,7 +20,7 @@ from jingban.budget.models import (
     Trip,
 )
 from jingban.forms.filled import Trace
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 from jingban.values.masking import mask_name
 from jingban.values.money import format_yuan
 

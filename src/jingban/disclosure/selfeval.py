@@ -19,6 +19,7 @@ from jingban.forms.filled import Figure, Trace
 from jingban.performance.models import Plan, Result, Review, Use
 from jingban.performance.scoring import Scored, ScoredRow, score_plan
 from jingban.values.findings import Finding, Refused, refuse
+from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
 
 DEPARTMENT_FORM = "pf-hunan-department"
@@ -36,7 +37,7 @@ class Evaluated:
     @property
     def name(self) -> str:
         """The project, or the unit as a whole."""
-        return self.plan.project.name if self.plan.project else _("部门整体支出")
+        return self.plan.project.name if self.plan.project else document("部门整体支出")
 
 
 def evaluated(unit: Unit, year: int) -> list[Evaluated]:
@@ -61,7 +62,7 @@ def evaluated_plan(plan: Plan) -> Evaluated:
 
 
 def _evaluated(plan: Plan, missing: list[Finding]) -> Evaluated | None:
-    name = plan.project.name if plan.project else _("部门整体支出")
+    name = plan.project.name if plan.project else document("部门整体支出")
     scored = score_plan(plan)
     result = live(Result).filter(plan=plan, phase=Result.Phase.FINAL).order_by("-pk").first()
     review = Review.objects.filter(result=result).first() if result else None
@@ -86,7 +87,7 @@ def form_report(one: Evaluated, form: str = "") -> Report:
     table = form_table(one.scored, form)
     plan = one.plan
     name = f"{plan.unit.name}{plan.year}年度{one.name}{table.title}"
-    title = (_("%(year)s年度") % {"year": plan.year}, one.name, table.title)
+    title = (document("%(year)s年度") % {"year": plan.year}, one.name, table.title)
     return Report(name, title, plan.unit.name, plan.year, [table], contents=False)
 
 
@@ -99,7 +100,7 @@ def report(unit: Unit, year: int, forms: dict[str, str] | None = None) -> Report
     found = evaluated(unit, year)
     made = Report(
         f"{unit.name}{year}年度绩效自评报告",
-        (_("%(year)s年度") % {"year": year}, unit.name, _("绩效自评报告")),
+        (document("%(year)s年度") % {"year": year}, unit.name, document("绩效自评报告")),
         unit.name,
         year,
     )
@@ -114,37 +115,37 @@ def report(unit: Unit, year: int, forms: dict[str, str] | None = None) -> Report
 
 
 def _sections(unit: Unit, year: int, found: list[Evaluated]) -> Iterator[Block]:
-    yield Heading(2, _("一、基本情况"))
+    yield Heading(2, document("一、基本情况"))
     yield from _basics(unit, year, found)
-    yield Heading(2, _("二、资金安排和使用情况"))
+    yield Heading(2, document("二、资金安排和使用情况"))
     for one in found:
         yield Text(tuple(_funds(one)))
-    yield Heading(2, _("三、绩效目标完成情况"))
+    yield Heading(2, document("三、绩效目标完成情况"))
     for one in found:
         yield from _goals(one)
-    yield Heading(2, _("四、自评得分"))
+    yield Heading(2, document("四、自评得分"))
     yield _scores(found)
-    yield Heading(2, _("五、偏差原因和改进措施"))
+    yield Heading(2, document("五、偏差原因和改进措施"))
     yield from _deviations(found)
     uses = [(one, use) for one in found for use in live(Use).filter(result=one.result).order_by("pk")]
-    yield Heading(2, _("六、结果应用"))
+    yield Heading(2, document("六、结果应用"))
     for one, use in uses:
-        yield Text((f"{one.name}：{use.what}。{use.detail}",))
+        yield Text((f"{one.name}：{use.what}。{use.detail.rstrip('。')}。",))
     if not uses:
-        yield Text((_("自评结果将作为以后年度预算安排和改进管理的依据。"),))
+        yield Text((document("自评结果将作为以后年度预算安排和改进管理的依据。"),))
 
 
 def _basics(unit: Unit, year: int, found: list[Evaluated]) -> Iterator[Text]:
     projects = [one for one in found if one.plan.project]
-    text = unit.duties or _("%(unit)s承担主管部门交办的社会保险经办事务。") % {"unit": unit.name}
+    text = unit.duties or document("%(unit)s承担主管部门交办的社会保险经办事务。") % {"unit": unit.name}
     yield Text((text,))
-    whole = _("部门整体支出和") if len(projects) < len(found) else ""
+    whole = document("部门整体支出和") if len(projects) < len(found) else ""
     count = len(projects)
     yield Text(
         (
-            _("%(year)s年度，本单位对%(whole)s") % {"year": year, "whole": whole},
-            _count(count, _("个"), _("自评的项目数")),
-            _("个项目开展绩效自评。业务指标由经办台账取数，资金指标由财务账取数；手工填列的指标在表下注明依据。"
+            document("%(year)s年度，本单位对%(whole)s") % {"year": year, "whole": whole},
+            _count(count, document("个"), document("自评的项目数")),
+            document("个项目开展绩效自评。业务指标由经办台账取数，资金指标由财务账取数；手工填列的指标在表下注明依据。"
               "自评定稿后由自评人以外的人员复核。"),
         )
     )  # fmt: skip
@@ -162,23 +163,27 @@ def _funds(one: Evaluated) -> Iterator[Run]:
     funds = one.scored.funds
     where = (("project", one.plan.project.name),) if one.plan.project else ()
     given, paid = _traces(one, where)
-    yield _("%(name)s：全年预算数") % {"name": one.name}
+    yield document("%(name)s：全年预算数") % {"name": one.name}
     yield _wan(funds.budget, given, "budget")
-    yield _("万元，全年执行数")
+    yield document("万元，全年执行数")
     yield _wan(funds.executed, paid, "executed")
     if funds.rate is None:
-        yield _("万元。")
+        yield document("万元。")
         return
-    yield _("万元，预算执行率")
-    yield Printed(percent(funds.rate), Figure(funds.rate, Trace(_("全年执行数÷全年预算数")), "%"), "rate")
+    yield document("万元，预算执行率")
+    yield Printed(
+        percent(funds.rate), Figure(funds.rate, Trace(document("全年执行数÷全年预算数")), "%"), "rate"
+    )
     yield "。"
 
 
 def _traces(one: Evaluated, where: tuple[tuple[str, str], ...]) -> tuple[Trace, Trace]:
     if one.plan.budget_fen is not None:
-        typed = Trace(_("手工填列"), typed_by=_("手工填列"), evidence=one.plan.document)
+        typed = Trace(document("手工填列"), typed_by=document("手工填列"), evidence=one.plan.document)
         return typed, typed
-    return Trace(_("预算指标之和"), "appropriation", where), Trace(_("支出凭证之和"), "payment", where)
+    return Trace(document("预算指标之和"), "appropriation", where), Trace(
+        document("支出凭证之和"), "payment", where
+    )
 
 
 def _goals(one: Evaluated) -> Iterator[Text]:
@@ -187,31 +192,39 @@ def _goals(one: Evaluated) -> Iterator[Text]:
 
 def _scores(found: list[Evaluated]) -> Table:
     """Points of every evaluation: execution, indicators, total, grade."""
-    heads = [_("自评对象"), _("预算执行得分"), _("指标得分"), _("总分"), _("等级")]
+    heads = [
+        document("自评对象"),
+        document("预算执行得分"),
+        document("指标得分"),
+        document("总分"),
+        document("等级"),
+    ]
     rows: list[list[Cell | None]] = [[Cell(name, "head") for name in heads]]
     for one in found:
         funds, total = one.scored.funds.score or Decimal(0), one.scored.total
-        trace = Trace(_("各项得分之和"))
+        trace = Trace(document("各项得分之和"))
         rows.append(
             [
                 Cell(one.name, "label"),
-                Cell(plain(funds), "line", Figure(funds, Trace(_("分值×执行率")), _("分"))),
-                Cell(plain(total - funds), "line", Figure(total - funds, trace, _("分"))),
-                Cell(plain(total), "line", Figure(total, trace, _("分"))),
+                Cell(plain(funds), "line", Figure(funds, Trace(document("分值×执行率")), document("分"))),
+                Cell(plain(total - funds), "line", Figure(total - funds, trace, document("分"))),
+                Cell(plain(total), "line", Figure(total, trace, document("分"))),
                 Cell(one.scored.grade, "line"),
             ]
         )
-    return Table(_("自评得分汇总表"), Grid(rows, 1, [40.0, 14.0, 14.0, 10.0, 8.0]), unit="", own_page=False)
+    return Table(
+        document("自评得分汇总表"), Grid(rows, 1, [40.0, 14.0, 14.0, 10.0, 8.0]), unit="", own_page=False
+    )
 
 
 def _deviations(found: list[Evaluated]) -> Iterator[Text]:
     lost = [(one, row) for one in found for row in one.scored.rows if _lost(row)]
     if not lost:
-        yield Text((_("各项指标均达到年度目标，没有扣分。"),))
+        yield Text((document("各项指标均达到年度目标，没有扣分。"),))
     for one, row in lost:
         text = f"{one.name}“{row.indicator.name}”：{row.reason.rstrip('。')}。"
         if row.improvement:
-            text += _("改进措施：%(text)s。") % {"text": row.improvement.rstrip("。")}
+            text += document("改进措施：%(text)s。") % {"text": row.improvement.rstrip("。")}
         yield Text((text,))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jingban.values.i18n import gettext as _
+
 Severity = Literal["error", "warning", "info"]
 
 
@@ -30,8 +32,9 @@ class Finding:
     subject: str | None = None
 
     def __str__(self) -> str:
-        where = "".join([f"第{self.row}行" if self.row else "", f"「{self.column}」" if self.column else ""])
-        return f"[{self.code}] {where}{'：' if where else ''}{self.message}"
+        row = _("第{row}行").format(row=self.row) if self.row else ""
+        where = row + (_("「{column}」").format(column=self.column) if self.column else "")
+        return f"[{self.code}] {where.lstrip()}{_('：') if where else ''}{self.message}"
 
 
 @dataclass(slots=True)

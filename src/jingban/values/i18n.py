@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from functools import cache
 from pathlib import Path
 
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
@@ -45,3 +46,29 @@ def active() -> str:
 def gettext(message: str) -> str:
     """The message in the language in force; the Chinese source where no translation exists."""
     return _state[_active].gettext(message) if message else message
+
+
+def document(message: str) -> str:
+    """The text of a document: always the Chinese source, whatever language its reader's screen speaks.
+
+    What an agency publishes or hands over is Chinese; a half-translated form would be no form at all.
+    """
+    return message
+
+
+@cache
+def spellings(text: str) -> tuple[str, ...]:
+    """Every language's spelling of a text that :func:`gettext` gave: a file made on a Chinese screen is read on an English one."""
+    english = _gettext.translation("django", LOCALE_DIR, languages=["en"], fallback=True).gettext
+    return tuple(dict.fromkeys([text, english(text) if text else text, *_sources().get(text, ())]))
+
+
+@cache
+def _sources() -> dict[str, list[str]]:
+    """English → the Chinese messages that read so."""
+    found: dict[str, list[str]] = {}
+    catalogue = _gettext.translation("django", LOCALE_DIR, languages=["en"], fallback=True)
+    for source, english in getattr(catalogue, "_catalog", {}).items():
+        if isinstance(source, str) and source:
+            found.setdefault(english, []).append(source)
+    return found

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from jingban.budget.figures import Compared
 from jingban.disclosure.narrative.template import Scope, Value
 from jingban.forms.filled import Figure, Trace
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 from jingban.values.units import unit
 
 WAN = unit("万元")

@@ -7,7 +7,7 @@ from jingban.budget.models import Procurement, Vehicle
 from jingban.disclosure.narrative.quantity import Slots, amount, percent, slots
 from jingban.disclosure.narrative.template import Scope, Value
 from jingban.forms.filled import Figure
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 
 INCOME = {
     "fiscal": "财政拨款收入", "superior": "上级补助收入", "business": "事业收入", "operating": "经营收入",

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from jingban.disclosure.model import Printed, Report, Table, Text
 from jingban.forms.filled import Figure
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 
 FIGURES = ("form", "title", "row", "row_label", "column", "column_label", "amount", "unit", "printed", "printed_unit", "formula", "source")  # fmt: skip
 TEXTS = ("paragraph", "slot", "amount", "unit", "printed", "formula", "source")

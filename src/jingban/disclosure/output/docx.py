@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt, RGBColor
 from jingban.disclosure.grid import Cell, Grid
 from jingban.disclosure.model import Block, Chart, Heading, Report, Table, Text
 from jingban.disclosure.output.html import contents, part_lines
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 
 SONG, HEI, FANG, KAI = "宋体", "黑体", "仿宋", "楷体"
 FIXED_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file format has no zone; the same input must give the same file

@@ -17,7 +17,7 @@ from jingban.disclosure.model import Block, Chart, Heading, Printed, Report, Run
 from jingban.disclosure.output.chart import svg
 from jingban.disclosure.rows import Rows
 from jingban.forms.filled import Figure
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 
 ROWS_SHOWN_MAX = 60
 """Rows shown for one figure; beyond that the count is told."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jingban.disclosure.model import Heading, Report, Table, Text
 from jingban.disclosure.output.html import contents, part_lines
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 
 
 def text(report: Report) -> str:

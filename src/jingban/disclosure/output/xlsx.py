@@ -18,7 +18,7 @@ from jingban.disclosure.grid import Cell
 from jingban.disclosure.model import Report, Table
 from jingban.forms.filled import Figure, FilledForm
 from jingban.forms.model import Identity
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 from jingban.values.units import unit
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - no zone in the file format; the same input gives the same bytes

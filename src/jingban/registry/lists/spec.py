@@ -15,6 +15,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
+from jingban.values.i18n import spellings
 from jingban.values.money import fen
 from jingban.values.months import of_date, parse_month
 
@@ -125,6 +126,9 @@ def _header(spec: ListSpec[Any], grid: Grid) -> tuple[int, dict[str, int]] | Non
         for column in spec.columns
         for name in (column.title, column.key, *column.aliases)
     }
+    for column in spec.columns:
+        for name in spellings(column.title):
+            names.setdefault(plain(name), column.key)
     best: tuple[int, dict[str, int]] | None = None
     for position, cells in enumerate(grid[:HEADER_SEARCH_ROWS]):
         places: dict[str, int] = {}
