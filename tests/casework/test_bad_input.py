@@ -1,0 +1,89 @@
+"""What is wrong with a file of cases is told by code, row and column; the good rows are kept when asked, nothing is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from tests.casework.test_effects import OLD, REGION, at, through
+from tests.support.databases import Database
+from tests.support.people import id_number, recipient, register
+
+from jingban.casework.models import Case
+from jingban.casework.services import bring, current, decide, withdraw
+from jingban.casework.services.bring import Intake
+from jingban.cli.case import case
+from jingban.registry.lists.writing import write_list
+from jingban.values.findings import Refused
+
+A, B, STRANGER = (id_number(OLD, n) for n in (1, 2, 99))
+DAY = dt.date(2020, 3, 2)
+INTAKE = Intake("经办甲", at(DAY), REGION)
+HEADER = ("证件号码", "死亡日期", "依据")
+
+FILES: list[tuple[str, Sequence[str], list[tuple[Any, ...]], list[str], int]] = [
+    ("shifted columns", HEADER, [("村", A, "2020-02-01"), ("村", B, "2020-02-01")], ["LST-1"], 0),
+    ("another list", ("项目", "金额"), [("a", 1)], ["LST-1"], 0),
+    ("the same person twice", HEADER, [(A, "2020-02-01", ""), (A, "2020-02-02", "")], ["REG-352"], 1),
+    ("somebody of another county", HEADER, [(A, "2020-02-01", ""), (STRANGER, "2020-02-01", "")], ["REG-101"], 1),
+    ("a death in the future", HEADER, [(A, "2020-02-01", ""), (B, "2020-05-01", "")], ["REG-353"], 1),
+    ("a death before birth", HEADER, [(A, "2020-02-01", ""), (B, "1930-01-01", "")], ["REG-351"], 1),
+    ("no date", HEADER, [(A, "2020-02-01", ""), (B, "", "")], ["LST-1"], 1),
+    ("a damaged number", HEADER, [(A, "2020-02-01", ""), (B[:-2], "2020-02-01", "")], ["REG-101"], 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "codes", "kept"), [item[1:] for item in FILES], ids=[item[0] for item in FILES]
+)
+def test_wrong_files(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: Sequence[str], rows: list[tuple[Any, ...]],
+    codes: list[str], kept: int,
+) -> None:  # fmt: skip
+    register(recipient(1, OLD), recipient(2, OLD))
+    monkeypatch.setattr("jingban.cli.case._now", lambda: at(DAY))
+    monkeypatch.setattr("jingban.cli.case._region", lambda: REGION)
+    path = tmp_path / "死亡.xlsx"
+    write_list(path, header, rows, title="死亡")
+    refused = CliRunner().invoke(case, ["bring", "death", str(path), "--as", "甲"])
+    assert refused.exit_code == 1
+    assert all(code in refused.output for code in codes), refused.output
+    assert A not in refused.output
+    assert not Case.objects.exists()
+    done = CliRunner().invoke(case, ["bring", "death", str(path), "--keep-good", "--as", "甲"])
+    assert Case.objects.count() == kept, done.output
+    assert all(code in done.output for code in codes)
+
+
+def test_two_sources_that_contradict_each_other(database: Database) -> None:
+    """Police say one day, the village another: the second finds the death known and comes back with the reason."""
+    register(recipient(1, OLD))
+    numbers = []
+    for maker, died in (("公安专窗", dt.date(2020, 2, 1)), ("村协办员", dt.date(2020, 1, 5))):
+        intake = dataclasses.replace(INTAKE, maker=maker)
+        form = {"person": A, "died_on": died}
+        if numbers:
+            with pytest.raises(Refused, match="CAS-205"):
+                bring("death", [form], intake)
+            decide(numbers, "approve", "审核乙", at(DAY), REGION)
+            with pytest.raises(Refused, match="REG-352"):
+                bring("death", [form], intake)
+        else:
+            numbers = list(bring("death", [form], intake).numbers.values())
+
+
+def test_a_withdrawn_decision_changes_nothing_and_can_be_brought_again(database: Database) -> None:
+    register(recipient(1, OLD))
+    form = {"person": A, "reason": "1201"}
+    (number,) = bring("suspension", [form], INTAKE).numbers.values()
+    withdraw(number, "经办甲", at(DAY), note="本人已认证")
+    for act in ("approve", "return", "reject"):
+        with pytest.raises(Refused, match="CAS-301"):
+            decide([number], act, "审核乙", at(DAY), REGION)  # type: ignore[arg-type]
+    assert current([number])[number].last.state == "withdrawn"
+    assert through("suspension", form, DAY).number != number
