@@ -6,7 +6,7 @@ Only what is final and reviewed by another person is published. Codes: DIS-301 n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -232,9 +232,9 @@ def _lost(row: ScoredRow) -> bool:
     return row.score is not None and bool(row.reason)
 
 
-def documents(unit: Unit, year: int, *, forms: Iterable[str] = ()) -> list[Report]:
-    """What a year's package carries beside the final accounts: the report, and on request each project's form alone."""
-    made = [report(unit, year)]
-    for one in evaluated(unit, year):
-        made += [form_report(one, form) for form in forms if one.plan.project]
-    return made
+def annexes(unit: Unit, year: int) -> list[Report]:
+    """What a year's package carries with the final accounts: the report, or nothing where no goals were set.
+
+    Refuses like :func:`evaluated`: goals that were set are published only when final and reviewed.
+    """
+    return [report(unit, year)] if live(Plan).filter(unit=unit, year=year).exists() else []

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from jingban.budget.book import live
 from jingban.disclosure.grid import Cell, Grid
 from jingban.disclosure.model import Table
 from jingban.forms.catalogue import catalogue
 from jingban.forms.filled import Figure, FilledForm, FilledRow, Trace
 from jingban.forms.model import Block, Form, FormColumn
+from jingban.performance.models import Judgement
 from jingban.performance.reading import number
 from jingban.performance.scoring import Funds, Scored, ScoredRow
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 from jingban.values.units import unit
 
 WAN = unit("万元")
@@ -302,13 +304,22 @@ def _indicator(laid: Laid, key: str, row: ScoredRow) -> dict[str, Cell]:
         "target": Cell(row.target, "text"),
         "actual": laid.figure(key, "actual", row.actual, _actual(row), "text"),
         "weight": laid.figure(key, "weight", plain(points) if row.score is not None else "", weight, "line"),
-        "reason": Cell(
-            "；".join(part.rstrip("。") for part in (row.reason, row.improvement) if part), "text"
-        ),
+        "reason": Cell(_reason(row), "text"),
     }
     score = Figure(row.score, Trace(row.formula), _("分"))
     cells["score"] = laid.figure(key, "score", "" if row.score is None else plain(row.score), score, "line")
     return cells
+
+
+def _reason(row: ScoredRow) -> str:
+    """Why it does not apply, why the band was chosen (R5.1-04), why points were lost and what will be done."""
+    if row.score is None:
+        return _("本年度没有此项，不适用")
+    parts = [row.reason, row.improvement]
+    if row.indicator.kind == "qualitative":
+        judged = live(Judgement).filter(indicator=row.indicator).order_by("-pk").first()
+        parts.insert(0, _("评定理由：%(reason)s") % {"reason": judged.reason} if judged else "")
+    return "；".join(part.rstrip("。") for part in parts if part)
 
 
 def _actual(row: ScoredRow) -> Figure:

@@ -76,7 +76,7 @@ def evaluate(region: str) -> list[Plan]:
 def package(folder: Path, progress: Callable[[str], None] | None = None) -> Published:
     """The published package of the year with the self-evaluations in it."""
     unit = Unit.objects.get(code=UNIT)
-    beside = [selfeval.report(unit, schedule.YEAR)]
+    beside = selfeval.annexes(unit, schedule.YEAR)
     return publish(UNIT, schedule.YEAR, STYLE, folder, documents=beside, progress=progress)
 
 
