@@ -14,7 +14,10 @@ from babel.messages.mofile import read_mo
 from scripts.messages import FOLDER, broken, catalogue, messages, missing
 
 from jingban.cli.table import COMMANDS
-from jingban.values.i18n import activate, gettext
+from jingban.registry.lists.entry import Defaults
+from jingban.registry.lists.register import LISTS
+from jingban.registry.lists.spec import header_columns
+from jingban.values.i18n import activate, document, gettext, spellings
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 POSITIONAL = re.compile(r"\{(?::[^{}]*)?\}")
@@ -124,3 +127,22 @@ def test_an_english_standard_has_english_headings(tmp_path: Path) -> None:
     assert shown.startswith("Basic pension standard")
     assert re.search(r"Central 100%", shown)
     assert re.search(r"│ Total .*105\.00", shown)
+
+
+def test_a_list_written_in_one_language_is_read_in_the_other() -> None:
+    assert set(spellings("姓名")) >= {"姓名", "Name"}
+    assert set(spellings("Name")) >= {"姓名", "Name"}
+    for entry in LISTS.values():
+        spec = entry.describe(Defaults(region="510421"))
+        english = [spellings(column.title)[1] for column in spec.columns if len(spellings(column.title)) > 1]
+        assert english
+        assert len(header_columns(spec, [english])) == len(english), entry.name
+
+
+def test_a_document_is_chinese_on_an_english_screen() -> None:
+    activate("en")
+    try:
+        assert gettext("目录") == "Contents"
+        assert document("目录") == "目录"
+    finally:
+        activate("zh")
