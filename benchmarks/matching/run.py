@@ -179,7 +179,7 @@ def _plan(sizes: list[dict[str, Any]]) -> list[str]:
         "",
         "The joins hash the smaller list and stream the register once a rule, so time and memory grow with the register:",
         f"{largest['people']:,} persons took {whole:.1f} s, which plans {whole * factor:.0f} s for 13.48 million. The register as",
-        "prepared in DuckDB is about 120 bytes a person, 1.6 GB. False near-number pairs grow with the register too: with",
+        "prepared in DuckDB is planned at 120 bytes a person, 1.6 GB (an estimate). False near-number pairs grow with the register too: with",
         "13.48 million people, chance alone gives about 13 times as many; the rule on the check digit keeps them out of the",
         "accepted set, and equally good pairs go to people.",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from jingban.payments.models import Run
 from jingban.registry import bulk, live
@@ -23,13 +24,12 @@ class Blocker:
 
     code: str
     message: str
-    severity: str = "error"
+    severity: Literal["error", "warning"] = "error"
     person_id: int | None = None
 
     def finding(self) -> Finding:
         subject = f"#{self.person_id}" if self.person_id else None
-        severity = "error" if self.severity == "error" else "warning"
-        return Finding(self.code, self.message, severity, subject=subject)
+        return Finding(self.code, self.message, self.severity, subject=subject)
 
 
 def blockers(region: int, payroll_month: int) -> list[Blocker]:

@@ -114,21 +114,24 @@ def _check(
 
 
 def _certify(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
-    by_row = {sheet.row(i): (i, r) for i, r in sheet.good() if r.result == Result.PASSED and r.happened_on}
-    if not by_row:
-        return
-    records = [
-        CertificationRecord(
-            person=people[i],
-            certified_on=r.happened_on,
-            channel=r.channel or "05",
-            evidence=r.evidence,
-            row=row,
-        )
-        for row, (i, r) in by_row.items()
-    ]
-    outcome = certify(records, _inner(door, origin), mode="keep_good")
-    _hand_back(sheet, {row: i for row, (i, _r) in by_row.items()}, outcome.findings)
+    index_of: dict[int, int] = {}
+    records = []
+    for index, record in sheet.good():
+        if record.result == Result.PASSED and record.happened_on:
+            row = sheet.row(index)
+            index_of[row] = index
+            records.append(
+                CertificationRecord(
+                    person=people[index],
+                    certified_on=record.happened_on,
+                    channel=record.channel or "05",
+                    evidence=record.evidence,
+                    row=row,
+                )
+            )
+    if records:
+        outcome = certify(records, _inner(door, origin), mode="keep_good")
+        _hand_back(sheet, index_of, outcome.findings)
 
 
 def _deaths(
@@ -167,10 +170,9 @@ def _deaths(
 
 def _hand_back(sheet: Sheet[AnswerRecord], index_of: Mapping[int, int], findings: Iterable[Finding]) -> None:
     for found in findings:
-        if found.severity == "error" and found.code not in _HARMLESS and found.row in index_of:
-            sheet.reject(
-                index_of[found.row], found.code, found.message, column=found.column, subject=found.subject
-            )
+        index = index_of.get(found.row or 0)
+        if index is not None and found.severity == "error" and found.code not in _HARMLESS:
+            sheet.reject(index, found.code, found.message, column=found.column, subject=found.subject)
 
 
 def _inner(door: Door, origin: Origin) -> Door:
