@@ -26,7 +26,15 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "jingban"
 FOLDER = SOURCE / "locale" / "en" / "LC_MESSAGES"
-DYNAMIC = ("cli/table.py", "policy/catalogue.py", "policy/wording.py", "policy/tables.py")
+DYNAMIC = (
+    "cli/run_tables.py",
+    "cli/table.py",
+    "policy/catalogue.py",
+    "policy/tables.py",
+    "policy/wording.py",
+    "rules/titles.py",
+    "safeguards/sources.py",
+)
 _PLACEHOLDER = re.compile(r"%\(\w+\)[-.\d]*[a-z]|\{\w+[^{}]*\}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
