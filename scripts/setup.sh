@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 kind="$1"
 venv="$2"
 python="${PYTHON:-python3}"
+export PATH="$PATH:/usr/sbin:/sbin"
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -241,7 +241,7 @@ def _subsidy(_person: int, values: dict[str, Any], _day: dt.date, _region: int) 
 
 
 def _recovery(person: int, values: dict[str, Any], _day: dt.date, _region: int) -> dict[str, Any]:
-    debt = Receivable.objects.filter(pk=values.get("receivable_id")).first()
+    debt = Receivable.objects.filter(pk=values.get("receivable_id") or 0).first()
     if debt is None:
         return {}
     ((_id, _who, raised, repaid, written_off),) = bulk.fetch(
@@ -258,7 +258,7 @@ def _recovery(person: int, values: dict[str, Any], _day: dt.date, _region: int) 
         .values_list("origin_id", flat=True)
         .first()
     )
-    parts = Instalment.objects.filter(receivable=debt, origin_id=newest).order_by("due_month")
+    parts = Instalment.objects.filter(receivable=debt, origin_id=newest or 0).order_by("due_month")
     plan = [{"month": format_month(part.due_month), "fen": part.amount_fen} for part in parts]
     return {"facts": facts, "plan": plan}
 

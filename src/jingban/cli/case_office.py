@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -103,9 +104,9 @@ def _read(path: Path, me: str) -> list:  # type: ignore[type-arg]
         Column("actor", _("接待人")),
     )
 
-    def build(values: dict[str, object], _row: int) -> ConsultRecord:
-        moment = dt.datetime.combine(values.pop("at"), dt.time(9), get_current_timezone())  # type: ignore[call-overload]
-        return ConsultRecord(moment, **{"actor": me, **values})  # type: ignore[arg-type]
+    def build(values: dict[str, Any], _row: int) -> ConsultRecord:
+        moment = dt.datetime.combine(values.pop("at"), dt.time(9), get_current_timezone())
+        return ConsultRecord(moment, **{"actor": me, **values})
 
     parsed = parse_grid(ListSpec("consult", _("咨询登记"), columns, build), read_grid(path))
     if parsed.errors:

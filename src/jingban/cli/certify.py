@@ -34,7 +34,9 @@ def _door(who: str | None, source: str = "") -> Any:
 
 
 def _campaign_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--campaign", default="", metavar=_("批次"), help=_("认证批次（默认最近一批）"))(command)
+    return click.option("--campaign", default="", metavar=_("批次"), help=_("认证批次（默认最近一批）"))(
+        command
+    )
 
 
 def _campaign(code: str) -> Any:

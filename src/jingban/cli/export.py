@@ -37,7 +37,13 @@ KINDS = ("people", "recipients", "lines", "balances", "receivables")
 @click.option("--force", is_flag=True, help=_("覆盖已有文件"))
 @as_option
 def export(
-    kind: str, out: Path | None, suffix: str, split: str | None, month: int | None, force: bool, who: str | None
+    kind: str,
+    out: Path | None,
+    suffix: str,
+    split: str | None,
+    month: int | None,
+    force: bool,
+    who: str | None,
 ) -> None:
     with refusals():
         require_register()

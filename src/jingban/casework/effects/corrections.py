@@ -37,7 +37,7 @@ def correct_fact(values: Values, door: Door, now: Situation, mode: Mode, dry_run
     """差错更正: whatever money follows from the fact is claimed or paid by the next run."""
 
     def act(rows: Values) -> Outcome:
-        findings = []
+        findings: list[Finding] = []
         for row in rows:
             try:
                 outcome = _correct_one(row, door)
@@ -76,7 +76,7 @@ def fact_model(name: str) -> type[models.Model]:
         model = None
     if model is None or not issubclass(model, PersonFact):
         raise refuse("CAS-521", _("没有“%(name)s”这种记录") % {"name": name})
-    return model  # type: ignore[no-any-return]
+    return model
 
 
 def _change(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def _change(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         field = None
-    if field is None or field.is_relation or field.primary_key:
+    if not isinstance(field, models.Field) or field.is_relation or field.primary_key:
         raise refuse("CAS-521", _("没有可更正的“%(name)s”这一栏") % {"name": name})
     try:
         value = _read(field, str(text))

@@ -203,9 +203,9 @@ def _people(rows: Sequence[dict[str, Any]]) -> dict[int, int]:
     found |= {row: owners[debt] for row, debt in debts.items() if debt in owners}
     for row in rows:
         if row.get("record") and row.get("fact_id"):
-            fact = fact_model(row["record"]).objects.filter(pk=row["fact_id"]).first()
-            if fact is not None:
-                found[row["row"]] = fact.person_id
+            facts = fact_model(row["record"])._default_manager.filter(pk=row["fact_id"])
+            if (person := facts.values_list("person_id", flat=True).first()) is not None:
+                found[row["row"]] = person
     return found
 
 

@@ -91,7 +91,12 @@ def _named(context: Context) -> Iterator[Named]:
     """Figures of the final-account parts, about the document's own year, outside causes and brackets."""
     for bound in context.claims.narrative.amounts:
         token, sentence = bound.token, bound.sentence
-        if bound.of_insurance or token.bracketed or token.figure.approximate or not context.claims.narrative.is_current(token):
+        if (
+            bound.of_insurance
+            or token.bracketed
+            or token.figure.approximate
+            or not context.claims.narrative.is_current(token)
+        ):
             continue
         if token.figure.dimension != "money" or token.role not in ("value", "actual", "budget"):
             continue

@@ -210,7 +210,10 @@ def _counter() -> dict[str, int]:
     """Questions asked, and applications for a benefit reviewed one by one (those of township lists are not)."""
     start, end = year_span(schedule.YEAR)
     reviewed = in_state(CaseEvent.State.DONE).filter(
-        case__kind__in=("award", "special_award"), case__channel=Case.Channel.COUNTER, at__gte=start, at__lt=end
+        case__kind__in=("award", "special_award"),
+        case__channel=Case.Channel.COUNTER,
+        at__gte=start,
+        at__lt=end,
     )
     return {
         "consultations": Consultation.objects.filter(at__gte=start, at__lt=end).count(),

@@ -44,5 +44,9 @@ def move(run: Run, transition: str, origin: Origin, *args: Any, note: str = "") 
 
 def note_decision(action: str, run: Run, origin: Origin) -> None:
     """Who reviewed, released or gave up which run, on the audit chain."""
-    detail = {"发放月": format_month(run.payroll_month), "人数": run.person_count, "金额（分）": run.amount_fen}
+    detail = {
+        "发放月": format_month(run.payroll_month),
+        "人数": run.person_count,
+        "金额（分）": run.amount_fen,
+    }
     audit.append([audit.Entry(origin.actor, action, run.batch, detail)], origin.recorded_at)
