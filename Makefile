@@ -31,10 +31,10 @@ demo: setup
 	$(BIN)/jingban year --sample miyi-2020 --out $(OUT) --json $(OUT)/figures.json
 
 test: setup-dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 quick: setup-dev
-	$(BIN)/python -m pytest -q -m "not postgres and not browser"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not postgres and not browser"
 
 lint: setup-dev
 	BIN=$(BIN) scripts/lint.sh

@@ -25,7 +25,6 @@ from benchmarks.checker.inject_tables import TABLES
 from benchmarks.checker.inject_text import TEXT
 from benchmarks.checker.page import Doc, render_text
 from benchmarks.checker.spoil import Injected, Injector
-
 from jingban.checker import registry
 from jingban.checker.context import Context
 from jingban.checker.rule import CheckFinding

@@ -18,7 +18,6 @@ from pathlib import Path
 from benchmarks.checker import formats
 from benchmarks.checker.generator import document
 from benchmarks.checker.page import Doc, Para
-
 from jingban.checker.project import Project
 from jingban.checker.service import check_file
 

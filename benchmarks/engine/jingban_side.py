@@ -17,8 +17,8 @@ from typing import Any
 
 import duckdb
 import psycopg
-from benchmarks.engine.facts import FIRST_MONTH, MONTHS, law
 
+from benchmarks.engine.facts import FIRST_MONTH, MONTHS, law
 from jingban.engine import DuckDB, Engine, InDatabase
 from jingban.rules.relations import RELATIONS
 

@@ -22,6 +22,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+
 from benchmarks.engine.facts import write
 
 HERE = Path(__file__).parent

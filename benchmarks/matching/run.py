@@ -18,8 +18,8 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from benchmarks.matching.generate import World, world
 
+from benchmarks.matching.generate import World, world
 from jingban.safeguards.matching import tables
 from jingban.safeguards.matching.cascade import RULES, cascade
 from jingban.safeguards.matching.rank import rank

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.databases import Database
 
 from jingban.budget.accounts import closing_balance, final_accounts
 from jingban.budget.book import Book, Money, closing, read_book, total
@@ -31,6 +30,7 @@ from jingban.budget.services import (
 )
 from jingban.registry.origins import Door
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 DOOR = Door(actor="会计甲", at=dt.datetime(2021, 1, 5, tzinfo=dt.UTC))
 FUNCTIONS = ["2080109", "2080505", "2101102", "2130506", "2210201"]

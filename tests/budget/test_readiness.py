@@ -9,7 +9,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.support.databases import Database
 
 from jingban.budget.figures import YearFigures
 from jingban.budget.lists import LISTS
@@ -21,6 +20,7 @@ from jingban.registry.lists.load import detect
 from jingban.registry.lists.register import LISTS as REGISTER_LISTS
 from jingban.registry.origins import Door
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 DOOR = Door(actor="会计甲", at=dt.datetime(2021, 1, 5, tzinfo=dt.UTC))
 MIYI = Path(__file__).parents[2] / "src" / "jingban" / "cli" / "county" / "accounts"

@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.casework.test_effects import OLD, REGION, at, through
-from tests.support.databases import Database
-from tests.support.people import id_number, recipient, register
 
 from jingban.casework.models import Case
 from jingban.casework.services import bring, current, decide, withdraw
@@ -20,6 +17,9 @@ from jingban.casework.services.bring import Intake
 from jingban.cli.case import case
 from jingban.registry.lists.writing import write_list
 from jingban.values.findings import Refused
+from tests.casework.test_effects import OLD, REGION, at, through
+from tests.support.databases import Database
+from tests.support.people import id_number, recipient, register
 
 A, B, STRANGER = (id_number(OLD, n) for n in (1, 2, 99))
 DAY = dt.date(2020, 3, 2)

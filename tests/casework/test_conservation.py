@@ -10,10 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.casework.test_effects import OLD, conserved, through
-from tests.support import databases
-from tests.support.people import account, id_number, recipient, register
-from tests.support.runs import paid
 
 from jingban.payments.relations import receivables, settled
 from jingban.payments.services.recover import open_amounts
@@ -21,6 +17,10 @@ from jingban.registry import bulk
 from jingban.registry.models import Contribution
 from jingban.values.findings import Refused
 from jingban.values.months import first_day, month
+from tests.casework.test_effects import OLD, conserved, through
+from tests.support import databases
+from tests.support.people import account, id_number, recipient, register
+from tests.support.runs import paid
 
 JAN = month(2020, 1)
 PEOPLE = (1, 2)

@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.databases import Database
-from tests.support.people import account, door, id_number, recipient, record, register
-from tests.support.runs import COUNTY, KNOWN, draft, lines, paid, released
 
 from jingban.casework.models import Case
 from jingban.casework.services import bring, decide
@@ -24,6 +21,9 @@ from jingban.registry.models import AccountEntry, Contribution, Death, Stoppage
 from jingban.registry.services._benefits import balances
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import account, door, id_number, recipient, record, register
+from tests.support.runs import COUNTY, KNOWN, draft, lines, paid, released
 
 JAN = month(2020, 1)
 REGION = "510421"

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.support.databases import Database
 
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services import bring, current, decide, open_cases, resubmit, withdraw
@@ -19,6 +18,7 @@ from jingban.registry.origins import Door
 from jingban.registry.services.enrol import EnrolRecord, enrol
 from jingban.values import citizen_id
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 NOON = dt.datetime(2024, 3, 1, 4, 0, tzinfo=dt.UTC)
 INTAKE = Intake(maker="经办甲", at=NOON, region="510421", office="一号窗口")

@@ -10,10 +10,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from tests.casework.test_effects import OLD, REGION, at, through
-from tests.support.databases import Database
-from tests.support.people import account, id_number, recipient, record, register
-from tests.support.runs import paid
 
 from jingban.casework.kind import kinds
 from jingban.casework.letter import environment, write_letter
@@ -23,6 +19,10 @@ from jingban.casework.services.bring import Intake
 from jingban.payments.models import Receivable
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month
+from tests.casework.test_effects import OLD, REGION, at, through
+from tests.support.databases import Database
+from tests.support.people import account, id_number, recipient, record, register
+from tests.support.runs import paid
 
 YOUNG = dt.date(1985, 5, 3)
 DUE = dt.date(1960, 1, 9)

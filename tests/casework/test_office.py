@@ -9,9 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.db import IntegrityError, transaction
-from tests.casework.test_flow import INTAKE, person
-from tests.support.databases import Database
-from tests.support.people import door
 
 from jingban.casework.models import Case, Consultation, Filing, Volume
 from jingban.casework.services import bring, decide, withdraw
@@ -21,6 +18,9 @@ from jingban.casework.services.figures import figures
 from jingban.cli.case import case
 from jingban.registry.lists.writing import write_list
 from jingban.values.findings import Refused
+from tests.casework.test_flow import INTAKE, person
+from tests.support.databases import Database
+from tests.support.people import door
 
 TZ = dt.timezone(dt.timedelta(hours=8))
 

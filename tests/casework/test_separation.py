@@ -9,10 +9,6 @@ from click.testing import CliRunner
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import transaction
-from tests.casework.test_flow import INTAKE, NOON, person
-from tests.support.databases import Database
-from tests.support.people import door, recipient, register
-from tests.support.runs import released
 
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services import bring, decide
@@ -24,6 +20,10 @@ from jingban.registry import audit
 from jingban.registry.models import AuditEntry
 from jingban.values import months
 from jingban.values.findings import Refused
+from tests.casework.test_flow import INTAKE, NOON, person
+from tests.support.databases import Database
+from tests.support.people import door, recipient, register
+from tests.support.runs import released
 
 
 def test_nobody_is_two_of_the_three(database: Database) -> None:

@@ -9,11 +9,11 @@ import random
 from pathlib import Path
 
 import pytest
+
 from benchmarks.checker.edits import EDITS
 from benchmarks.checker.generator import PROFILES, document
 from benchmarks.checker.page import render_text
 from benchmarks.checker.run import INJECTORS, Bench, counts
-
 from jingban.checker import registry
 
 ACCURACY = Path(__file__).parents[2] / "docs/reference/checker-accuracy.md"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.checker.samples import RIGHT, WRONG
 
 from jingban.checker import registry
+from tests.checker.samples import RIGHT, WRONG
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs/reference/check-output.schema.json").read_text("utf-8")

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from benchmarks.checker.generator import document
 from benchmarks.checker.page import render_text
-
 from jingban.checker import corpus, service
 from jingban.checker.corpus import Options, check_files
 from jingban.checker.output.summary import by_agency, by_rule, by_year, totals

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from benchmarks.checker import formats
 from benchmarks.checker.generator import document
 from benchmarks.checker.page import Doc
 from benchmarks.checker.run import INJECTORS
-
 from jingban.checker.project import Project
 from jingban.checker.service import check_file
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from benchmarks.checker import formats
-from benchmarks.checker.generator import document
-from benchmarks.checker.inject_text import TEXT
 from python_calamine import CalamineWorkbook
 from rich.console import Console
 
+from benchmarks.checker import formats
+from benchmarks.checker.generator import document
+from benchmarks.checker.inject_text import TEXT
 from jingban.checker.output import annotate_docx, annotate_pdf, html, json_, sarif, tables, terminal
 from jingban.checker.output.quote import crop, span
 from jingban.checker.project import Project, Suppression

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from benchmarks.checker.generator import document
 from benchmarks.checker.page import render_text
 from benchmarks.checker.world import World
-
 from jingban.checker.context import Context
 from jingban.checker.model import Document, Heading, Paragraph, Source
 from jingban.checker.profile import detect, years_in

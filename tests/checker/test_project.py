@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.checker.samples import document, problem, rule
 
 from jingban.checker import project as projects
 from jingban.checker.project import Project, Suppression
 from jingban.checker.run import Report, check_document
 from jingban.values.findings import Refused
+from tests.checker.samples import document, problem, rule
 
 TODAY = date(2026, 6, 1)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.checker.samples import HOLDS, ROUNDS, UNKNOWN, document, problem, rule
 
 from jingban.checker.model import Document, Note
 from jingban.checker.rule import CheckFinding, fingerprint
 from jingban.checker.run import check_document, merge
 from jingban.checker.service import check_file
+from tests.checker.samples import HOLDS, ROUNDS, UNKNOWN, document, problem, rule
 
 
 def test_a_crashing_rule_becomes_a_note_and_the_others_still_speak() -> None:

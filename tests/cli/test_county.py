@@ -7,7 +7,6 @@ import hashlib
 from collections import Counter
 
 import pytest
-from tests.support.county import whole
 
 from jingban.cli.county import births, integers, law, places, roles, schedule, wealth
 from jingban.cli.county import build as building
@@ -19,6 +18,7 @@ from jingban.cli.county.rng import Rng, shares
 from jingban.policy import Policy
 from jingban.policy.tables import COLUMNS
 from jingban.values import citizen_id, months
+from tests.support.county import whole
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
-from tests.support.databases import Database
 
 from jingban.budget.models import Payment, Unit
 from jingban.cli.county import performance
@@ -15,6 +14,7 @@ from jingban.disclosure import selfeval
 from jingban.performance.models import Indicator, Plan, Result, Survey
 from jingban.performance.scoring import score_plan
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 
 def test_an_empty_register_gives_no_final_score_and_nothing_is_entered_twice(

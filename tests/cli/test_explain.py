@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
-from tests.support.databases import Database
-from tests.support.people import recipient, register
-from tests.support.runs import paid
 
 from jingban.cli.explain import explain
 from jingban.registry.models import Identity
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import recipient, register
+from tests.support.runs import paid
 
 JAN = month(2020, 1)
 

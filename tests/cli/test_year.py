@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.support.county import thin
-from tests.support.databases import Database
 
 from jingban.cli.county import integers, schedule
 from jingban.cli.county import targets as t
@@ -18,6 +16,8 @@ from jingban.cli.county.write import write
 from jingban.cli.year import result_json
 from jingban.payments.models import OrderStatus, Run
 from jingban.registry.models import Origin
+from tests.support.county import thin
+from tests.support.databases import Database
 
 OVERLAY = Path("demo/miyi-2020")
 

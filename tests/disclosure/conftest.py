@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support import databases
 
 from jingban.registry.origins import Door
+from tests.support import databases
 
 HERE = Path(__file__).parent
 MIYI = Path(__file__).parents[2] / "src" / "jingban" / "cli" / "county" / "accounts"

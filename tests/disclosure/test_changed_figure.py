@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.support.databases import Database
 
 from jingban.budget.figures import YearFigures
 from jingban.budget.models import Unit
@@ -20,6 +19,7 @@ from jingban.disclosure.output.html import page
 from jingban.disclosure.output.text import text
 from jingban.disclosure.report import build
 from jingban.disclosure.rows import Rows
+from tests.support.databases import Database
 
 FIGURE = re.compile(r"(?<![\d.])\d+\.\d\d(?!\d)")
 changes = st.integers(150, 9_000).map(lambda cents: Decimal(cents).scaleb(-2))

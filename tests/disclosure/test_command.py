@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.support.databases import Database
 
 from jingban.cli.budget import budget
 from jingban.cli.publish import publish
+from tests.support.databases import Database
 
 
 def test_status_tables_and_readiness(shifeng: Database) -> None:
@@ -45,9 +45,8 @@ def test_publish_tells_the_account_and_refuses_with_the_whole_list(shifeng: Data
 def test_nothing_is_written_while_something_is_missing(
     sqlite_database: Database, tmp_path: Path, missing: str
 ) -> None:
-    from tests.disclosure.conftest import DOOR, HERE
-
     from jingban.budget.loading import load_folder
+    from tests.disclosure.conftest import DOOR, HERE
 
     shutil.copytree(HERE / "data" / "shifeng", tmp_path / "lists")
     (tmp_path / "lists" / f"{missing}.csv").unlink()

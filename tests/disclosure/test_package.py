@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.support.databases import Database
 
 from jingban.budget.figures import YearFigures
 from jingban.budget.models import Unit
@@ -19,6 +18,7 @@ from jingban.disclosure.package import Package, Published, publish
 from jingban.disclosure.report import build
 from jingban.disclosure.rows import Rows, masked_payee
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 
 def _account(result: Published) -> list[tuple[str, int, int, list[str]]]:

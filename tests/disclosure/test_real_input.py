@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.support.databases import Database
 
 from jingban.budget.figures import YearFigures
 from jingban.budget.models import Unit
@@ -14,6 +13,7 @@ from jingban.disclosure.diff import compare, report
 from jingban.disclosure.output.text import text
 from jingban.disclosure.report import build
 from jingban.values.money import wan
+from tests.support.databases import Database
 
 GK03 = {
     "total": ("150.64", "104.60", "46.05"), "208": ("150.64", "104.60", "46.05"), "20801": ("108.86", "104.60", "4.27"),

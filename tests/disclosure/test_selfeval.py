@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.databases import Database
 
 from jingban.budget.loading import load_folder
 from jingban.budget.models import Unit
@@ -37,6 +36,7 @@ from jingban.performance.services import (
 )
 from jingban.registry.origins import Door
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 END = dt.date(2020, 12, 31)
 AT = dt.datetime(2021, 1, 6, tzinfo=dt.UTC)

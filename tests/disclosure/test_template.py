@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.databases import Database
 
 from jingban.budget.figures import Compared, YearFigures
 from jingban.budget.models import Unit
@@ -21,6 +20,7 @@ from jingban.disclosure.output.text import text
 from jingban.disclosure.report import build
 from jingban.forms.filled import Figure, Trace
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 
 def _filled(template: str, scope: dict[str, object]) -> tuple[list[str], list[str]]:

@@ -12,7 +12,6 @@ import adbc_driver_sqlite.dbapi
 import pyarrow as pa
 import pytest
 import sqlglot
-from tests.rules.engines import duckdb_engine, postgresql_engine, sqlite_engine
 
 from jingban.engine import DuckDB, Engine, InDatabase
 from jingban.engine.explain import explain
@@ -24,6 +23,7 @@ from jingban.rules.relations import RELATIONS
 from jingban.rules.titles import sentence
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month
+from tests.rules.engines import duckdb_engine, postgresql_engine, sqlite_engine
 
 HUNAN = 430204
 World = dict[str, list[tuple[int, ...]]]

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.rules.engines import sqlite_engine
-from tests.rules.reference import Person, World
-from tests.rules.worlds import FIRST, LAST, laws, persons
 
 from jingban.rules.codes import HELD
 from jingban.rules.relations import RELATIONS
 from jingban.values.months import FOREVER
+from tests.rules.engines import sqlite_engine
+from tests.rules.reference import Person, World
+from tests.rules.worlds import FIRST, LAST, laws, persons
 
 Row = tuple[int, ...]
 Fact = tuple[str, Row]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from scripts.reference import sections
-from tests.support.databases import Database
 
 from jingban.cli.table import COMMANDS
 from jingban.registry.append_only import tables, unprotected
+from scripts.reference import sections
+from tests.support.databases import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.mofile import read_mo
-from scripts.messages import FOLDER, broken, catalogue, messages, missing
 
 from jingban.cli.table import COMMANDS
 from jingban.registry.lists.entry import Defaults
 from jingban.registry.lists.register import LISTS
 from jingban.registry.lists.spec import header_columns
 from jingban.values.i18n import activate, document, gettext, spellings
+from scripts.messages import FOLDER, broken, catalogue, messages, missing
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 POSITIONAL = re.compile(r"\{(?::[^{}]*)?\}")

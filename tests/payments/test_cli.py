@@ -6,13 +6,13 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from django.contrib.auth.models import User
-from tests.support.databases import Database
-from tests.support.people import recipient, register
-from tests.support.runs import answers
 
 from jingban.cli.run import run
 from jingban.payments.bankfile import write_answer
 from jingban.payments.models import Run
+from tests.support.databases import Database
+from tests.support.people import recipient, register
+from tests.support.runs import answers
 
 
 def jingban(*args: str) -> tuple[int, str]:

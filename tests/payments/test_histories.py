@@ -21,9 +21,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from tests.support import databases
-from tests.support.people import door, recipient, record, register
-from tests.support.runs import COUNTY, answers, draft, lines
 
 from jingban.payments import scope
 from jingban.payments.bankfile import write_answer
@@ -50,6 +47,9 @@ from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.registry.sheet import Outcome
 from jingban.values.months import first_day, last_day, month
+from tests.support import databases
+from tests.support.people import door, recipient, record, register
+from tests.support.runs import COUNTY, answers, draft, lines
 
 FIRST, LAST = month(2020, 5), month(2020, 12)
 EARLY, LATE = dt.date(2020, 6, 30), dt.date(2021, 6, 30)

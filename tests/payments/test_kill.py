@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tests
 from django.db import connection
-from tests.support import databases
-from tests.support.databases import Database
-from tests.support.people import door, recipient, register
-from tests.support.runs import COUNTY, KNOWN
 
+import tests
 from jingban.payments.proofs import all_proofs
 from jingban.registry import bulk
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.values.months import month
+from tests.support import databases
+from tests.support.databases import Database
+from tests.support.people import door, recipient, register
+from tests.support.runs import COUNTY, KNOWN
 
 WINDOWS = ((1, 12), (1, 48), (1, 345), (335, 400))
 """SQL statements from which a kill is drawn: a preview takes about 350, every other step between 5 and 16."""

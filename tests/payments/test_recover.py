@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.support.databases import Database
-from tests.support.people import door, recipient, register
-from tests.support.runs import paid
 
 from jingban.payments.models import Instalment, Receivable, WriteOff
 from jingban.payments.relations import receivables
@@ -24,6 +21,9 @@ from jingban.registry import bulk
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import door, recipient, register
+from tests.support.runs import paid
 
 JAN = month(2020, 1)
 DAY = dt.date(2020, 5, 1)

@@ -9,9 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.databases import Database
-from tests.support.people import door, recipient, register
-from tests.support.runs import COUNTY, KNOWN, answers, by_month, draft, released
 
 from jingban.payments import bankfile
 from jingban.payments.bankfile import Answer, Payment, read_answer, write, write_answer
@@ -23,6 +20,9 @@ from jingban.payments.services.settle import settle
 from jingban.payments.services.unknown import mark_unknown
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import door, recipient, register
+from tests.support.runs import COUNTY, KNOWN, answers, by_month, draft, released
 
 JAN = month(2020, 1)
 

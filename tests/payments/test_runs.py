@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.support.databases import Database
-from tests.support.people import account, door, recipient, record, register
-from tests.support.runs import COUNTY, KNOWN, answered, by_month, draft, lines, paid, released
 
 from jingban.payments.models import OrderStatus, Receivable, Run, RunEvent
 from jingban.payments.proofs import all_proofs, file_totals
@@ -29,6 +26,9 @@ from jingban.registry.services.set_bank_account import BankAccountRecord, set_ba
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import account, door, recipient, record, register
+from tests.support.runs import COUNTY, KNOWN, answered, by_month, draft, lines, paid, released
 
 JAN = month(2020, 1)
 ANNUITY = 1_000

@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.support.databases import Database
 
 from jingban.registry.origins import Door
+from tests.support.databases import Database
 
 BOOKS = Path(__file__).parents[2] / "src" / "jingban" / "cli" / "county" / "accounts"
 

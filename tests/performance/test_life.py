@@ -7,7 +7,6 @@ from decimal import Decimal as D
 from typing import Any
 
 import pytest
-from tests.support.databases import Database
 
 from jingban.budget.models import Unit
 from jingban.budget.records import (
@@ -50,6 +49,7 @@ from jingban.performance.services import (
 from jingban.registry import audit
 from jingban.registry.origins import Door
 from jingban.values.findings import Refused
+from tests.support.databases import Database
 
 NOON = dt.datetime(2020, 12, 31, 4, 0, tzinfo=dt.UTC)
 DOOR = Door("绩效甲", "performance", at=NOON)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.policy.test_loader import GOOD, overlay
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.policy.test_loader import GOOD, layer, overlay
 
 from jingban.policy import Policy, reference
 from jingban.policy.catalogue import CATALOGUE, PPM, SUBJECTS
@@ -16,6 +15,7 @@ from jingban.rules.relations import RELATIONS
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month, parse_month
 from jingban.values.regions import NATION
+from tests.policy.test_loader import GOOD, layer, overlay
 
 ROOT = Path(__file__).resolve().parents[2]
 MIYI, YANBIAN, SHIFENG = "510421", "510422", "430204"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.support.databases import Database
-from tests.support.people import record, register
 
 from jingban.registry import append_only
 from jingban.registry.models import BankAccount, Identity, Person
+from tests.support.databases import Database
+from tests.support.people import record, register
 
 
 def _refused(statement: str) -> None:

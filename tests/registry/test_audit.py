@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 from django.db import connection, transaction
-from tests.support.databases import Database
 
 from jingban.registry import audit
 from jingban.registry.models import AuditEntry
+from tests.support.databases import Database
 
 NOON = dt.datetime(2020, 9, 10, 12, 0, 0, 123456, tzinfo=dt.UTC)
 

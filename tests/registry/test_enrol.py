@@ -6,14 +6,14 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from tests.support.databases import Database
-from tests.support.people import REGION, account, door, id_number, recipient, record, register
 
 from jingban.registry.models import BankAccount, Identity, Origin, Parked, Person, Relation
 from jingban.registry.services.enrol import EnrolRecord, enrol
 from jingban.registry.services.import_people import OpeningAward, import_people
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import REGION, account, door, id_number, recipient, record, register
 
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９ｘ")
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.support.databases import Database
-from tests.support.people import door, record, register
 
 from jingban.registry import bulk, relations
 from jingban.registry.models import AccountEntry, Contribution
@@ -17,6 +15,8 @@ from jingban.registry.services.post_owed import post_daijiao, post_interest, pos
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import door, record, register
 
 COUNTY = 510421
 DECEMBER = door(dt.date(2020, 12, 20))

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.support.databases import Database
-from tests.support.people import REGION, account, door, id_number, recipient, record, register
 
 from jingban.registry import bulk, relations
 from jingban.registry.models import (
@@ -46,6 +44,8 @@ from jingban.registry.services.transfer import TransferInRecord, TransferOutReco
 from jingban.registry.sheet import Outcome
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month
+from tests.support.databases import Database
+from tests.support.people import REGION, account, door, id_number, recipient, record, register
 
 LATE = door(dt.date(2021, 1, 20))
 

@@ -9,9 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.databases import Database
-from tests.support.people import REGION, id_number
-from tests.support.safeguard_world import COUNTY, door, listed, on, people
 
 from jingban.casework.models import Case
 from jingban.casework.services import decide
@@ -30,6 +27,9 @@ from jingban.safeguards.lists import LISTS
 from jingban.safeguards.models import Campaign, CampaignPerson
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import REGION, id_number
+from tests.support.safeguard_world import COUNTY, door, listed, on, people
 
 BORN = dt.date(1950, 5, 3)
 DUE = dt.date(2022, 3, 31)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from tests.support.databases import Database
-from tests.support.people import recipient, register
-from tests.support.safeguard_world import COUNTY, FEB, JAN, door, on, paid_run
-
 from jingban.registry.models import BankAccount, Stoppage
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.record_other import CoverageRecord, record_other_pension
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.safeguards.checks import CHECKS, run_checks
 from jingban.safeguards.models import Suspicion
+from tests.support.databases import Database
+from tests.support.people import recipient, register
+from tests.support.safeguard_world import COUNTY, FEB, JAN, door, on, paid_run
 
 
 def test_each_check_finds_its_own(sqlite_database: Database, tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ import pytest
 from click.testing import CliRunner
 from django.conf import settings
 from django.utils import timezone
-from tests.support.databases import Database
-from tests.support.people import id_number, recipient, register
 
 from jingban import conf
 from jingban.casework.models import Case
@@ -20,6 +18,8 @@ from jingban.cli.certify import certify
 from jingban.cli.compare import compare
 from jingban.registry.lists import read_grid, write_list
 from jingban.safeguards.models import Suspicion
+from tests.support.databases import Database
+from tests.support.people import id_number, recipient, register
 
 BORN = dt.date(1950, 5, 3)
 

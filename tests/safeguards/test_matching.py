@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from benchmarks.matching.generate import world
 
+from benchmarks.matching.generate import world
 from jingban.safeguards.matching import tables
 from jingban.safeguards.matching.match import Hit, match
 from jingban.values import citizen_id

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.support.databases import Database
-from tests.support.people import REGION, id_number, record, register
-from tests.support.safeguard_world import COUNTY, FEB, JAN, door, listed, on, paid_run, people
 
 from jingban.casework.services import decide
 from jingban.casework.services.bring import Intake, bring
@@ -22,6 +19,9 @@ from jingban.safeguards.models import DrivePerson, Message, PublishedRow, Suspic
 from jingban.safeguards.publication import object_to, publish, write_sheets
 from jingban.values.findings import Refused
 from jingban.values.months import month
+from tests.support.databases import Database
+from tests.support.people import REGION, id_number, record, register
+from tests.support.safeguard_world import COUNTY, FEB, JAN, door, listed, on, paid_run, people
 
 
 def test_who_reaches_60_is_listed_with_a_proposal_and_what_is_missing(

@@ -8,10 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.support.databases import Database
-from tests.support.people import REGION, id_number
-from tests.support.runs import draft
-from tests.support.safeguard_world import COUNTY, FEB, JAN, door, listed, on, paid_run, people
 
 from jingban.casework.services import decide
 from jingban.registry import audit, live
@@ -24,6 +20,10 @@ from jingban.safeguards.services.flow import act, assign, close, verify
 from jingban.safeguards.services.holds import REASON
 from jingban.safeguards.services.state import last_events
 from jingban.values.findings import Refused
+from tests.support.databases import Database
+from tests.support.people import REGION, id_number
+from tests.support.runs import draft
+from tests.support.safeguard_world import COUNTY, FEB, JAN, door, listed, on, paid_run, people
 
 DIED, COMPARED = on(10, 1), on(21)
 BORN = dt.date(1950, 5, 3)

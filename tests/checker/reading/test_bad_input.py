@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.checker.reading import canon
-from tests.checker.reading.examples import REPORT
-from tests.checker.reading.writers import WRITERS, Form, write_docx, write_pdf, write_t, write_xlsx
 
 from jingban.checker.model import Document
 from jingban.checker.readers import maxima, read, read_bytes
 from jingban.checker.readers.encoding import to_lines
+from tests.checker.reading import canon
+from tests.checker.reading.examples import REPORT
+from tests.checker.reading.writers import WRITERS, Form, write_docx, write_pdf, write_t, write_xlsx
 
 TEXT = "2023年度收、支总计813.50万元，与上年相比增加21.40万元，增长2.70%。\n"
 DATA = Path(__file__).parent / "data"

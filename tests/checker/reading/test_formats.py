@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from jingban.checker.readers import read, read_bytes
 from tests.checker.reading import canon
 from tests.checker.reading.examples import REPORT
 from tests.checker.reading.writers import WRITERS, Form, Head, Item, Span, Text, write_docx
-
-from jingban.checker.readers import read, read_bytes
 
 DATA = Path(__file__).parent / "data"
 

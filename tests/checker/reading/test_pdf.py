@@ -6,12 +6,12 @@ import io
 
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import RectangleObject
-from tests.checker.reading import canon
-from tests.checker.reading.examples import INCOME, REPORT, SELF_EVALUATION, TOTALS
-from tests.checker.reading.writers import Form, Head, Item, Text, write_html, write_pdf
 
 from jingban.checker.model import Document, Table
 from jingban.checker.readers import read_bytes
+from tests.checker.reading import canon
+from tests.checker.reading.examples import INCOME, REPORT, SELF_EVALUATION, TOTALS
+from tests.checker.reading.writers import Form, Head, Item, Text, write_html, write_pdf
 
 
 def same(document: Document, items: list[Item]) -> None:
