@@ -25,8 +25,8 @@ need() { # need PACKAGE TEST...
 }
 has_postgres() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
 has_venv() { "$python" -c 'import venv, ensurepip'; }
-has_pango() { ldconfig -p | grep -q libpangoft2-1.0; }
-has_subset() { ldconfig -p | grep -q libharfbuzz-subset; }
+has_pango() { ldconfig -p | grep libpangoft2-1.0 >/dev/null; } # not -q: it would break the pipe
+has_subset() { ldconfig -p | grep libharfbuzz-subset >/dev/null; }
 has_cjk() { ls /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc; }
 
 need python3-venv has_venv
