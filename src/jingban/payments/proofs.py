@@ -11,7 +11,7 @@ from django.db import connection
 from jingban.payments import scope
 from jingban.payments.models import Run
 from jingban.payments.pipeline import prepare
-from jingban.payments.relations import counting
+from jingban.payments.relations import counting, settlements
 from jingban.registry import live
 from jingban.registry.law import tables
 from jingban.values.i18n import gettext as _
@@ -114,14 +114,13 @@ def outcomes_are_orders() -> Proof:
 
 
 def nobody_paid_twice() -> Proof:
-    """Persons, items and months for which more counts as settled than the last released line said was owed: none (a count)."""
+    """Persons, items and months for which more is settled, set-offs included, than the last settlement said was owed: none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT COUNT(*) FROM (SELECT l.person_id, l.month, l.item, SUM(l.amount_fen) AS settled_fen, MAX(r.release_id) AS last "
-            f"FROM payments_line l JOIN payments_run r ON r.id = l.run_id WHERE {counting('l', 'r')} "
-            "GROUP BY l.person_id, l.month, l.item) t "
-            "JOIN payments_line l ON l.person_id = t.person_id AND l.month = t.month AND l.item = t.item "
-            "JOIN payments_run r ON r.id = l.run_id AND r.release_id = t.last WHERE t.settled_fen > l.owed_fen"
+            f"WITH s AS ({settlements()}), last AS (SELECT person_id, month, item, SUM(amount_fen) AS settled_fen, "
+            "MAX(origin_id) AS origin_id FROM s GROUP BY person_id, month, item) "
+            "SELECT COUNT(*) FROM last t JOIN s ON s.person_id = t.person_id AND s.month = t.month AND s.item = t.item "
+            "AND s.origin_id = t.origin_id WHERE t.settled_fen > s.owed_fen"
         )
         doubled = int(cursor.fetchone()[0])
     return Proof("paid-twice", _("重复支付的人次（应为 0）"), doubled, 0)

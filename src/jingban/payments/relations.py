@@ -16,6 +16,33 @@ def counting(line: str, run: str, horizon: int | None = None) -> str:
 
 def settled(horizon: int | None = None, scope: str | None = None) -> str:
     """SELECT of ``f_settled``: lines that count and set-offs; with ``scope`` only the persons and months of that table."""
+    columns = "l.person_id, l.item, l.month, l.amount_fen"
+    return _settled(columns, columns, "", horizon, scope)
+
+
+def settlements(horizon: int | None = None) -> str:
+    """The same rows with what else is known of each: the one place that says what has been paid, where and when.
+
+    Columns: person_id, item, month (entitled), amount_fen, owed_fen (as known when it was settled), region_id,
+    payroll_month (of the run; of the day a set-off was made), origin_id (release or set-off), channel (NULL: set-off).
+    """
+    shared = "l.person_id, l.item, l.month, l.amount_fen, l.owed_fen"
+    made = "CAST(p.paid_on AS VARCHAR(10))"
+    month = f"CAST(SUBSTR({made}, 1, 4) AS INTEGER) * 12 + CAST(SUBSTR({made}, 6, 2) AS INTEGER) - 1"
+    return _settled(
+        f"{shared}, r.region_id, r.payroll_month, r.release_id AS origin_id, l.channel",
+        f"{shared}, r.region_id, {month} AS payroll_month, l.origin_id, NULL AS channel",
+        " JOIN payments_repayment p ON p.id = l.repayment_id JOIN payments_receivable c ON c.id = p.receivable_id "
+        "JOIN payments_run r ON r.id = c.run_id",
+        horizon,
+        None,
+    )
+
+
+def _settled(
+    line: str, set_off: str, set_off_joins: str, horizon: int | None, scope: str | None
+) -> str:
+    """Lines that count, and set-offs: each with its columns and joins."""
     join = (
         f" JOIN {scope} c ON c.person_id = l.person_id AND c.from_month <= l.month AND l.month < c.to_month"
         if scope
@@ -23,9 +50,9 @@ def settled(horizon: int | None = None, scope: str | None = None) -> str:
     )
     within = "" if horizon is None else f" WHERE l.origin_id <= {int(horizon)}"
     return (
-        "SELECT l.person_id, l.item, l.month, l.amount_fen FROM payments_line l "
-        f"JOIN payments_run r ON r.id = l.run_id{join} WHERE {counting('l', 'r', horizon)} "
-        f"UNION ALL SELECT l.person_id, l.item, l.month, l.amount_fen FROM payments_setoff l{join}{within}"
+        f"SELECT {line} FROM payments_line l JOIN payments_run r ON r.id = l.run_id{join} "
+        f"WHERE {counting('l', 'r', horizon)} "
+        f"UNION ALL SELECT {set_off} FROM payments_setoff l{set_off_joins}{join}{within}"
     )
 
 

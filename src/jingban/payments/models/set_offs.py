@@ -20,6 +20,8 @@ class SetOff(models.Model):
     item = models.SmallIntegerField("项目")
     month = models.IntegerField("待遇所属月")
     amount_fen = models.BigIntegerField("金额")
+    owed_fen = models.BigIntegerField("应付", null=True)
+    """What was owed for the item and month when it was set off, as on a line."""
 
     class Meta:
         verbose_name = "抵扣明细"

@@ -51,23 +51,23 @@ def set_off_benefits(
     with entering(door, dry_run=dry_run) as origin:
         sheet, debts = _open(records, mode)
         claims = _payable([(debts[i], r.payroll_month) for i, r in sheet.good()], origin.recorded_at.date())
-        parts: dict[int, list[tuple[int, int, int]]] = {}
+        parts: dict[int, list[Claim]] = {}
         for index, record in list(sheet.good()):
             payable = claims.get((debts[index].person_id, record.payroll_month), [])
             parts[index] = _consume(payable, record.amount_fen)
-            if sum(fen for _item, _month, fen in parts[index]) != record.amount_fen:
-                total = format_yuan(sum(fen for _item, _month, fen in payable))
+            if sum(part[2] for part in parts[index]) != record.amount_fen:
+                total = format_yuan(sum(claim[2] for claim in payable))
                 text = _("超过到该月为止待发的基础养老金 {open} 元").format(open=total)
                 sheet.reject(index, "PAY-607", text, column=_("金额"))
         rows = sheet.decide()
         ids = _repay(rows, origin, Repayment.Method.SET_OFF)
         bulk.insert(
             SetOff,
-            ["repayment_id", "origin_id", "person_id", "item", "month", "amount_fen"],
+            ["repayment_id", "origin_id", "person_id", "item", "month", "amount_fen", "owed_fen"],
             (
-                (ids[i], origin.pk, debts[i].person_id, item, month, fen)
+                (ids[i], origin.pk, debts[i].person_id, *part)
                 for i, _r in rows
-                for item, month, fen in parts[i]
+                for part in parts[i]
             ),
         )
         return sheet.outcome(origin, amount_fen=sum(r.amount_fen for _i, r in rows))
@@ -153,8 +153,8 @@ def _repay(rows: Sequence[tuple[int, SetOffRecord]], origin: Origin, method: str
     return numbered
 
 
-Claim = tuple[int, int, int]
-"""(item, month, fen)"""
+Claim = tuple[int, int, int, int]
+"""(item, month, fen, fen owed)"""
 
 
 def _payable(
@@ -166,41 +166,42 @@ def _payable(
         groups.setdefault((debt.run.region_id, payroll_month), set()).add(debt.person_id)
     found: dict[tuple[int, int], list[Claim]] = {}
     for (region, payroll_month), persons in groups.items():
-        for person, item, month, fen in _bank_lines(region, payroll_month, sorted(persons), known_on):
-            found.setdefault((person, payroll_month), []).append((item, month, fen))
+        for person, *claim in _bank_lines(region, payroll_month, sorted(persons), known_on):
+            item, month, fen, owed = claim
+            found.setdefault((person, payroll_month), []).append((item, month, fen, owed))
     return found
 
 
 def _bank_lines(
     region: int, payroll_month: int, persons: Sequence[int], known_on: dt.date
-) -> list[tuple[int, int, int, int]]:
+) -> list[tuple[int, int, int, int, int]]:
     law = tables(region, known_on)
     with connection.cursor() as cursor:
         engine = prepare(cursor, region, payroll_month, None, law, lambda: scope.full(payroll_month, persons))
         engine.build("lines")
         cursor.execute(
-            "SELECT person_id, item, month, amount_fen FROM lines WHERE channel = 1 ORDER BY 1, 3, 2"
+            "SELECT person_id, item, month, amount_fen, owed_fen FROM lines WHERE channel = 1 ORDER BY 1, 3, 2"
         )
         rows = list(cursor.fetchall())
         engine.drop()
     net: dict[tuple[int, int], int] = {}
-    for person, _item, month, fen in rows:
+    for person, _item, month, fen, _owed in rows:
         net[person, month] = net.get((person, month), 0) + fen
     kept = []
-    for person, item, month, fen in rows:
+    for person, item, month, fen, owed in rows:
         part = min(fen, net[person, month])
         if FIRST_ITEM <= item <= LAST_ITEM and part > 0:
             net[person, month] -= part
-            kept.append((person, item, month, part))
+            kept.append((person, item, month, part, owed))
     return kept
 
 
 def _consume(claims: Sequence[Claim], amount_fen: int) -> list[Claim]:
     parts: list[Claim] = []
-    for item, month, fen in claims:
+    for item, month, fen, owed in claims:
         part = min(fen, amount_fen)
         if part > 0:
-            parts.append((item, month, part))
+            parts.append((item, month, part, owed))
             amount_fen -= part
     return parts
 
