@@ -118,7 +118,7 @@ def nobody_paid_twice() -> Proof:
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH s AS ({settlements()}), last AS (SELECT person_id, month, item, SUM(amount_fen) AS settled_fen, "
-            "MAX(origin_id) AS origin_id FROM s GROUP BY person_id, month, item) "
+            "MAX(origin_id) AS origin_id FROM s GROUP BY person_id, month, item HAVING SUM(amount_fen) > MIN(owed_fen)) "
             "SELECT COUNT(*) FROM last t JOIN s ON s.person_id = t.person_id AND s.month = t.month AND s.item = t.item "
             "AND s.origin_id = t.origin_id WHERE t.settled_fen > s.owed_fen"
         )

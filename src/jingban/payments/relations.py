@@ -39,9 +39,7 @@ def settlements(horizon: int | None = None) -> str:
     )
 
 
-def _settled(
-    line: str, set_off: str, set_off_joins: str, horizon: int | None, scope: str | None
-) -> str:
+def _settled(line: str, set_off: str, set_off_joins: str, horizon: int | None, scope: str | None) -> str:
     """Lines that count, and set-offs: each with its columns and joins."""
     join = (
         f" JOIN {scope} c ON c.person_id = l.person_id AND c.from_month <= l.month AND l.month < c.to_month"

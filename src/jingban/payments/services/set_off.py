@@ -53,22 +53,24 @@ def set_off_benefits(
         claims = _payable([(debts[i], r.payroll_month) for i, r in sheet.good()], origin.recorded_at.date())
         parts: dict[int, list[Claim]] = {}
         for index, record in list(sheet.good()):
-            payable = claims.get((debts[index].person_id, record.payroll_month), [])
+            who = debts[index].person_id, record.payroll_month
+            payable = claims.get(who, [])
             parts[index] = _consume(payable, record.amount_fen)
             if sum(part[2] for part in parts[index]) != record.amount_fen:
                 total = format_yuan(sum(claim[2] for claim in payable))
                 text = _("超过到该月为止待发的基础养老金 {open} 元").format(open=total)
                 sheet.reject(index, "PAY-607", text, column=_("金额"))
+                continue
+            for key in [key for key in claims if key[0] == who[0]]:
+                claims[key] = _left(
+                    claims[key], parts[index]
+                )  # another debt of the same person finds only the rest
         rows = sheet.decide()
         ids = _repay(rows, origin, Repayment.Method.SET_OFF)
         bulk.insert(
             SetOff,
             ["repayment_id", "origin_id", "person_id", "item", "month", "amount_fen", "owed_fen"],
-            (
-                (ids[i], origin.pk, debts[i].person_id, *part)
-                for i, _r in rows
-                for part in parts[i]
-            ),
+            ((ids[i], origin.pk, debts[i].person_id, *part) for i, _r in rows for part in parts[i]),
         )
         return sheet.outcome(origin, amount_fen=sum(r.amount_fen for _i, r in rows))
 
@@ -204,6 +206,15 @@ def _consume(claims: Sequence[Claim], amount_fen: int) -> list[Claim]:
             parts.append((item, month, part, owed))
             amount_fen -= part
     return parts
+
+
+def _left(claims: Sequence[Claim], used: Sequence[Claim]) -> list[Claim]:
+    taken = {(item, month): fen for item, month, fen, _owed in used}
+    return [
+        (item, month, fen - taken.get((item, month), 0), owed)
+        for item, month, fen, owed in claims
+        if fen > taken.get((item, month), 0)
+    ]
 
 
 def _take(balances: dict[int, int], amount_fen: int) -> list[tuple[int, int]]:
