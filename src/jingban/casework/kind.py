@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import yaml
 
+from jingban.registry.codebooks import CODE_BOOKS
 from jingban.registry.lists.spec import Column, ListSpec
 from jingban.registry.lists.spec import Kind as CellKind
 from jingban.values.findings import Finding, Refused, refuse
@@ -84,7 +85,8 @@ _KEYS = {
     "kind", "title", "title_en", "rule", "fields", "effect", "evidence", "levels", "above", "amount", "target", "limit",
     "letter", "retention", "high_risk", "once", "help",
 }  # fmt: skip
-_FIELD_KEYS = {"key", "title", "kind", "required", "aliases", "choices", "help", "example"}
+_FIELD_KEYS = {"key", "title", "kind", "required", "aliases", "choices", "codes", "help", "example"}
+"""``codes``: the name of a code book of the register instead of ``choices``."""
 
 
 @functools.cache
@@ -153,7 +155,8 @@ def read_kind(name: str, text: str) -> CaseKind:
 
 def _field(name: str, item: dict[str, Any]) -> Column:
     unknown = item.keys() - _FIELD_KEYS
-    if unknown or item.get("kind", "text") not in get_args(CellKind):
+    book = item.get("codes")
+    if unknown or item.get("kind", "text") not in get_args(CellKind) or (book and book not in CODE_BOOKS):
         raise refuse(
             "CAS-103", _("%(name)s：字段“%(key)s”写法不对") % {"name": name, "key": item.get("key", "?")}
         )
@@ -163,7 +166,7 @@ def _field(name: str, item: dict[str, Any]) -> Column:
         kind=item.get("kind", "text"),
         required=bool(item.get("required", False)),
         aliases=tuple(item.get("aliases", ())),
-        choices=item.get("choices"),
+        choices=CODE_BOOKS[book] if book else item.get("choices"),
         help=item.get("help", ""),
         example=str(item.get("example", "")),
     )

@@ -96,8 +96,8 @@ def take_file(
     who: str | None,
 ) -> None:
     """Read one of this room's lists and tell every row's fate; exit status 1 when rows were wrong."""
+    from jingban.cli.import_ import tell, write_report
     from jingban.cli.lists import centre_defaults
-    from jingban.registry.lists import write_error_report
     from jingban.registry.lists.load import import_file
     from jingban.registry.origins import Door
     from jingban.safeguards.lists import LISTS
@@ -110,17 +110,9 @@ def take_file(
             dry_run=dry_run, sheet=sheet,
         )  # fmt: skip
     show(report.findings)
-    if report.refused:
-        click.secho(_("整份未收，没有改动"), fg="red")
-    else:
-        verb = _("检查通过（没有写入）") if dry_run else _("已收下")
-        click.secho(f"{verb}：{report.accepted} / {len(report.parsed.rows)}", fg="green")
-    if report.parked:
-        click.echo(_("其中搁置待核实 {count} 行").format(count=report.parked))
+    tell(report, dry_run)
     if report.errors:
-        path = file.with_name(f"{file.stem}-{_('错误')}.xlsx")
-        write_error_report(report.parsed, path)
-        click.echo(_("错误报告：{path}").format(path=path))
+        write_report(report, file.with_name(f"{file.stem}-{_('错误')}.xlsx"))
         sys.exit(1)
 
 

@@ -64,19 +64,19 @@ def import_(
             sheet=sheet,
         )
     show(result.findings)
-    _tell(result, dry_run)
+    tell(result, dry_run)
     if result.errors:
-        _write_report(result, report or file.with_name(f"{file.stem}-{_('错误')}.xlsx"))
+        write_report(result, report or file.with_name(f"{file.stem}-{_('错误')}.xlsx"))
         sys.exit(1)
 
 
-def _tell(result: Report, dry_run: bool) -> None:
+def tell(result: Report, dry_run: bool) -> None:
+    """What became of a file, in a line or two."""
     rows = len(result.parsed.rows)
-    bad = len({finding.row for finding in result.errors})
+    bad = len({finding.row for finding in result.errors} & result.parsed.rows.keys())
     if result.refused:
-        click.secho(
-            _("整份未收：{rows} 行中 {bad} 行有错误，登记簿没有改动").format(rows=rows, bad=bad), fg="red"
-        )
+        why = _("{rows} 行中 {bad} 行有错误").format(rows=rows, bad=bad) if bad else _("文件本身不对")
+        click.secho(_("整份未收：{why}，登记簿没有改动").format(why=why), fg="red")
         return
     verb = _("检查通过（没有写入）") if dry_run else _("已收下")
     click.secho(
@@ -88,7 +88,8 @@ def _tell(result: Report, dry_run: bool) -> None:
         click.echo(_("来源编号 {origin}").format(origin=result.origin_id))
 
 
-def _write_report(result: Report, path: Path) -> None:
+def write_report(result: Report, path: Path) -> None:
+    """The wrong rows beside what is wrong with them."""
     from jingban.registry.lists import write_error_report
 
     write_error_report(result.parsed, path)

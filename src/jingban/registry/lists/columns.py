@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
+from jingban.registry.codebooks import GROUPS
 from jingban.registry.lists.spec import Column
 from jingban.values.i18n import gettext as _
 
 SEXES = {"男": "male", "女": "female", "1": "male", "2": "female"}
-GROUPS = {
-    "建档立卡": 1, "建档立卡贫困人口": 1, "脱贫户": 1,
-    "低保": 2, "低保对象": 2,
-    "特困": 3, "特困人员": 3,
-    "重残": 4, "重度残疾": 4, "重度残疾人": 4,
-    "退捕渔民": 5,
-    "被征地农民": 6, "失地农民": 6,
-    "返贫致贫": 7, "监测户": 7,
-    "残疾": 8, "残疾人": 8,
-}  # fmt: skip
-"""Words for the groups of docs/internals/relations.md."""
 
 
 def person() -> Column:

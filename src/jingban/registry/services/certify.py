@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.registry import bulk, live
+from jingban.registry.codebooks import CERTIFICATION_CHANNELS
 from jingban.registry.models import Certification
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
@@ -14,8 +15,7 @@ from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
-CHANNELS = frozenset({"01", "02", "03", "04", "05"})
-"""01 agency, 02 telephone, 03 data match, 04 kiosk or face, 05 home visit (R1.10-06)"""
+CHANNELS = frozenset(CERTIFICATION_CHANNELS.values())
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 from jingban.casework.services.bring import Intake, bring
 from jingban.registry import audit, bulk, live
+from jingban.registry.codebooks import VISIT
 from jingban.registry.models import Identity, Origin, Person, Stoppage
 from jingban.registry.origins import Door, entering
 from jingban.registry.services.certify import CertificationRecord, certify
@@ -124,7 +125,7 @@ def _certify(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, 
                 CertificationRecord(
                     person=people[index],
                     certified_on=record.happened_on,
-                    channel=record.channel or "05",
+                    channel=record.channel or VISIT,
                     evidence=record.evidence,
                     row=row,
                 )
@@ -188,7 +189,7 @@ def _write(
     def fields(index: int, record: AnswerRecord) -> tuple[Any, ...]:
         place = places[index]
         assert place is not None
-        channel = record.channel or ("05" if record.result == Result.PASSED else "")
+        channel = record.channel or (VISIT if record.result == Result.PASSED else "")
         day = record.happened_on.isoformat() if record.happened_on else None
         return (place.listed_id, place.sequence + 1, str(record.result), channel, day, record.evidence, record.reason,
                 cases.get(index, ""), origin.pk)  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jingban.registry import audit, bulk, live
+from jingban.registry.codebooks import CERTIFICATION_CHANNELS, SELF_SERVICE
 from jingban.registry.lists import Column, ListSpec, columns, write_list
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.origins import Door, entering
@@ -21,10 +22,6 @@ LEVELS = {"township": 1, "village": 2, "group": 3}
 RESULTS = {
     "通过": "passed", "已认证": "passed", "是": "passed", "死亡": "dead", "失联": "unreachable", "联系不上": "unreachable",
     "其他": "other", "未通过": "other", "否": "other",
-}  # fmt: skip
-CHANNELS = {
-    "窗口": "01", "经办机构": "01", "电话": "02", "视频": "02", "数据比对": "03", "人脸识别": "04", "自助": "04",
-    "上门": "05", "入户": "05", "01": "01", "02": "02", "03": "03", "04": "04", "05": "05",
 }  # fmt: skip
 
 
@@ -119,7 +116,7 @@ def _returns(given: Defaults) -> ListSpec[AnswerRecord]:
             columns.name(),
             Column("result", _("认证结果"), "choice", False, ("结果", "是否通过"), RESULTS, example="通过"),
             Column("happened_on", _("日期"), "date", False, ("认证日期", "死亡日期"), example="2020-09-18"),
-            Column("channel", _("认证方式"), "choice", False, ("方式",), CHANNELS),
+            Column("channel", _("认证方式"), "choice", False, ("方式",), CERTIFICATION_CHANNELS),
             Column("reason", _("未通过原因"), "text", False, ("原因",)),
             columns.evidence(),
             *(Column(key, title) for key, title in (("township", _("乡镇")), ("group", _("组")), ("old", _("80岁以上")),
@@ -147,7 +144,7 @@ def _face(values: dict[str, Any], row: int) -> AnswerRecord:
     }
     return AnswerRecord(
         person=values["id_number"], campaign=values.get("campaign", ""), result="passed" if values["passed"] else "",
-        name=values.get("name", ""), channel="04", happened_on=day, evidence=evidence.strip(), row=row,
+        name=values.get("name", ""), channel=SELF_SERVICE, happened_on=day, evidence=evidence.strip(), row=row,
     )  # fmt: skip
 
 

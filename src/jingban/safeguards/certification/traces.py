@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from jingban.registry import bulk
+from jingban.registry.codebooks import DATA_MATCH
 from jingban.registry.origins import Door
 from jingban.registry.sheet import Outcome
 from jingban.safeguards.certification.answers import AnswerRecord, take_answers
@@ -48,7 +49,7 @@ def certify_from_traces(campaign: Campaign, since: dt.date, door: Door) -> Outco
             person=person,
             campaign=campaign.code,
             result="passed",
-            channel="03",
+            channel=DATA_MATCH,
             happened_on=day,
             evidence=evidence,
         )

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from jingban.registry.codebooks import CERTIFICATION_CHANNELS
 from jingban.registry.lists import Column, ListSpec, columns
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.values.i18n import gettext as _
-
-CHANNELS = {
-    "经办机构": "01", "电话": "02", "数据比对": "03", "自助": "04", "人脸识别": "04", "上门": "05",
-    "01": "01", "02": "02", "03": "03", "04": "04", "05": "05",
-}  # fmt: skip
 
 
 def _record(values: dict[str, Any], row: int) -> CertificationRecord:
@@ -33,7 +29,7 @@ def _spec(given: Defaults) -> ListSpec[CertificationRecord]:
             columns.person(),
             columns.name(),
             Column("certified_on", _("认证日期"), "date", True, ("aac096", "认证时间"), example="2020-09-18"),
-            Column("channel", _("认证方式"), "choice", False, ("aac098",), CHANNELS),
+            Column("channel", _("认证方式"), "choice", False, ("aac098",), CERTIFICATION_CHANNELS),
             columns.evidence(),
         ),
         _record,
