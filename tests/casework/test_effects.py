@@ -15,10 +15,10 @@ from jingban.payments.models import EstatePayee, Instalment, Receivable, Repayme
 from jingban.payments.proofs import all_proofs
 from jingban.payments.services.cancel import cancel
 from jingban.payments.services.recover import open_amounts
-from jingban.payments.services.release import release
 from jingban.payments.services.review import review
 from jingban.registry.models import AccountEntry, Contribution, Death, Stoppage
 from jingban.registry.services._benefits import balances
+from jingban.safeguards.gate import release
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

@@ -29,7 +29,6 @@ from jingban.payments.pipeline import prepare
 from jingban.payments.proofs import all_proofs
 from jingban.payments.services.bank_file import write_bank_file
 from jingban.payments.services.cancel import cancel
-from jingban.payments.services.release import release
 from jingban.payments.services.returns import import_returns
 from jingban.payments.services.review import review
 from jingban.payments.services.unknown import mark_unknown
@@ -46,6 +45,7 @@ from jingban.registry.services.record_other import CoverageRecord, record_covera
 from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.registry.sheet import Outcome
+from jingban.safeguards.gate import release
 from jingban.values.months import first_day, last_day, month
 from tests.support import databases
 from tests.support.people import door, recipient, record, register

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from jingban.payments.models import OrderStatus, Receivable, Run, RunEvent
+from jingban.payments.models import Clearance, OrderStatus, Receivable, Run, RunEvent
 from jingban.payments.proofs import all_proofs, file_totals
 from jingban.payments.services.bank_file import write_bank_file
 from jingban.payments.services.cancel import cancel
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
-from jingban.payments.services.release import release
+from jingban.payments.services.release import release as pay_out
 from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
 from jingban.payments.services.unknown import mark_unknown
@@ -24,6 +25,7 @@ from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.set_bank_account import BankAccountRecord, set_bank_account
 from jingban.registry.services.stop import StopRecord, stop
+from jingban.safeguards.gate import release
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database
@@ -297,3 +299,26 @@ def test_a_month_without_law_is_refused_and_nothing_is_written(database: Databas
     refused("ENG-101", draft, month(2021, 3))
     assert not Run.objects.exists()
     assert Origin.objects.count() == before
+
+
+def test_nothing_is_released_past_the_gate(database: Database) -> None:
+    """The service, the database and a clearance that something overtook: none of them lets a run be paid."""
+    register(recipient(1))
+    run = draft(JAN)
+    review(run.pk, door(actor="checker"))
+    refused("PAY-207", pay_out, run.pk, door(actor="checker"))
+    origin = Origin.objects.create(kind="batch", actor="x", recorded_at=timezone.now())
+    for state in ("released", "settled"):
+        with pytest.raises(IntegrityError, match="PAY-207"), transaction.atomic():
+            Run.objects.filter(pk=run.pk).update(state=state, release=origin)
+    with pytest.raises(IntegrityError, match="PAY-207"), transaction.atomic():
+        Run.objects.create(
+            region_id=COUNTY, payroll_month=JAN + 1, attempt=1, horizon=origin, known_on=KNOWN, law={}, maker="x",
+            checker="y", state="released", release=origin,
+        )  # fmt: skip
+    Clearance.objects.create(run=run, origin=origin)
+    register(recipient(2))
+    refused("PAY-207", pay_out, run.pk, door(actor="checker"))
+    assert Run.objects.get().state == "reviewed"
+    assert release(run.pk, door(actor="checker")).run.state == "released"
+    assert Clearance.objects.count() == 2

@@ -10,10 +10,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jingban.casework.services import decide
+from jingban.payments.models import Clearance, Run
+from jingban.payments.services.review import review
 from jingban.registry import audit, live
 from jingban.registry.models import Death, Stoppage
 from jingban.safeguards.completeness import sources, villages
-from jingban.safeguards.gate import blockers
+from jingban.safeguards.gate import blockers, release
 from jingban.safeguards.models import OtherRow, Suspicion, SuspicionEvent
 from jingban.safeguards.services.compare import compare
 from jingban.safeguards.services.flow import act, assign, close, verify
@@ -148,6 +150,13 @@ def test_a_run_previewed_before_the_death_was_known_is_blocked(database: Databas
     case_number = act(pk, "stop", door(on(24), actor="核实员"), REGION)
     decide([case_number], "approve", "主任", door(on(25)).at, REGION)
     assert [(b.code, b.person_id) for b in blockers(COUNTY, FEB) if b.severity == "error"] == [("SAF-402", a)]
+    run = review(Run.objects.get().pk, door(on(26), actor="复核员"))
+    with pytest.raises(Refused, match="SAF-402"):
+        release(run.pk, door(on(27), actor="复核员"))
+    assert not Clearance.objects.exists()
+    with pytest.raises(IntegrityError, match="SAF-400"), transaction.atomic():
+        Clearance.objects.create(run=run, origin=run.horizon)
+    assert Run.objects.get().state == "reviewed"
 
 
 def test_the_finder_never_verifies_not_even_past_the_services(database: Database) -> None:

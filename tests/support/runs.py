@@ -11,11 +11,11 @@ from jingban.payments.bankfile import Answer, write_answer
 from jingban.payments.models import Run
 from jingban.payments.services.bank_file import orders_to_send, write_bank_file
 from jingban.payments.services.preview import preview
-from jingban.payments.services.release import release
 from jingban.payments.services.returns import Returned, import_returns
 from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
 from jingban.registry import bulk
+from jingban.safeguards.gate import release
 from jingban.values.months import first_day
 from tests.support.people import door
 
@@ -33,7 +33,7 @@ def draft(payroll_month: int, **more: Any) -> Run:
 def released(payroll_month: int, **more: Any) -> Run:
     run = draft(payroll_month, **more)
     review(run.pk, door(_day(payroll_month, 4), "checker"))
-    return release(run.pk, door(_day(payroll_month, 5), "checker"))
+    return release(run.pk, door(_day(payroll_month, 5), "checker")).run
 
 
 def answers(run: Run, failing: Collection[int] = ()) -> list[Answer]:

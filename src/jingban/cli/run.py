@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
-from jingban.values.findings import Refused, refuse
+from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
@@ -86,35 +86,22 @@ def run(
             return
         if found is None:
             raise refuse("PAY-106", _("{month} 还没有批次，先预览").format(month=format_month(month)))
-        if step == "release":
-            _gate(county, month)
         if step != "status":
             found = _take(step, found, _door(who, step), file, out, encoding, note)
         _show(found)
-
-
-def _gate(county: int, month: int) -> None:
-    """Nobody whose death is confirmed is paid: the safeguards may forbid a release, or warn."""
-    from jingban.safeguards.gate import blockers
-
-    found = [one.finding() for one in blockers(county, month)]
-    if errors := [one for one in found if one.severity == "error"]:
-        raise Refused(errors)
-    show(found)
 
 
 def _take(step: str, found: Run, door: Door, file: Path | None, out: Path, encoding: str, note: str) -> Run:
     """One step of the run."""
     from jingban.payments.services.bank_file import write_bank_file
     from jingban.payments.services.cancel import cancel
-    from jingban.payments.services.release import release
     from jingban.payments.services.review import review
     from jingban.payments.services.settle import settle
     from jingban.payments.services.unknown import mark_unknown
 
     simple: dict[str, Callable[[], Run]] = {
         "review": lambda: review(found.pk, door),
-        "release": lambda: release(found.pk, door),
+        "release": lambda: _release(found.pk, door),
         "settle": lambda: settle(found.pk, door),
         "cancel": lambda: cancel(found.pk, door, note),
         "unknown": lambda: mark_unknown(found.pk, door, note),
@@ -126,6 +113,15 @@ def _take(step: str, found: Run, door: Door, file: Path | None, out: Path, encod
         click.echo(_("报盘文件：{path}").format(path=path))
         return moved
     return _returns(found, door, file, encoding)
+
+
+def _release(run: int, door: Door) -> Run:
+    """Nobody whose death is confirmed is paid: the safeguards forbid the release, or let it pass with warnings."""
+    from jingban.safeguards.gate import release
+
+    released = release(run, door)
+    show(released.warnings)
+    return released.run
 
 
 def _returns(found: Run, door: Door, file: Path | None, encoding: str) -> Run:

@@ -1,21 +1,22 @@
-"""Before a payroll is released: who must not be paid, and what has not been looked at yet."""
+"""Before a payroll is released: who must not be paid, and what has not been looked at yet. The only door to a release."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from jingban.payments.models import Run
-from jingban.registry import bulk, live
-from jingban.registry.services._benefits import deaths
+from jingban.payments.models import Clearance, Run
+from jingban.payments.services._runs import get
+from jingban.payments.services.release import release as pay_out
+from jingban.registry import audit, bulk, live
+from jingban.registry.origins import Door, entering
+from jingban.safeguards.barred import confirmed, paid_dead
 from jingban.safeguards.completeness import sources, villages
 from jingban.safeguards.models import SuspicionEvent
 from jingban.safeguards.services.state import queue
 from jingban.safeguards.sources import DEATHS
-from jingban.values.findings import Finding
+from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
-
-_DEATH_KINDS = ("death", "dead_but_paid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,44 @@ class Blocker:
         return Finding(self.code, self.message, self.severity, subject=subject)
 
 
-def blockers(region: int, payroll_month: int) -> list[Blocker]:
+def blockers(region: int, payroll_month: int, run: int | None = None) -> list[Blocker]:
     """Errors first. SAF-401 a death is confirmed but not registered; SAF-402 the run pays somebody whose death is registered;
-    SAF-403 no death list for the month before; SAF-404 villages have not reported; SAF-405 certain hits not yet verified."""
+    SAF-403 no death list for the month before; SAF-404 villages have not reported; SAF-405 certain hits not yet verified.
+
+    ``run``: the run to be released; without it the newest one of the month that is not yet released.
+    """
     return [
         *_confirmed(region),
-        *_paid_dead(region, payroll_month),
+        *_paid_dead(run if run is not None else _waiting(region, payroll_month)),
         *_not_compared(region, payroll_month - 1),
         *_unverified(region),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The released run, and what the gate had to say although it let it pass."""
+
+    run: Run
+    warnings: list[Finding]
+
+
+def release(run_id: int, door: Door) -> Released:
+    """Look, let pass and release, in one transaction: the only way to release a run (``payments`` refuses without, PAY-207).
+
+    Refused with the errors of ``blockers``; then nothing is written.
+    """
+    with entering(door) as origin:
+        run = get(run_id)
+        found = [one.finding() for one in blockers(run.region_id, run.payroll_month, run.pk)]
+        if errors := [one for one in found if one.severity == "error"]:
+            raise Refused(errors)
+        Clearance.objects.create(
+            run=run, origin=origin, warnings=[f"{one.code} {one.message}" for one in found]
+        )
+        detail = {"提示": [one.code for one in found]}
+        audit.append([audit.Entry(door.actor, "run.cleared", run.batch, detail)], origin.recorded_at)
+        return Released(pay_out(run_id, replace(door, at=origin.recorded_at)), found)
 
 
 def _of_region(persons: list[int], region: int) -> set[int]:
@@ -55,31 +85,23 @@ def _of_region(persons: list[int], region: int) -> set[int]:
 
 
 def _confirmed(region: int) -> list[Blocker]:
-    states = (SuspicionEvent.State.TRUE, SuspicionEvent.State.ACTED)
-    events = [event for event in queue(states) if event.suspicion.kind in _DEATH_KINDS]
-    persons = [event.suspicion.person_id for event in events]
-    waiting = _of_region(persons, region) - set(deaths(persons))
     text = _("已核实死亡，尚未登记死亡")
-    return [Blocker("SAF-401", text, person_id=person) for person in sorted(waiting)]
+    rows = bulk.fetch(confirmed(str(int(region))))
+    return [Blocker("SAF-401", text, person_id=person) for (person,) in sorted(rows)]
 
 
-def _paid_dead(region: int, payroll_month: int) -> list[Blocker]:
+def _waiting(region: int, payroll_month: int) -> int | None:
+    runs = Run.objects.filter(region_id=region, payroll_month=payroll_month, release__isnull=True)
+    return runs.exclude(state="cancelled").order_by("-pk").values_list("pk", flat=True).first()
+
+
+def _paid_dead(run: int | None) -> list[Blocker]:
     """The run was previewed before the death became known: its orders still go to the bank account of the dead."""
-    run = (
-        Run.objects.filter(region_id=region, payroll_month=payroll_month, release__isnull=True)
-        .exclude(state="cancelled")
-        .order_by("-pk")
-        .first()
-    )
     if run is None:
         return []
-    rows = bulk.fetch(
-        "SELECT DISTINCT o.person_id FROM payments_order o JOIN registry_death d ON d.person_id = o.person_id "
-        f"AND {live.where('registry_death', 'd')} WHERE o.run_id = %s AND o.channel = 1 ORDER BY o.person_id",
-        [run.pk],
-    )
     text = _("预览之后登记了死亡，请撤销本批次后重新预览")
-    return [Blocker("SAF-402", text, person_id=person) for (person,) in rows]
+    rows = bulk.fetch(paid_dead(str(int(run))))
+    return [Blocker("SAF-402", text, person_id=person) for (person,) in sorted(rows)]
 
 
 def _not_compared(region: int, month: int) -> list[Blocker]:

@@ -1,5 +1,6 @@
 """Runs (their state moves) and what they leave behind: orders, lines, bank answers, receivables (append-only)."""
 
+from jingban.payments.models.clearances import Clearance
 from jingban.payments.models.receivables import Instalment, Receivable, Repayment, WriteOff
 from jingban.payments.models.runs import (
     EstatePayee,
@@ -14,6 +15,7 @@ from jingban.payments.models.runs import (
 from jingban.payments.models.set_offs import SetOff
 
 __all__ = [
+    "Clearance",
     "EstatePayee",
     "Instalment",
     "Line",

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import connection
 
-from jingban.payments.models import Run, SetOff
+from jingban.payments.models import Clearance, Run, SetOff
+from jingban.payments.models.runs import State
 from jingban.payments.services._outcomes import fail
 from jingban.payments.services._runs import get, move, note_decision
+from jingban.registry.models import Origin
 from jingban.registry.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -16,7 +18,10 @@ from jingban.values.i18n import gettext as _
 
 def release(run_id: int, door: Door) -> Run:
     """reviewed -> released. Codes: PAY-202 wrong state, PAY-203 another run was released since the preview, PAY-206 a benefit
-    of the run was set off since the preview."""
+    of the run was set off since the preview, PAY-207 the safeguards did not let it pass just now.
+
+    Callers above go through ``jingban.safeguards.gate.release``, which looks and releases in one transaction.
+    """
     with entering(door) as origin, connection.cursor() as cursor:
         run = get(run_id)
         # What was settled after the preview is not deducted from its lines: such a run could pay twice.
@@ -32,6 +37,8 @@ def release(run_id: int, door: Door) -> Run:
             )
         if run.release_id is None and _set_off_since(run):
             raise refuse("PAY-206", _("预览之后有人员的待遇被抵扣，请撤销本批次后重新预览"))
+        if run.state == State.REVIEWED and not _cleared(run, origin):
+            raise refuse("PAY-207", _("没有做发放前检查，或检查之后又有新的登记，不能发放"))
         move(run, "to_released", origin, origin)
         note_decision("run.released", run, origin)
         _book_entries(cursor, run, origin.pk)
@@ -39,6 +46,12 @@ def release(run_id: int, door: Door) -> Run:
         cursor.execute("SELECT id FROM payments_order WHERE run_id = %s AND account = ''", [run.pk])
         fail(cursor, [(row[0], "", _("没有银行账户")) for row in cursor.fetchall()], origin.pk)
         return run
+
+
+def _cleared(run: Run, origin: Origin) -> bool:
+    """The last thing recorded before this release is that the safeguards let the run pass; the database asks the same."""
+    last = Origin.objects.filter(pk__lt=origin.pk).order_by("-pk").values_list("pk", flat=True).first()
+    return Clearance.objects.filter(run=run, origin_id=last).exists()
 
 
 def _set_off_since(run: Run) -> bool:
