@@ -18,12 +18,13 @@ from jingban.cli.county.clerks import consulted, process
 from jingban.cli.county.schedule import DECEMBER, JANUARY, at, day, working_day
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
-from jingban.payments.services import bank_file, preview, recover, release, returns, review, settle
+from jingban.payments.services import bank_file, preview, recover, returns, review, settle
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
 from jingban.registry.lists.entry import Defaults
 from jingban.registry.models import Origin
 from jingban.registry.origins import Door
 from jingban.registry.services.post_owed import post_daijiao, post_interest, post_subsidies
+from jingban.safeguards import gate
 from jingban.values.months import format_month, last_day
 
 CLERK, MAKER, CHECKER, CASHIER = "经办甲", "经办丙", "复核乙", "会计丁"
@@ -189,7 +190,7 @@ def _payroll(place: Place, month: int) -> list[Step]:
         Step(times[1], f"run:{name}:review", f"{name} 复核", lambda: reached(State.REVIEWED),
              lambda: _none(review.review(number(), door(CHECKER, "review", times[1])))),
         Step(times[2], f"run:{name}:release", f"{name} 发放", lambda: reached(State.RELEASED),
-             lambda: _none(release.release(number(), door(CHECKER, "release", times[2])))),
+             lambda: _none(gate.release(number(), door(CHECKER, "release", times[2])))),
         Step(times[3], f"run:{name}:file", f"{name} 报盘", filed, file),
         Step(times[4], f"run:{name}:answer", f"{name} 回盘", lambda: reached(State.RETURNED), answer),
         Step(times[5], f"run:{name}:settle", f"{name} 结算", lambda: reached(State.SETTLED),
