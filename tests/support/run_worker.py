@@ -20,10 +20,10 @@ from jingban.payments import bankfile  # noqa: E402
 from jingban.payments.models import Run  # noqa: E402
 from jingban.payments.services.bank_file import orders_to_send, write_bank_file  # noqa: E402
 from jingban.payments.services.preview import preview  # noqa: E402
-from jingban.payments.services.release import release  # noqa: E402
 from jingban.payments.services.returns import import_returns  # noqa: E402
 from jingban.payments.services.review import review  # noqa: E402
 from jingban.payments.services.settle import settle  # noqa: E402
+from jingban.safeguards.gate import release  # noqa: E402
 from jingban.values.months import month  # noqa: E402
 from tests.support.people import door  # noqa: E402
 from tests.support.runs import COUNTY, KNOWN  # noqa: E402
