@@ -83,7 +83,7 @@ def test_a_high_risk_case_wants_two_different_approvers(database: Database) -> N
     case_number = bring("bank_account_change", [change], INTAKE).numbers[1]
     assert decide([case_number], "approve", "审核乙", NOON, "510421").pending == [case_number]
     assert not BankAccount.objects.exists()
-    with pytest.raises(Refused, match="CAS-301"):
+    with pytest.raises(Refused, match="CAS-303"):
         decide([case_number], "approve", "审核乙", NOON, "510421")
     assert decide([case_number], "approve", "主任丙", NOON, "510421").done == [case_number]
     assert BankAccount.objects.get().account == "6228480000000000017"

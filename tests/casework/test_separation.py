@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,20 +11,21 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
-from jingban.casework.models import Case, CaseEvent
+from jingban.casework.models import Case, CaseEvent, Staff
 from jingban.casework.services import bring, decide
 from jingban.casework.services.configuration import record_configuration
 from jingban.casework.services.staff import accounts_of, grant, holders, may_read_chain, name_account, revoke
 from jingban.cli.audit import audit as audit_command
 from jingban.cli.case import case as case_command
+from jingban.payments.services.review import review
 from jingban.registry import audit
 from jingban.registry.models import AuditEntry
 from jingban.values import months
 from jingban.values.findings import Refused
 from tests.casework.test_flow import INTAKE, NOON, person
 from tests.support.databases import Database
-from tests.support.people import door, recipient, register
-from tests.support.runs import released
+from tests.support.people import door, id_number, recipient, register
+from tests.support.runs import draft, released
 
 
 def test_nobody_is_two_of_the_three(database: Database) -> None:
@@ -76,14 +78,63 @@ def test_a_second_account_is_the_same_pair_of_eyes(database: Database) -> None:
     assert decide([number], "approve", "审核乙", NOON, "510421").done == [number]
 
 
+def test_accounts_are_told_apart_by_the_person_not_the_name(database: Database) -> None:
+    """A batch: the maker's second account, and one approver through two accounts, are refused for every row."""
+    mine, boss = id_number(dt.date(1985, 1, 2), 1), id_number(dt.date(1970, 1, 2), 2)
+    for account, who in (
+        ("经办甲", mine),
+        ("复核甲", mine),
+        ("主任丙", boss),
+        ("主任丙2", boss.lower() + " "),
+    ):
+        name_account(account, who, door())
+    assert mine not in str(list(Staff.objects.values_list("person", flat=True)))
+    with pytest.raises(Refused, match="CAS-707"):
+        name_account("丁", "工号9", door())
+    register(recipient(1), recipient(2))
+    forms = [
+        {"person": id_number(dt.date(1950, 5, 3), n), "bank": "农行", "account": f"622848000000000001{n}"}
+        for n in (1, 2)
+    ]
+    batch = list(bring("bank_account_change", forms, INTAKE).numbers.values())
+    with pytest.raises(Refused, match="CAS-302"):
+        decide(batch, "approve", "复核甲", NOON, "510421")
+    assert decide(batch, "approve", "主任丙", NOON, "510421").pending == batch
+    with pytest.raises(Refused, match="CAS-303"):
+        decide(batch, "approve", "主任丙2", NOON, "510421")
+    for case in Case.objects.filter(number__in=batch):
+        with pytest.raises(Exception, match="CAS-005"), transaction.atomic():
+            CaseEvent.objects.create(
+                case=case,
+                sequence=3,
+                action="approved",
+                state="done",
+                actor="主任丙2",
+                maker=case.maker,
+                at=NOON,
+            )
+    assert decide(batch, "approve", "主任己", NOON, "510421").done == batch
+
+
+def test_a_run_is_not_reviewed_by_its_makers_second_account(database: Database) -> None:
+    register(recipient(1))
+    for account in ("maker", "maker2"):
+        name_account(account, id_number(dt.date(1985, 1, 2), 1), door())
+    run = draft(months.month(2020, 1))
+    with pytest.raises(Refused, match="PAY-201"):
+        review(run.pk, door(actor="maker2"))
+    review(run.pk, door(actor="checker"))
+
+
 def test_decisions_about_runs_are_on_the_chain(database: Database) -> None:
     register(recipient(1))
     released(months.month(2020, 1))
-    assert [(e.action, e.actor) for e in AuditEntry.objects.order_by("number")] == [
+    decided = AuditEntry.objects.filter(action__in=["run.reviewed", "run.released"]).order_by("number")
+    assert [(e.action, e.actor) for e in decided] == [
         ("run.reviewed", "checker"),
         ("run.released", "checker"),
     ]
-    assert audit.verify() == (2, None)
+    assert audit.verify() == (AuditEntry.objects.count(), None)
 
 
 def test_full_numbers_are_looked_at_in_the_open(database: Database) -> None:
@@ -123,10 +174,34 @@ def test_changed_settings_are_noticed(
     (tmp_path / "jingban.toml").write_text("name = '甲'")
     rule = tmp_path / "本地" / "a.yaml"
     rule.write_text("x: 1")
-    assert record_configuration("甲", NOON)["new"] == ["jingban.toml", "本地/a.yaml"]
+    assert record_configuration("甲", NOON)["new"][:2] == ["jingban.toml", "本地/a.yaml"]
     assert record_configuration("甲", NOON) == {}
     rule.write_text("x: 2")
     assert record_configuration("甲", NOON)["changed"] == ["本地/a.yaml"]
     rule.unlink()
     assert record_configuration("甲", NOON)["gone"] == ["本地/a.yaml"]
+    grant("audit", "审丙", door())
+    assert record_configuration("甲", NOON)["new"] == ["角色“审计管理员”"]
+    name_account("审丙", id_number(dt.date(1980, 1, 2), 1), door())
+    assert record_configuration("甲", NOON)["new"] == ["账号登记"]
     assert "x: 2" not in str(list(AuditEntry.objects.values_list("detail", flat=True)))
+
+
+def test_every_command_notices_what_changed_before_it(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings are changed by hand, a role past the program: the next command, whatever it is, puts it on the chain."""
+    monkeypatch.setattr(settings.CENTRE, "home", tmp_path)
+    toml = tmp_path / "jingban.toml"
+    toml.write_text("name = '甲'")
+    assert CliRunner().invoke(case_command, ["kinds"]).exit_code == 0
+    toml.write_text("name = '乙'")
+    User.objects.create(username="审丙").groups.add(Group.objects.get(name="审计管理员"))
+    for _again in range(2):
+        assert CliRunner().invoke(case_command, ["list"], env={"JINGBAN_ACTOR": "丁"}).exit_code == 0
+    first, second = AuditEntry.objects.filter(action="config.changed").order_by("number")
+    assert "jingban.toml" in first.detail["new"]
+    assert (second.actor, second.detail["changed"], second.detail["new"]) == (
+        "丁", ["jingban.toml"], ["角色“审计管理员”"],
+    )  # fmt: skip
+    assert "jingban.toml" in CliRunner().invoke(audit_command, ["config"]).output

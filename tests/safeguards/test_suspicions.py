@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jingban.casework.services import decide
+from jingban.casework.services.staff import name_account
 from jingban.payments.models import Clearance, Run
 from jingban.payments.services.review import review
 from jingban.registry import audit, live
@@ -236,3 +237,21 @@ def test_a_village_that_says_nothing_is_missing_and_a_nil_return_is_not(database
     assert "某村" in warned[0].message
     assert (sources(JAN)["death_village"], sources(JAN)["prisons"]) == (0, -1)
     assert {b.code for b in blockers(COUNTY, FEB + 1)} == {"SAF-403"}
+
+
+def test_the_finders_second_account_verifies_nothing(sqlite_database: Database) -> None:
+    """One person, two accounts: refused when assigned, when verifying, and by the database itself."""
+    people()
+    listed("death_police", row(1))
+    compared()
+    suspicion = Suspicion.objects.get()
+    assign([suspicion.pk], "比对员二号", door(on(22), actor="科长"))
+    for account in (FINDER, "比对员二号"):
+        name_account(account, id_number(dt.date(1985, 1, 2), 1), door(on(22)))
+    refused("SAF-302", assign, [suspicion.pk], "比对员二号", door(on(22), actor="科长"))
+    refused("SAF-302", verify, [suspicion.pk], True, door(on(23), actor="比对员二号"))
+    with pytest.raises(IntegrityError, match="SAF-002"), transaction.atomic():
+        SuspicionEvent.objects.create(
+            suspicion=suspicion, sequence=3, action="verified", state="true", actor="比对员二号", finder=FINDER,
+            at=door(on(23)).at, origin=suspicion.origin,
+        )  # fmt: skip

@@ -21,12 +21,12 @@ from markupsafe import escape
 from jingban.casework.kind import kind_of
 from jingban.casework.letter_facts import gather
 from jingban.casework.models import CaseEvent
+from jingban.casework.services.configuration import FOLDER
 from jingban.casework.services.state import Current, current
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
-FOLDER = "文书"
 RECEIPT, DECISION = "receipt", "decision"
 
 

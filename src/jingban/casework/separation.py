@@ -1,10 +1,12 @@
 """Three administrators who watch each other (三员分立): system, security, audit. The database refuses one user two of them.
 
-It also refuses a decision by somebody who is the maker under another account, where the office has said which accounts are whose.
+Where the office has said which accounts are whose, accounts of one person are one pair of eyes: they are refused as maker and
+decider of a case, as two levels of approval, as maker and checker of a payment run. :class:`Trigger` serves other rooms too.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
@@ -18,66 +20,116 @@ _SECOND = (
     "SELECT 1 FROM auth_user_groups u JOIN auth_group g ON g.id = u.group_id "
     f"WHERE u.user_id = NEW.user_id AND u.group_id <> NEW.group_id AND u.id <> COALESCE(NEW.id, -1) AND g.name IN ({_NAMES}))"
 )
-_SAME = (
-    "NEW.action IN ('approved', 'returned', 'rejected') AND EXISTS (SELECT 1 FROM casework_staff a JOIN casework_staff m "
-    "ON m.person = a.person WHERE a.account = NEW.actor AND m.account = NEW.maker)"
-)
 _TWO_ROLES = "CAS-002 系统、安全、审计管理员不能由一人兼任"
 _FIXED = "CAS-003 三类管理员的名称不能改动"
 _SAME_PERSON = "CAS-004 审核人与经办人是同一人的两个账号"
+_TWICE = "CAS-005 同一人的两个账号只算一级审批"
 
 
-def _sqlite() -> list[str]:
-    def trigger(name: str, event: str, table: str, condition: str, message: str) -> str:
-        return (
-            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        )
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Refuse a change of ``table`` when ``condition`` (SQL over NEW and OLD) holds. ``back``: what PostgreSQL returns."""
 
-    return [
-        trigger("casework_roles_insert", "INSERT", "auth_user_groups", _SECOND, _TWO_ROLES),
-        trigger("casework_roles_update", "UPDATE", "auth_user_groups", _SECOND, _TWO_ROLES),
-        trigger(
-            "casework_role_renamed",
-            "UPDATE OF name",
-            "auth_group",
-            f"OLD.name IN ({_NAMES}) AND NEW.name <> OLD.name",
-            _FIXED,
-        ),
-        trigger("casework_role_deleted", "DELETE", "auth_group", f"OLD.name IN ({_NAMES})", _FIXED),
-        trigger("casework_event_person", "INSERT", "casework_caseevent", _SAME, _SAME_PERSON),
-    ]
+    name: str
+    event: str
+    table: str
+    condition: str
+    message: str
+    back: str = "NEW"
+    before: str = ""
+    """A statement PostgreSQL runs first."""
 
-
-def _postgres() -> list[str]:
-    def trigger(
-        name: str, events: str, table: str, condition: str, message: str, back: str = "NEW", before: str = ""
-    ) -> list[str]:
+    def sqlite(self) -> list[str]:
         return [
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {before} IF {condition} THEN "
-            f"RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END IF; RETURN {back}; END $$",
-            f"CREATE OR REPLACE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+            f"CREATE TRIGGER IF NOT EXISTS {self.name}_{word} BEFORE {event} ON {self.table} WHEN {self.condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+            for event in self.event.split(" OR ")
+            for word in [event.split()[0].lower()]
         ]
 
-    # Without the lock two grants at once would not see each other.
-    lock = "PERFORM pg_advisory_xact_lock(1245839363);"
-    renamed = f"OLD.name IN ({_NAMES}) AND NEW.name <> OLD.name"
-    return [
-        *trigger("casework_roles", "INSERT OR UPDATE", "auth_user_groups", _SECOND, _TWO_ROLES, before=lock),
-        *trigger("casework_role_renamed", "UPDATE", "auth_group", renamed, _FIXED),
-        *trigger("casework_role_deleted", "DELETE", "auth_group", f"OLD.name IN ({_NAMES})", _FIXED, "OLD"),
-        *trigger("casework_event_person", "INSERT", "casework_caseevent", _SAME, _SAME_PERSON),
-    ]
+    def postgresql(self) -> list[str]:
+        return [
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {self.before} "
+            f"IF {self.condition} THEN RAISE EXCEPTION '{self.message}' USING ERRCODE = 'restrict_violation'; END IF; "
+            f"RETURN {self.back}; END $$",
+            f"CREATE OR REPLACE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW "
+            f"EXECUTE FUNCTION {self.name}()",
+        ]
+
+    def gone(self, vendor: str) -> list[str]:
+        if vendor == "postgresql":
+            return [
+                f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
+                f"DROP FUNCTION IF EXISTS {self.name}()",
+            ]
+        events = [event.split()[0].lower() for event in self.event.split(" OR ")]
+        return [f"DROP TRIGGER IF EXISTS {self.name}_{word}" for word in events]
 
 
-class GuardSeparation(Operation):
-    """Migration operation: the three groups exist, and the triggers stand."""
+def same_person(first: str, second: str) -> str:
+    """SQL: two accounts (column expressions) belong to one person."""
+    return (
+        f"({first} = {second} OR EXISTS (SELECT 1 FROM casework_staff a JOIN casework_staff m ON m.person = a.person "
+        f"WHERE a.account = {first} AND m.account = {second}))"
+    )
+
+
+_DECIDES = "NEW.action IN ('approved', 'returned', 'rejected')"
+# Without the lock two grants at once would not see each other.
+_LOCK = "PERFORM pg_advisory_xact_lock(1245839363);"
+SEPARATION = (
+    Trigger("casework_roles", "INSERT OR UPDATE", "auth_user_groups", _SECOND, _TWO_ROLES, before=_LOCK),
+    Trigger("casework_role_renamed", "UPDATE", "auth_group", f"OLD.name IN ({_NAMES}) AND NEW.name <> OLD.name", _FIXED),
+    Trigger("casework_role_deleted", "DELETE", "auth_group", f"OLD.name IN ({_NAMES})", _FIXED, "OLD"),
+    Trigger("casework_event_person", "INSERT", "casework_caseevent",
+            f"{_DECIDES} AND {same_person('NEW.actor', 'NEW.maker')}", _SAME_PERSON),
+)  # fmt: skip
+SECOND_ACCOUNTS = (
+    Trigger(
+        "casework_event_twice", "INSERT", "casework_caseevent",
+        "NEW.action = 'approved' AND EXISTS (SELECT 1 FROM casework_caseevent e WHERE e.case_id = NEW.case_id "
+        f"AND e.round = NEW.round AND e.action = 'approved' AND {same_person('NEW.actor', 'e.actor')})",
+        _TWICE,
+    ),
+    Trigger(
+        "casework_run_person", "INSERT OR UPDATE", "payments_run",
+        f"NEW.checker IS NOT NULL AND {same_person('NEW.checker', 'NEW.maker')}", _SAME_PERSON,
+    ),
+)  # fmt: skip
+"""One person's accounts are one pair of eyes among the approvers of a case and over a payment run as well."""
+
+
+class Guard(Operation):
+    """Migration operation that installs triggers."""
 
     reversible = True
     reduces_to_sql = True
 
+    def __init__(self, *triggers: Trigger) -> None:
+        self.triggers = triggers
+
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The models do not change."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for trigger in self.triggers:
+            for statement in getattr(trigger, schema_editor.connection.vendor)():
+                schema_editor.execute(statement, None)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for trigger in self.triggers:
+            for statement in trigger.gone(schema_editor.connection.vendor):
+                schema_editor.execute(statement, None)
+
+    def describe(self) -> str:
+        return "Triggers " + ", ".join(trigger.name for trigger in self.triggers)
+
+
+class GuardSeparation(Guard):
+    """Migration operation: the three groups exist, and the triggers stand."""
+
+    def __init__(self) -> None:
+        super().__init__(*SEPARATION)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for name in ROLES.values():
@@ -85,18 +137,4 @@ class GuardSeparation(Operation):
                 "INSERT INTO auth_group (name) SELECT %s WHERE NOT EXISTS (SELECT 1 FROM auth_group WHERE name = %s)",
                 [name, name],
             )
-        statements = _sqlite() if schema_editor.connection.vendor == "sqlite" else _postgres()
-        for statement in statements:
-            schema_editor.execute(statement, None)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        postgres = schema_editor.connection.vendor == "postgresql"
-        for name, table in (
-            ("casework_roles", "auth_user_groups"), ("casework_roles_insert", "auth_user_groups"),
-            ("casework_roles_update", "auth_user_groups"), ("casework_role_renamed", "auth_group"),
-            ("casework_role_deleted", "auth_group"), ("casework_event_person", "casework_caseevent"),
-        ):  # fmt: skip
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}", None)
-
-    def describe(self) -> str:
-        return "Refuse one user two of the three administrators, and a decision by the maker's second account"
+        super().database_forwards(app_label, schema_editor, from_state, to_state)

@@ -53,21 +53,39 @@ def show(number: int, action: str | None, subject: str | None, who: str | None) 
         entries = entries.filter(action=action)
     if subject:
         entries = entries.filter(subject=subject)
-    table = Table()
-    for title in (_("序号"), _("时间"), _("操作人"), _("操作"), _("对象"), _("内容"), _("摘要")):
-        table.add_column(title)
+    table = Table(box=None, pad_edge=False)
+    for title in (_("序号"), _("时间"), _("操作人"), _("操作"), _("对象"), _("摘要")):
+        table.add_column(title, no_wrap=title not in (_("操作人"), _("对象")))
+    table.add_column(_("内容"), ratio=1, overflow="fold")
     for entry in entries[:number]:
-        detail = "；".join(f"{key}：{value}" for key, value in entry.detail.items())
         table.add_row(
             str(entry.number),
             f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}",
             entry.actor,
             entry.action,
             entry.subject,
-            detail,
             entry.digest[:12],
+            _detail(entry.detail),
         )
     Console().print(table)
+
+
+def _titles() -> dict[str, str]:
+    return {"new": _("新增"), "changed": _("改动"), "gone": _("不在了")}
+
+
+def _detail(detail: dict[str, Any]) -> str:
+    """What an entry says, in a line; of a configuration only what changed in it."""
+    titles = _titles()
+    said = {
+        titles.get(key, key): value
+        for key, value in detail.items()
+        if key != "files" and value not in ([], "")
+    }
+    return "；".join(
+        f"{key}：{'、'.join(map(str, value)) if isinstance(value, list) else value}"
+        for key, value in said.items()
+    )
 
 
 def _door(who: str | None) -> Any:
@@ -115,7 +133,10 @@ def revoke(role: str, username: str, who: str | None) -> None:
     click.echo(_("已记入审计链"))
 
 
-@audit.command("staff", help=_("登记账号属于哪位工作人员（工号）：同一人的两个账号不能互相审核"))
+@audit.command(
+    "staff",
+    help=_("登记账号是谁的（PERSON 为公民身份号码，只存摘要；或全用工号）：同一人的几个账号只算一个人"),
+)
 @click.argument("account")
 @click.argument("person")
 @as_option
@@ -127,17 +148,14 @@ def staff(account: str, person: str, who: str | None) -> None:
     click.echo(_("已记入审计链"))
 
 
-@audit.command("config", help=_("核对本中心的设置、本地参数、文书模板，有改动即记入审计链"))
-@as_option
-def config(who: str | None) -> None:
-    from django.utils import timezone
+@audit.command(
+    "config", help=_("设置、本地参数、文书模板、业务类别、角色何时变过（每次运行先核对，有改动即记入审计链）")
+)
+@click.option("-n", "--number", default=10, show_default=True, help=_("最近几次"))
+def config(number: int) -> None:
+    from django.utils.timezone import localtime
 
-    from jingban.casework.services.configuration import record_configuration
+    from jingban.casework.services.configuration import changes
 
-    found = record_configuration(actor(who), timezone.now())
-    titles = {"new": _("新增"), "changed": _("改动"), "gone": _("不在了")}
-    for key, names in found.items():
-        for name in names:
-            click.echo(f"{titles[key]}  {name}")
-    if not any(found.values()):
-        click.echo(_("没有改动"))
+    for entry in changes(number):
+        click.echo(f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}  {entry.actor}  {_detail(entry.detail)}")

@@ -175,7 +175,6 @@ def show_case(number: str, full: bool, who: str | None) -> None:
 def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, who: str | None) -> None:
     from jingban.casework.models import Case
     from jingban.casework.services import decide as decide_cases
-    from jingban.casework.services.configuration import record_configuration
 
     wanted: list[str] = []
     for number in numbers:
@@ -183,7 +182,6 @@ def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, 
         wanted.extend(batch or [number])
     mode: Any = "keep_good" if keep_good else "refuse_all"
     with refusals():
-        record_configuration(actor(who), _now())
         done = decide_cases(wanted, decision, actor(who), _now(), _region(), note=note, mode=mode)
     show(done.findings)
     counts = {

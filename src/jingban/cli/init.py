@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from jingban.cli.shared import open_register, refusals
+from jingban.cli.shared import open_register, refusals, require_register
 from jingban.conf import FILE_NAME
 from jingban.values import regions
 from jingban.values.findings import refuse
@@ -80,6 +80,7 @@ def init(region: str, name: str | None, database: str, overlays: tuple[str, ...]
         try:
             os.environ["JINGBAN_HOME"] = str(home)
             migrate()
+            require_register()
         except BaseException:
             path.unlink()
             raise

@@ -27,8 +27,11 @@ def open_register() -> None:
     django.setup()
 
 
-def require_register() -> None:
-    """Set Django up and refuse to go on when the database was never made (CLI-003)."""
+def require_register(*, web: bool = False) -> None:
+    """Set Django up and refuse to go on when the database was never made (CLI-003) or is of an older version (CLI-005).
+
+    ``web``: the tables of the login libraries are laid or brought up to date on the way; they hold no fact of the centre.
+    """
     open_register()
     from django.db import connection
     from django.db.utils import DatabaseError, OperationalError
@@ -45,8 +48,19 @@ def require_register() -> None:
         raise refuse(
             "CLI-003", _("这里还没有建立中心：先运行 jingban init（或到有 jingban.toml 的目录里运行）")
         )
+    if web:
+        from django.conf import settings
+        from django.core.management import call_command
+
+        for label in settings.WEB_TABLES:
+            call_command("migrate", label, verbosity=0, interactive=False)
     if _behind(connection):
         raise refuse("CLI-005", _("数据库是旧版本建的：先备份，再运行 jingban manage migrate 升级"))
+    from django.utils import timezone
+
+    from jingban.casework.services.configuration import record_configuration
+
+    record_configuration(actor(None), timezone.now())
 
 
 def _behind(connection: Any) -> bool:

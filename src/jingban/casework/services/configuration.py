@@ -1,35 +1,85 @@
-"""What the centre chose for itself (settings, local parameters, letter templates), and when it changed, on the audit chain."""
+"""What is configured: the centre's settings, local parameters and letters, the shipped kinds, the roles and accounts.
+
+Every command and the pages ask :func:`record_configuration` when they start, so a change stands on the audit chain from the moment
+the program first sees it, whoever made it and by whatever means.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from jingban.casework.letter import FOLDER
+from jingban import __version__
+
+from jingban.casework.models import Staff
 from jingban.conf import FILE_NAME
 from jingban.registry import audit
 from jingban.registry.models import AuditEntry
+from jingban.values.i18n import document as _
 
 ACTION = "config.changed"
+FOLDER = "文书"
+"""Where a centre keeps its own letters, beside its settings."""
 
 
 def fingerprint() -> dict[str, str]:
-    """File, relative to the centre's folder → digest of its content."""
+    """What is configured → digest or, for roles, who. Files are named relative to the centre's folder."""
+    return {**_files(), **_shipped(), **_people()}
+
+
+def _files() -> dict[str, str]:
     home = Path(settings.CENTRE.home)
-    files = [home / FILE_NAME, *(home / FOLDER).rglob("*.*")]
+    found = [home / FILE_NAME, *(home / FOLDER).rglob("*.*")]
     for overlay in settings.CENTRE.overlays:
-        if Path(overlay).is_dir() and Path(overlay).is_relative_to(home):
-            files += Path(overlay).rglob("*.yaml")
-    return {
-        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-        for path in sorted(files)
-        if path.is_file()
-    }
+        found += Path(overlay).rglob("*.yaml")
+    return {_name(path, home): _digest(path.read_bytes()) for path in sorted(found) if path.is_file()}
+
+
+def _name(path: Path, home: Path) -> str:
+    """Relative to the centre; a folder of parameters elsewhere goes by its own name."""
+    try:
+        return path.relative_to(home).as_posix()
+    except ValueError:
+        return "/".join(path.parts[-2:])
+
+
+def _shipped() -> dict[str, str]:
+    """Case kinds and letters are configuration that comes with the program: an exchanged file shows."""
+    found = {_("程序版本"): __version__}
+    for title, folder in ((_("业务类别"), "kinds"), (_("文书模板"), "letters")):
+        parts = sorted(files("jingban.casework").joinpath(folder).iterdir(), key=lambda one: one.name)
+        found[title] = _digest(
+            b"".join(one.name.encode() + one.read_bytes() for one in parts if one.is_file())
+        )
+    return found
+
+
+def _people() -> dict[str, str]:
+    """Who holds which role, and whose the accounts are (a digest)."""
+    held: dict[str, list[str]] = {}
+    for group, user in User.groups.through.objects.order_by("group__name", "user__username").values_list(
+        "group__name", "user__username"
+    ):
+        held.setdefault(_("角色“%(name)s”") % {"name": group}, []).append(user)
+    found = {title: "、".join(names) for title, names in held.items()}
+    staff = list(Staff.objects.order_by("account").values_list("account", "person"))
+    return {**found, _("账号登记"): _digest(repr(staff).encode())} if staff else found
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def changes(number: int) -> list[AuditEntry]:
+    """The newest changes, newest first."""
+    return list(AuditEntry.objects.filter(action=ACTION).order_by("-number")[:number])
 
 
 def record_configuration(actor: str, at: dt.datetime) -> dict[str, list[str]]:

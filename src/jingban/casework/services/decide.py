@@ -80,7 +80,7 @@ def decide(
     decided = Decided()
     try:
         with entering(Door(actor, "case.decided", _source(numbers), note, at)) as origin:
-            cases = _pending(numbers, actor)
+            cases = _pending(numbers, actor, decision)
             events = _closing(cases, decision, actor, at, note, decided) if decision != "approve" else []
             if decision == "approve":
                 events = _approving(cases, actor, at, region, note, mode, origin, decided)
@@ -128,7 +128,7 @@ def _of_maker(number: str, actor: str, *states: str) -> Current:
     return found
 
 
-def _pending(numbers: Sequence[str], actor: str) -> list[Current]:
+def _pending(numbers: Sequence[str], actor: str, decision: Decision) -> list[Current]:
     found = current(list(dict.fromkeys(numbers)))
     own = accounts_of(actor)
     findings = []
@@ -142,6 +142,9 @@ def _pending(numbers: Sequence[str], actor: str) -> list[Current]:
             findings.append(
                 Finding("CAS-302", _("经办人不能审核自己经办的业务%(number)s") % {"number": number})
             )
+        elif decision == "approve" and own & set(case.approvers):
+            text = _("业务%(number)s您已批准过一级，须由另一人审批") % {"number": number}
+            findings.append(Finding("CAS-303", text))
     if findings:
         raise Refused(findings)
     return list(found.values())

@@ -1,10 +1,12 @@
 """Who is who in the office: accounts of one person, and the three administrators (系统、安全、审计).
 
 Codes CAS-7xx: 701 no such role, 702 only a security administrator may do this, 703 one user cannot hold two of the three, 704 the
-account already belongs to somebody, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
+account already belongs to somebody, 707 no ID number although the others were named by theirs, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
 """
 
 from __future__ import annotations
+
+import hashlib
 
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
@@ -14,8 +16,21 @@ from jingban.casework.models import Staff
 from jingban.casework.separation import ROLES
 from jingban.registry import audit
 from jingban.registry.origins import Door, entering
+from jingban.values import citizen_id
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
+
+
+_BY_NUMBER = "id:"
+"""Marks the digest of an ID number in ``Staff.person``."""
+
+
+def person_key(person: str) -> str:
+    """How a person is remembered: the digest of a valid citizen ID number, or the staff number as it is."""
+    read = citizen_id.parse(person)
+    if not read.ok:
+        return person.strip()
+    return _BY_NUMBER + hashlib.sha256(f"jingban-staff:{read.number}".encode()).hexdigest()[:40]
 
 
 def accounts_of(account: str) -> set[str]:
@@ -25,11 +40,18 @@ def accounts_of(account: str) -> set[str]:
 
 
 def name_account(account: str, person: str, door: Door) -> None:
-    """Say whose account it is (``person``: staff number). Refuses CAS-702, CAS-704."""
+    """Say whose account it is. ``person``: the citizen ID number, kept as a digest; a staff number only if all have one.
+
+    Refuses CAS-702, CAS-704, CAS-707.
+    """
     _only("security", door.actor)
+    key = person_key(person)
     try:
         with entering(door) as origin:
-            Staff.objects.create(account=account, person=person, origin=origin)
+            other = Staff.objects.exclude(account=account).first()
+            if other is not None and other.person.startswith(_BY_NUMBER) != key.startswith(_BY_NUMBER):
+                raise refuse("CAS-707", _("账号都按公民身份号码登记，或者都按工号登记，不能混用"))
+            Staff.objects.create(account=account, person=key, origin=origin)
             audit.append([audit.Entry(door.actor, "config.staff", account)], origin.recorded_at)
     except IntegrityError:
         raise refuse("CAS-704", _("账号“%(account)s”已登记过") % {"account": account}) from None

@@ -12,11 +12,16 @@ from jingban.casework.models import Case, CaseEvent
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A case with its last event and the approvals of the round it is in."""
+    """A case with its last event and who approved it in the round it is in."""
 
     case: Case
     last: CaseEvent
-    approvals: int
+    approvers: tuple[str, ...]
+
+    @property
+    def approvals(self) -> int:
+        """How many levels have approved."""
+        return len(self.approvers)
 
     @property
     def values(self) -> dict[str, object]:
@@ -45,12 +50,14 @@ def current(numbers: Sequence[str]) -> dict[str, Current]:
 
 def _current(case: Case, history: list[CaseEvent]) -> Current:
     last = history[-1]
-    approvals = sum(
-        event.action == CaseEvent.Action.APPROVED and event.round == last.round for event in history
+    approvers = tuple(
+        event.actor
+        for event in history
+        if event.action == CaseEvent.Action.APPROVED and event.round == last.round
     )
     corrected = next((event.content for event in reversed(history) if event.content is not None), None)
     last.content = corrected
-    return Current(case, last, approvals)
+    return Current(case, last, approvers)
 
 
 def _chunked(numbers: Sequence[str]) -> Iterable[Case]:
