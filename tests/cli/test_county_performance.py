@@ -30,7 +30,7 @@ def test_an_empty_register_gives_no_final_score_and_nothing_is_entered_twice(
         performance.package(tmp_path / "out")
     assert {"DIS-302", "PRF-203"} == {one.code for one in refused.value.findings}
     assert not (tmp_path / "out").exists()
-    assert selfeval.annexes(Unit.objects.get(), 2019) == []
+    assert selfeval.evaluations(Unit.objects.get(), 2019).annexes == ()
     _complete()
 
 

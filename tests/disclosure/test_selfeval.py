@@ -26,6 +26,7 @@ from jingban.performance.records import (
 )
 from jingban.performance.scoring import score_plan
 from jingban.performance.services import (
+    assess,
     explain_deviations,
     finalise,
     judge,
@@ -82,6 +83,7 @@ def scored(sqlite_database: Database) -> Unit:
     load_folder(BOOKS, Door("会计丁", at=dt.datetime(2020, 12, 31, 4, tzinfo=dt.UTC)))
     set_plans(plans(), OFFICER)
     for plan in Plan.objects.all():
+        assess(plan, [("立项必要性", True)], "support", "", OFFICER)
         measure_plan(plan, END, "510421", OFFICER)
         for one in live_indicators(plan):
             if one.name in TYPED:

@@ -10,18 +10,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jingban.budget.book import Book, Money, closing, total
+from jingban.budget.book import THREE_PUBLIC, Book, Money, closing, total
 from jingban.budget.models.money import FISCAL
 from jingban.forms.catalogue import catalogue
 from jingban.forms.codes import code_book
 from jingban.forms.filled import Figure, FilledForm, FilledRow, Trace, broken_identities
 from jingban.forms.model import Form
 from jingban.values.findings import Finding, Refused
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
+from jingban.values.i18n import gettext
 
-PERSONNEL = ("301", "303")
-THREE_PUBLIC = {"abroad": "30212", "purchase": "31013", "running": "30231", "reception": "30217"}
-"""Economic codes of the three public expenses (domain.md 4.6)."""
 _SOURCES = ("general", "fund", "capital", "superior", "business", "operating", "affiliated", "other")
 
 
@@ -44,10 +42,10 @@ class Filler:
 
 
 def matches(line: Any, where: dict[str, str]) -> bool:
-    """Whether a line of money (or the fact it came from) is one that a trace names: equal, ``__starts`` or ``__in``."""
+    """Whether a line of money (or the fact it came from) is one that a trace names: equal, ``__starts`` or ``__in`` (any of several)."""
     for name, wanted in where.items():
         if name.endswith("__starts"):
-            if not str(getattr(line, name.removesuffix("__starts"))).startswith(wanted):
+            if not str(getattr(line, name.removesuffix("__starts"))).startswith(tuple(wanted.split(","))):
                 return False
         elif name.endswith("__in"):
             if str(getattr(line, name.removesuffix("__in"))) not in wanted.split(","):
@@ -341,7 +339,7 @@ def final_accounts(book: Book) -> dict[str, FilledForm]:
     """The nine tables of a year. Refuses (BUD-501) when an identity of the forms does not hold over the exact amounts."""
     forms = {form_id: fill(book) for form_id, fill in FORMS.items()}
     broken = [
-        Finding("BUD-501", _("勾稽不平：%(text)s（%(where)s：%(left)s ≠ %(right)s 分）") % {
+        Finding("BUD-501", gettext("勾稽不平：%(text)s（%(where)s：%(left)s ≠ %(right)s 分）") % {
             "text": item.identity.text, "where": item.where, "left": item.left, "right": item.right,
         })
         for item in broken_identities(forms, catalogue().links)

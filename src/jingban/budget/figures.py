@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jingban.budget.accounts import final_accounts
-from jingban.budget.book import Book, Money, read_book, total
+from jingban.budget.book import OPERATING, Book, Money, is_operating, read_book, total
 from jingban.budget.models import Procurement, Unit
 from jingban.budget.reasons import FALLBACK
 from jingban.forms.filled import Figure, FilledForm, Trace
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
 
-OPERATING = ("302", "307", "309", "310", "311", "312", "313", "399")
-"""Economic 类 that make up the operating money (公用经费) of basic expenditure."""
 GENERAL_EQUIPMENT_FEN, SPECIAL_EQUIPMENT_FEN = 500_000_00, 1_000_000_00
 """General equipment from 50 万元 and special equipment from 100 万元 a piece are disclosed."""
 KEY_CELLS = {
@@ -56,7 +54,7 @@ class YearFigures:
     def __init__(self, unit: Unit, year: int, horizon: int | None = None) -> None:
         self.book: Book = read_book(unit, year, horizon)
         self.before: Book = read_book(unit, year - 1, horizon)
-        self.year, self.unit = year, unit
+        self.year, self.unit, self.horizon = year, unit, horizon
 
     @cached_property
     def forms(self) -> dict[str, FilledForm]:
@@ -170,11 +168,10 @@ class YearFigures:
         """机关运行经费 (J10): the operating money of 公开06, against the initial budget."""
         return self.with_budget(
             self.figure("gk06", "operating", "amount"),
-            lambda line: (
-                line.source == "general" and line.category == "basic" and line.economic_code[:3] in OPERATING
-            ),
+            is_operating,
             source="general",
             category="basic",
+            economic_code__starts=",".join(OPERATING),
         )
 
     # -- matters ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from jingban.budget.models.money import FISCAL
 from jingban.forms.catalogue import catalogue
 from jingban.forms.filled import Figure, FilledForm, FilledRow, Trace, broken_identities
 from jingban.values.findings import Finding, Refused
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document as _
+from jingban.values.i18n import gettext
 
 if TYPE_CHECKING:
     from jingban.budget.figures import YearFigures
@@ -46,7 +47,8 @@ def sichuan_accounts(figures: YearFigures) -> dict[str, FilledForm]:
     }
     broken = [
         Finding(
-            "BUD-501", _("勾稽不平：%(text)s（%(where)s）") % {"text": one.identity.text, "where": one.where}
+            "BUD-501",
+            gettext("勾稽不平：%(text)s（%(where)s）") % {"text": one.identity.text, "where": one.where},
         )
         for one in broken_identities(made)
         if one.identity.severity == "error"

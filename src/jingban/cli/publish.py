@@ -47,7 +47,6 @@ def publish(
         from jingban.cli.budget import only_unit
         from jingban.disclosure.package import FORMATS
         from jingban.disclosure.package import publish as make
-        from jingban.disclosure.selfeval import annexes
 
         unit = only_unit(unit_code)
         folder = out or Path(_("公开材料-{unit}-{year}").format(unit=unit.code, year=year))
@@ -56,7 +55,6 @@ def publish(
             year,
             style,
             folder,
-            documents=annexes(unit, year),
             templates=templates,
             formats=formats or FORMATS,
             progress=lambda name: click.echo(f"  {name}", err=True),

@@ -1,8 +1,8 @@
 """Live formulas for the sums and identities of a workbook, from the same form descriptions that check a stranger's.
 
 A cell that an identity names alone on its left side (总计 = 合计 + 年初结转 …) becomes that formula; a code's amount becomes
-the sum of the codes below it. Cells the workbook does not print count as zero, and a formula that would need one that is
-not zero is left out. Nothing refers to itself.
+the sum of the codes below it. Cells the workbook does not print count as zero; a formula that would not give exactly the figure it
+stands for is left out (a typed total, a part nobody knows). Nothing refers to itself. Rates are written as fractions.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jingban.forms.expressions import Cell, Expression, Number, SlotName
-from jingban.forms.filled import FilledForm
+from jingban.forms.filled import Figure, FilledForm
 from jingban.forms.model import Identity
+from jingban.values.units import unit
 
 Place = tuple[str, str, str]
 """(form, row, column)."""
@@ -37,6 +39,16 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+EQUAL = Decimal("1e-9")
+"""Weights shared out over indicators may be periodic fractions."""
+
+
+def number(figure: Figure, symbol: str) -> Decimal:
+    """The exact value in the printed unit: money in ``symbol``, rates in percentage points."""
+    base = Decimal(figure.amount or 0)
+    return base.scaleb(-2) / unit(symbol).factor if figure.unit == "fen" and symbol else base
 
 
 class Formulas:
@@ -66,12 +78,40 @@ class Formulas:
     def _set(self, place: Place, right: Expression, sheet: Sheet) -> None:
         if place in self.found or (place[1], place[2]) not in sheet.at:
             return
+        figure = sheet.filled.cells.get((place[1], place[2]))
+        if figure is None or figure.amount is None or figure.trace.typed:
+            return
         try:
             text, used = self.excel(right, sheet)
-        except KeyError:
+            value = self.value(right, sheet)
+        except (KeyError, ZeroDivisionError):
             return
-        if used and not self._reaches(used, place):
+        if used and abs(value - number(figure, sheet.unit)) <= EQUAL and not self._reaches(used, place):
             self.found[place], self.needs[place] = text, used
+
+    def value(self, expression: Expression, sheet: Sheet) -> Decimal:
+        """What the formula of an expression gives, exactly."""
+
+        def leaf(node: Cell | SlotName | Number) -> Decimal:
+            if isinstance(node, Number):
+                return node.value
+            if isinstance(node, SlotName):
+                raise KeyError(node.name)
+            home = self.sheets[node.form] if node.form else sheet
+            keys = home.filled.groups.get(node.row, []) if node.many else [node.row]
+            figures = (home.filled.cells.get((key, node.column)) for key in keys)
+            return sum((number(one, home.unit) for one in figures if one is not None), Decimal(0))
+
+        def combine(operator: str, left: Decimal, right: Decimal | None) -> Decimal:
+            if right is None:
+                return abs(left)
+            if operator == "/":
+                if not right:
+                    raise ZeroDivisionError
+                return left / right
+            return left + right if operator == "+" else left - right if operator == "-" else left * right
+
+        return expression.evaluate(leaf, combine)
 
     def _reaches(self, used: set[Place], target: Place) -> bool:
         seen, waiting = set(), list(used)
@@ -122,7 +162,9 @@ class Formulas:
         if not places:
             return "0"
         if len(keys) == 1:
-            return f"{prefix}{letters(places[0][1])}{places[0][0] + 1}"
+            figure = home.filled.cells.get(keys[0])
+            where = f"{prefix}{letters(places[0][1])}{places[0][0] + 1}"
+            return f"({where}*100)" if figure is not None and figure.unit == "%" else where
         return "SUM(" + ",".join(f"{prefix}{span}" for span in _spans(places)) + ")"
 
     def _hierarchies(self, sheet: Sheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -96,6 +97,13 @@ class Report:
     blocks: list[Block] = field(default_factory=list)
     contents: bool = True
     """Print a table of contents."""
+    folder: str = ""
+    """Folder of the package it stands in; the main document stands at the top."""
+
+    @property
+    def file_name(self) -> str:
+        """The name without what a file system refuses, short enough for any of them."""
+        return re.sub(r'[\\/:*?"<>|\s]+', "_", self.name)[:70]
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

@@ -1,8 +1,9 @@
 """The whole package of a unit and year: every document in every format, the data, and what the checker says of each.
 
 :func:`publish` refuses, with the full list, when anything needed is missing; otherwise it writes and then checks.
-Other rooms bring documents of their own (self-evaluations): ``documents`` are reports published beside the final
-accounts and named in it; ``Package.add`` is the one door for them.
+The final accounts, the self-evaluation report, every self-evaluation form and the basic-data table are files of their
+own; the last three are printed behind the final accounts too. Another room brings a document through ``documents``
+(annexed and a file of its own) or ``Package.add`` (a file of its own).
 """
 
 from __future__ import annotations
@@ -90,22 +91,21 @@ class Package:
 
     def write(self, progress: Progress | None = None) -> None:
         """Write every document in every format, and the data of all of them."""
-        folder = self.out.folder
-        folder.mkdir(parents=True, exist_ok=True)
         for report, rows in self.documents:
+            folder, stem = self.out.folder / report.folder, report.file_name
             for name in self.formats:
                 if progress:
-                    progress(f"{report.name}.{name}")
+                    progress(f"{stem}.{name}")
                 if name == "xlsx" and not any(True for _table in report.tables()):
                     continue
                 began = time.perf_counter()
-                self._write(folder / f"{report.name}.{name}", _render(report, name, rows))
+                self._write(folder / f"{stem}.{name}", render(report, name, rows))
                 self._spent(name, began)
             began = time.perf_counter()
             from jingban.disclosure.output.data import data_package
 
             for path, content in data_package(report).items():
-                self._write(folder / "data" / report.name / path, content)
+                self._write(self.out.folder / "data" / stem / path, content)
             self._spent("data", began)
 
     def check(self, progress: Progress | None = None) -> None:
@@ -138,7 +138,8 @@ class Package:
         self.out.seconds[part] = self.out.seconds.get(part, 0.0) + time.perf_counter() - began
 
 
-def _render(report: Report, name: str, rows: Rows | None) -> bytes:
+def render(report: Report, name: str, rows: Rows | None = None) -> bytes:
+    """One document in one format."""
     if name == "docx":
         from jingban.disclosure.output.docx import docx
 
@@ -176,6 +177,9 @@ def publish(
     Refuses with everything that is missing (BUD-2xx), every slot that cannot be filled (DIS-1xx), an unknown unit
     (BUD-101), style (DIS-201) or format (DIS-202); nothing is written then.
     """
+    from jingban.disclosure.basedata import base_report
+    from jingban.disclosure.selfeval import evaluations
+
     began = time.perf_counter()
     unit = Unit.objects.filter(code=unit_code).first()
     if unit is None:
@@ -183,10 +187,13 @@ def publish(
     package = Package(out, formats)
     figures = YearFigures(unit, year)
     package.out.warnings = require_ready(figures)
-    beside = list(documents)
+    made = evaluations(unit, year)
+    beside = [base_report(figures), *made.annexes, *documents]
+    rows = Rows(figures.book)
     report = build(figures, style, annexes=beside, templates=templates)
+    for one in (report, *beside, *made.forms):
+        package.add(one, rows)
     package.out.seconds["figures"] = time.perf_counter() - began
-    package.add(report, Rows(figures.book))
     package.write(progress)
     package.check(progress)
     return package.out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -108,9 +108,18 @@ class Builder:
             else:
                 yield drawn
         else:
-            for annex in self.annexes:
-                yield Heading(1, "".join(annex.title))
-                yield from annex.blocks
+            for number, annex in enumerate(self.annexes, start=1):
+                yield from _annexed(annex, number if len(self.annexes) > 1 else 0)
+
+
+def _annexed(annex: Report, number: int) -> Iterator[Block]:
+    """An annex with its number; one that is a single table carries its number over the table itself."""
+    label = document("附件%(number)s") % {"number": number or ""}
+    if len(annex.blocks) == 1 and isinstance(annex.blocks[0], Table):
+        yield replace(annex.blocks[0], number=label)
+        return
+    yield Heading(1, f"{label} {''.join(annex.title)}")
+    yield from annex.blocks
 
 
 def table(filled: FilledForm, money: Money) -> Table:

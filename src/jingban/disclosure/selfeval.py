@@ -22,7 +22,8 @@ from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
 
-DEPARTMENT_FORM = "pf-hunan-department"
+FOLDER = "绩效自评"
+"""Where the self-evaluations stand in the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def form_report(one: Evaluated, form: str = "") -> Report:
     plan = one.plan
     name = f"{plan.unit.name}{plan.year}年度{one.name}{table.title}"
     title = (document("%(year)s年度") % {"year": plan.year}, one.name, table.title)
-    return Report(name, title, plan.unit.name, plan.year, [table], contents=False)
+    return Report(name, title, plan.unit.name, plan.year, [table], contents=False, folder=document(FOLDER))
 
 
 def report(unit: Unit, year: int, forms: dict[str, str] | None = None) -> Report:
@@ -96,13 +97,16 @@ def report(unit: Unit, year: int, forms: dict[str, str] | None = None) -> Report
 
     ``forms``: project code ('' for the unit) → another form than the plan's own.
     """
-    chosen = forms or {}
-    found = evaluated(unit, year)
+    return _report(unit, year, evaluated(unit, year), forms or {})
+
+
+def _report(unit: Unit, year: int, found: list[Evaluated], chosen: dict[str, str]) -> Report:
     made = Report(
         f"{unit.name}{year}年度绩效自评报告",
         (document("%(year)s年度") % {"year": year}, unit.name, document("绩效自评报告")),
         unit.name,
         year,
+        folder=document(FOLDER),
     )
     made.blocks += _sections(unit, year, found)
     for one in found:
@@ -130,7 +134,7 @@ def _sections(unit: Unit, year: int, found: list[Evaluated]) -> Iterator[Block]:
     uses = [(one, use) for one in found for use in live(Use).filter(result=one.result).order_by("pk")]
     yield Heading(2, document("六、结果应用"))
     for one, use in uses:
-        yield Text((f"{one.name}：{use.what}。{use.detail.rstrip('。')}。",))
+        yield Text((f"{one.name}：{use.get_what_display()}。{use.detail.rstrip('。')}。",))
     if not uses:
         yield Text((document("自评结果将作为以后年度预算安排和改进管理的依据。"),))
 
@@ -232,9 +236,22 @@ def _lost(row: ScoredRow) -> bool:
     return row.score is not None and bool(row.reason)
 
 
-def annexes(unit: Unit, year: int) -> list[Report]:
-    """What a year's package carries with the final accounts: the report, or nothing where no goals were set.
+@dataclass(frozen=True, slots=True)
+class Evaluations:
+    """What a year's package carries beside the final accounts."""
+
+    annexes: tuple[Report, ...]
+    """Printed behind the final accounts and as files of their own."""
+    forms: tuple[Report, ...]
+    """Every form by itself; the annexed report holds them too."""
+
+
+def evaluations(unit: Unit, year: int) -> Evaluations:
+    """The self-evaluation report and each of its forms; nothing where no goals were set.
 
     Refuses like :func:`evaluated`: goals that were set are published only when final and reviewed.
     """
-    return [report(unit, year)] if live(Plan).filter(unit=unit, year=year).exists() else []
+    if not live(Plan).filter(unit=unit, year=year).exists():
+        return Evaluations((), ())
+    found = evaluated(unit, year)
+    return Evaluations((_report(unit, year, found, {}),), tuple(form_report(one) for one in found))

@@ -177,7 +177,8 @@ def _fund(laid: Laid, row: str, column: str, amounts: tuple[int, int, int]) -> C
     if row != "total":
         return Cell("", "line")
     if column == "weight":
-        return Cell(plain(funds.weight), "line")
+        figure = Figure(funds.weight, Trace(_("绩效目标批复的分值")), _("分"))
+        return laid.figure(row, column, plain(funds.weight), figure, "line")
     if column == "rate":
         rate = funds.rate
         text = "" if rate is None else percent(rate)
@@ -267,6 +268,7 @@ def _indicators(laid: Laid, block: Block) -> None:
             cells.append((2, Cell(row.indicator.level2, "label", rowspan=inner[at])))
         key = f"i{row.indicator.position}"
         laid.filled.rows.append(FilledRow(key, row.indicator.name))
+        laid.filled.groups.setdefault(block.key, []).append(key)
         made = _indicator(laid, key, row)
         cells += [
             (at_, replace(made[name], colspan=span)) for name, (at_, span) in places.items() if name in made
@@ -298,7 +300,8 @@ def _places(keys: list[str]) -> dict[str, tuple[int, int]]:
 
 def _indicator(laid: Laid, key: str, row: ScoredRow) -> dict[str, Cell]:
     points = row.weight.quantize(CENT, ROUND_HALF_UP)
-    weight = Figure(points, Trace(_("绩效目标批复的分值，已摊入不适用指标的分值")), _("分"))
+    trace = Trace(_("绩效目标批复的分值，已摊入不适用指标的分值"))
+    weight = Figure(None if row.score is None else row.weight, trace, _("分"))
     cells = {
         "level3": Cell(row.indicator.name, "label"),
         "target": Cell(row.target, "text"),

@@ -37,6 +37,8 @@ class Binding:
     """Regular expression the section heading must contain."""
     any_cell: bool = False
     """The prose may mean any of the cells: right when one agrees."""
+    counted: str = ""
+    """The figures are counts in this unit, not money."""
     severity: Severity = "error"
 
 
@@ -100,6 +102,7 @@ def _binding(reader: Reader) -> Binding:
         basis=reader.text("basis", "决算", ("决算", "预算")),
         section=reader.text("section", ""),
         any_cell=reader.flag("any"),
+        counted=reader.text("counted", ""),
         severity=cast(Severity, reader.text("severity", "error", get_args(Severity))),
     )
     reader.done()

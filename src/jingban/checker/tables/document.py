@@ -6,6 +6,7 @@ from jingban.checker.model import Document, Table
 from jingban.checker.tables import grid, recognise
 from jingban.checker.tables.bind_economic import bind_economic
 from jingban.checker.tables.bind_rows import bind_codes, bind_fixed, bind_single
+from jingban.checker.tables.bind_sheet import bind_sheet
 from jingban.checker.tables.bound import BoundTable, BoundTables, Package
 
 STRUCTURE_MIN = 0.5
@@ -65,6 +66,8 @@ def _bind(bound: BoundTable, year: int | None) -> bool:
         return bind_codes(bound)
     if bound.form.shape == "single":
         return bind_single(bound)
+    if bound.form.shape == "sheet":
+        return bind_sheet(bound)
     if any(row.key == "30101" for row in edition.rows):
         return bind_economic(bound)
     return bind_fixed(bound, edition)

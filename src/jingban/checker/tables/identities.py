@@ -42,7 +42,8 @@ def _all(context: Context) -> Iterator[Outcome]:
 
 def group_rows(table: BoundTable, group: str, year: int | None) -> list[str]:
     """Row keys of a group, in form order."""
-    return [row.key for row in table.form.edition(year).rows if row.group == group]
+    rows = [*table.form.edition(year).rows, *(row for block in table.form.blocks for row in block.rows)]
+    return [row.key for row in rows if row.group == group]
 
 
 def _inside(table: BoundTable, year: int | None) -> Iterator[Outcome]:

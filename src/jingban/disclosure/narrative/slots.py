@@ -25,7 +25,7 @@ THREE = {"三公": "total", "因公出国": "abroad", "公务用车": "vehicles"
 
 
 def year_slots(figures: YearFigures, annexes: tuple[str, ...] = ()) -> Scope:
-    """Every slot. ``annexes``: titles of the documents published beside the report (self-evaluations)."""
+    """Every slot. ``annexes``: titles of the documents printed behind the report (basic data, self-evaluations)."""
     duties = [line.strip() for line in figures.unit.duties.replace("\n", "|").split("|") if line.strip()]
     found: Slots = {
         "年度": Value(str(figures.year)),
@@ -37,6 +37,7 @@ def year_slots(figures: YearFigures, annexes: tuple[str, ...] = ()) -> Scope:
         "职能": [{"职能.内容": Value(line.rstrip("。；;")), "职能.序号": Value(_chinese(number))} for number, line in enumerate(duties, start=1)],
         "多项职能": len(duties) > 1,
         "有附件": bool(annexes),
+        "有自评": any("自评" in name for name in annexes),
         "附件": [{"附件.名称": Value(name)} for name in annexes],
     }  # fmt: skip
     for part in (_totals, _general, _basic, _three, _funds, _other, _staff):

@@ -167,9 +167,9 @@ class Body:
 
 
 def part_lines(text: str) -> list[str]:
-    """A part's title on two lines: 第一部分 / 概况."""
+    """A part's title on two lines: 第一部分 / 概况; an annex's number over its title."""
     first, space, rest = text.partition(" ")
-    return [first, rest] if space and first.endswith("部分") else [text]
+    return [first, rest] if space and (first.endswith("部分") or first.startswith("附件")) else [text]
 
 
 def contents(report: Report) -> Iterator[tuple[int, str]]:

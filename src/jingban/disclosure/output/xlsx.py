@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
-from jingban.disclosure.formulas import Formulas, Sheet, bindings
+from jingban.disclosure.formulas import Formulas, Sheet, bindings, number
 from jingban.disclosure.grid import Cell
 from jingban.disclosure.model import Report, Table
-from jingban.forms.filled import Figure, FilledForm
+from jingban.forms.filled import Figure
 from jingban.forms.model import Identity
 from jingban.values.i18n import document as _
-from jingban.values.units import unit
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - no zone in the file format; the same input gives the same bytes
 HEAD_LINES = 3
@@ -51,9 +49,9 @@ def xlsx(report: Report, links: tuple[Identity, ...] = ()) -> bytes:
 def _names(tables: list[Table]) -> list[str]:
     """Sheet names of at most 31 characters, each once."""
     names: list[str] = []
-    for number, table in enumerate(tables, start=1):
+    for place, table in enumerate(tables, start=1):
         plain = "".join(mark for mark in table.title if mark not in "[]:*?/\\'“”")
-        names.append(f"{number:02d} {plain}"[:31])
+        names.append(f"{place:02d} {plain}"[:31])
     return names
 
 
@@ -65,12 +63,6 @@ def _places(table: Table, name: str) -> Sheet:
             if cell is not None and cell.key is not None:
                 sheet.at[cell.key] = (row + HEAD_LINES, column)
     return sheet
-
-
-def number(figure: Figure, symbol: str) -> Decimal:
-    """The exact value in the printed unit."""
-    base = Decimal(figure.amount or 0)
-    return base.scaleb(-2) / unit(symbol).factor if figure.unit == "fen" and symbol else base
 
 
 class _Writer:
@@ -100,6 +92,10 @@ class _Writer:
         self.plain = book.add_format({**box, "align": "right", "num_format": "0.00"})
         self.comma = book.add_format({**box, "align": "right", "num_format": "#,##0.00"})
         self.whole = book.add_format({**box, "align": "right", "num_format": "0"})
+        self.rate = book.add_format({**box, "align": "center", "num_format": "0.00%"})
+        self.points = [
+            book.add_format({**box, "align": "center", "num_format": form}) for form in ("0", "0.0", "0.00")
+        ]
 
     def table(self, table: Table, name: str, formulas: Formulas) -> None:
         sheet = self.book.add_worksheet(name)
@@ -143,7 +139,8 @@ class _Writer:
             sheet.freeze_panes(HEAD_LINES + heads, 0)
 
     def _cell(self, sheet: Any, row: int, column: int, cell: Cell, table: Table, formulas: Formulas) -> None:
-        if cell.kind == "amount":
+        numeric = cell.figure is not None and cell.figure.amount is not None and cell.text
+        if cell.kind == "amount" or (cell.kind == "line" and cell.key and numeric):
             self._amount(sheet, row, column, cell, table, formulas)
             return
         style = self.indents.get(cell.indent, self.kinds["label"]) if cell.indent else self.kinds[cell.kind]
@@ -158,22 +155,29 @@ class _Writer:
         self, sheet: Any, row: int, column: int, cell: Cell, table: Table, formulas: Formulas
     ) -> None:
         figure = cell.figure
-        style = (
-            self.whole
-            if figure and figure.unit != "fen"
-            else self.comma
-            if table.unit == "元"
-            else self.plain
-        )
+        style = self._style(figure, cell, table)
+        if cell.rowspan > 1 or cell.colspan > 1:
+            _merge(sheet, row, column, row + cell.rowspan - 1, column + cell.colspan - 1, "", style)
         if figure is None or figure.amount is None:
-            sheet.write_string(row, column, cell.text, self.plain)
+            sheet.write_string(row, column, cell.text, style)
             return
-        value = float(number(figure, table.unit))
+        value = number(figure, table.unit)
         formula = formulas.of(table.grid.form, *cell.key) if cell.key else None
+        if figure.unit == "%":
+            value, formula = value / 100, f"({formula})/100" if formula else None
         if formula:
-            sheet.write_formula(row, column, f"={formula}", style, value)
+            sheet.write_formula(row, column, f"={formula}", style, float(value))
         else:
-            sheet.write_number(row, column, value, style)
+            sheet.write_number(row, column, float(value), style)
+
+    def _style(self, figure: Figure | None, cell: Cell, table: Table) -> Any:
+        """How the number is shown: as many decimals as the document prints."""
+        if figure is None or figure.unit == "fen":
+            return self.comma if table.unit == "元" else self.plain
+        if figure.unit == "%":
+            return self.rate
+        places = len(cell.text.rpartition(".")[2]) if "." in cell.text else 0
+        return self.whole if cell.kind == "amount" and not places else self.points[min(places, 2)]
 
     def identities(self, sheets: dict[str, Sheet], formulas: Formulas, links: tuple[Identity, ...]) -> None:
         """勾稽关系: each identity with both sides computed live and their difference."""
@@ -195,9 +199,9 @@ class _Writer:
         sides = (identity.left.bind(at_row, at_column), identity.right.bind(at_row, at_column))
         try:
             texts = [formulas.excel(side, home, elsewhere=True)[0] for side in sides]
-        except KeyError:
+            values = [float(formulas.value(side, home)) for side in sides]
+        except (KeyError, ZeroDivisionError):
             return 0
-        values = [float(_exact(side, home, formulas)) for side in sides]
         label = identity.text + (f"（{at_row or at_column}）" if at_row or at_column else "")
         sheet.write_string(row, 0, label, self.kinds["label"])
         sheet.write_string(row, 1, home.filled.form.number, self.kinds["label"])
@@ -219,28 +223,6 @@ def _pairs(sheets: dict[str, Sheet], links: tuple[Identity, ...]) -> list[tuple[
         if forms and all(form in sheets for form in forms) and link.over == "table":
             found.append((sheets[forms[0]], link))
     return [(sheet, one) for sheet, one in found if sheet.filled.year in one.years]
-
-
-def _exact(side: Any, home: Sheet, formulas: Formulas) -> Decimal:
-    from jingban.forms.expressions import Cell as Ref
-    from jingban.forms.expressions import Number
-
-    factor = unit(home.unit).factor if home.unit else Decimal(1)
-
-    def leaf(node: Any) -> Decimal:
-        if isinstance(node, Number):
-            return node.value
-        assert isinstance(node, Ref)
-        at: FilledForm = formulas.sheets[node.form].filled if node.form else home.filled
-        keys = at.groups.get(node.row, []) if node.many else [node.row]
-        return sum((Decimal(at.amount(key, node.column)).scaleb(-2) / factor for key in keys), Decimal(0))
-
-    def combine(operator: str, left: Decimal, right: Decimal | None) -> Decimal:
-        if right is None:
-            return abs(left)
-        return {"+": left + right, "-": left - right, "*": left * right}.get(operator, left)
-
-    return Decimal(side.evaluate(leaf, combine))
 
 
 def _merge(sheet: Any, row: int, column: int, end_row: int, end_column: int, text: str, style: Any) -> None:

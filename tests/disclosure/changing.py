@@ -1,0 +1,190 @@
+"""Documents with one figure changed: every printed figure of a report is a place that can be changed by itself.
+
+A report is rendered once with a mark in the place of every figure; a changed document is that rendering with the marks
+filled in, so that all figures of a document can be tried one after the other.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from jingban.checker.context import Context
+from jingban.checker.run import Report as Checked
+from jingban.checker.run import check_context
+from jingban.checker.service import read_file
+from jingban.disclosure.formulas import letters
+from jingban.disclosure.model import Bar, Block, Chart, Printed, Report, Table, Text
+from jingban.disclosure.output.xlsx import HEAD_LINES
+from jingban.disclosure.package import render
+
+MARK = re.compile("\ue000(\\d+)\ue001")
+_CELL = re.compile(r'(?P<head><c r="(?P<at>[A-Z]+\d+)"[^>]*>(?:<f>[^<]*</f>)?<v>)(?P<value>[^<]+)</v></c>')
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One printed figure: its text, where it stands in words, and its file of the archive (workbooks)."""
+
+    number: int
+    text: str
+    where: str
+    part: str = ""
+    after: str = ""
+
+    def changed(self, change: Decimal) -> str:
+        """Money moves by ``change``; a rate of small amounts is known to some points only, so it moves ten times further."""
+        value = Decimal(self.text.replace(",", "").rstrip("%"))
+        percent = "%" in (self.after, self.text[-1:])
+        if value == value.to_integral() and "." not in self.text:
+            return f"{value + max(int(change), 2)}" + ("%" if self.text.endswith("%") else "")
+        places = len(self.text.rstrip("%").rpartition(".")[2])
+        new = f"{value + change * (10 if percent else 1):,.{places}f}"
+        return (new if "," in self.text else new.replace(",", "")) + ("%" if self.text.endswith("%") else "")
+
+
+class Document:
+    """A report in one format with its places."""
+
+    def __init__(self, report: Report, form: str) -> None:
+        self.form = form
+        self.places: list[Place] = []
+        if form == "xlsx":
+            self._archive = _entries(render(report, form))
+            self._find_cells(report)
+            return
+        marked = copy.deepcopy(report)
+        marked.blocks = [self._block(block) for block in marked.blocks]
+        content = render(marked, form)
+        if form == "docx":
+            self._archive = _entries(content)
+            self._body = self._archive["word/document.xml"].decode()
+        else:
+            self._body = content.decode()
+        printed = {int(number) for number in MARK.findall(self._body)}
+        self.hidden = [place for place in self.places if place.number not in printed]
+        self.places = [place for place in self.places if place.number in printed]
+        self._all = {place.number: place.text for place in (*self.places, *self.hidden)}
+
+    # -- marks ---------------------------------------------------------------------------------------------------------
+
+    def _mark(self, text: str, where: str, after: str = "") -> str:
+        if not _NUMBER.search(text):
+            return text
+        found = _NUMBER.search(text)
+        assert found is not None
+        if found[0] != text.replace(",", "").rstrip("%"):  # "2次": the figure with its unit word
+            head, number, tail = text.partition(found[0])
+            return head + self._mark(number, where, tail[:1]) + tail
+        place = Place(len(self.places), text, where, after=after)
+        self.places.append(place)
+        return f"\ue000{place.number}\ue001"
+
+    def _block(self, block: Block) -> Block:
+        if isinstance(block, Text):
+            runs = list(block.runs)
+            for at, run in enumerate(runs):
+                if isinstance(run, Printed):
+                    rest = runs[at + 1] if at + 1 < len(runs) else ""
+                    after = rest[:1] if isinstance(rest, str) else ""
+                    runs[at] = replace(run, text=self._mark(run.text, block.plain[:60], after))
+            return Text(tuple(runs), block.align)
+        if isinstance(block, Table):
+            for row in block.grid.rows:
+                for cell in row:
+                    if cell is not None and cell.figure is not None and cell.text:
+                        cell.text = self._mark(cell.text, f"{block.title} {cell.key}")
+        if isinstance(block, Chart) and self.form == "docx":
+            bars = tuple(
+                Bar(bar.label, bar.values, tuple(self._mark(text, block.title) for text in bar.printed))
+                for bar in block.bars
+            )
+            return replace(block, bars=bars)
+        return block
+
+    def _find_cells(self, report: Report) -> None:
+        """Number cells that show a figure; the sheets stand in the order of the printed tables."""
+        tables = [table for table in report.tables() if table.own_page or table.grid.filled]
+        for sheet, table in enumerate(tables, start=1):
+            part = f"xl/worksheets/sheet{sheet}.xml"
+            shown = {
+                f"{letters(column)}{row + HEAD_LINES + 1}": f"{table.title} {cell.key}"
+                for row, cells in enumerate(table.grid.rows)
+                for column, cell in enumerate(cells)
+                if cell is not None and cell.figure is not None
+            }
+            for cell in _CELL.finditer(self._archive[part].decode()):
+                if cell["at"] in shown and 't="s' not in cell["head"]:
+                    self.places.append(Place(cell.start("value"), cell["value"], shown[cell["at"]], part))
+
+    # -- documents -----------------------------------------------------------------------------------------------------
+
+    def write(self, path: Path, change: tuple[Place, str] | None = None) -> Path:
+        """The document, as it is or with one place changed."""
+        path = path.with_suffix(f".{self.form}")
+        if self.form == "xlsx":
+            entries = dict(self._archive)
+            if change:
+                place, new = change
+                text = entries[place.part].decode()
+                at = place.number
+                entries[place.part] = (text[:at] + new + text[at + len(place.text) :]).encode()
+            path.write_bytes(_zip(entries))
+            return path
+        texts = {**self._all, **({change[0].number: change[1]} if change else {})}
+        body = MARK.sub(lambda found: texts[int(found[1])], self._body)
+        if self.form == "docx":
+            path.write_bytes(_zip({**self._archive, "word/document.xml": body.encode()}))
+        else:
+            path.write_text(body, "utf-8")
+        return path
+
+
+def _entries(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _zip(entries: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def check(path: Path) -> Checked:
+    return check_context(Context(read_file(path)))
+
+
+def said(report: Checked) -> str:
+    """Everything the findings say and quote."""
+    return " ".join(_words(report))
+
+
+def _words(report: Checked) -> Iterator[str]:
+    for finding in report.findings:
+        for problem in (finding.problem, *finding.merged):
+            yield from (
+                problem.message,
+                problem.stated or "",
+                problem.quote or "",
+                *map(str, problem.details),
+            )
+
+
+def located(document: Document, place: Place, new: str, report: Checked) -> bool:
+    """A finding names the changed figure as it now stands (workbooks: as it is shown)."""
+    words = said(report).replace(",", "")
+    wanted = new.replace(",", "").rstrip("%")
+    if document.form == "xlsx":
+        wanted = f"{Decimal(new):.2f}"
+    short = wanted.rstrip("0").rstrip(".") if "." in wanted else wanted
+    return wanted in words or short in words
