@@ -25,6 +25,8 @@ class Centre:
     region: str = ""
     secret_key: str = "only-for-the-embedded-default"
     debug: bool = False
+    https: bool = False
+    """The pages are reached through a proxy that speaks TLS: cookies and redirects are then for https only."""
     allowed_hosts: list[str] = field(
         default_factory=lambda: ["localhost", "127.0.0.1", "[::1]", "testserver"]
     )
@@ -78,7 +80,7 @@ def load() -> Centre:
     path = home / FILE_NAME
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     centre = Centre(home=home)
-    for key in ("name", "region", "secret_key", "debug", "allowed_hosts"):
+    for key in ("name", "region", "secret_key", "debug", "https", "allowed_hosts"):
         if key in data:
             setattr(centre, key, data[key])
     # A name that is no folder of the centre is one of the shipped overlays (``demo/miyi-2020``).

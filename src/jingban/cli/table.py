@@ -19,5 +19,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "budget": ("jingban.cli.budget:budget", "本单位的预算与收支"),
     "perform": ("jingban.cli.perform:perform", "预算绩效：目标、监控、自评、复核"),
     "publish": ("jingban.cli.publish:publish", "生成一年的公开材料并自查"),
+    "serve": ("jingban.cli.serve:serve", "打开网页：预决算、绩效、公开材料、业务办理"),
     "manage": ("jingban.cli.manage:manage", "数据库维护（Django 管理命令）"),
 }

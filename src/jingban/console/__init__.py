@@ -1,1 +1,1 @@
-"""Floor 11: the web pages."""
+"""The web pages of a centre: books, performance, publication, cases. Thin: parse, call one service, show."""

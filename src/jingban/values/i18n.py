@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 _state: dict[str, _gettext.NullTranslations] = {"zh": _gettext.NullTranslations()}
 _active = "zh"
+_here: ContextVar[str | None] = ContextVar("language", default=None)
+"""The language of one web request, where it is not that of the process."""
 
 
 def language_from(args: list[str]) -> str:
@@ -30,22 +35,38 @@ def language_from(args: list[str]) -> str:
 def activate(language: str) -> None:
     """Choose the language of every later :func:`gettext` call."""
     global _active
-    if language not in _state:
-        _state[language] = _gettext.translation("django", LOCALE_DIR, languages=[language], fallback=True)
+    _load(language)
     _active = language
     # click looks its own words up in the domain "messages" by the environment's languages
     _gettext.bindtextdomain("messages", str(LOCALE_DIR))
     os.environ["LANGUAGE"] = "en" if language == "en" else "zh_CN"
 
 
+def _load(language: str) -> None:
+    if language not in _state:
+        _state[language] = _gettext.translation("django", LOCALE_DIR, languages=[language], fallback=True)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language inside the block, in this thread only: ``en``, or Chinese for anything else."""
+    wanted = "en" if language == "en" else "zh"
+    _load(wanted)
+    before = _here.set(wanted)
+    try:
+        yield
+    finally:
+        _here.reset(before)
+
+
 def active() -> str:
     """The language in force: ``zh`` or ``en``."""
-    return _active
+    return _here.get() or _active
 
 
 def gettext(message: str) -> str:
     """The message in the language in force; the Chinese source where no translation exists."""
-    return _state[_active].gettext(message) if message else message
+    return _state[_here.get() or _active].gettext(message) if message else message
 
 
 def document(message: str) -> str:

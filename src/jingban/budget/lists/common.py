@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from jingban.budget.services import record_facts
+from jingban.budget.services import TABLES, record_facts
 from jingban.registry.lists import Column, ListSpec
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.origins import Door
@@ -17,8 +17,9 @@ from jingban.values.i18n import gettext as _
 
 
 def words(choices: type[models.TextChoices]) -> dict[str, str]:
-    """Printed word → stored value; the stored value itself is understood too."""
+    """Printed word → stored value, the reader's language first; the stored value itself is understood too."""
     return {
+        **{_(str(label)): value for value, label in choices.choices},
         **{str(label): value for value, label in choices.choices},
         **{value: value for value in choices.values},
     }
@@ -70,15 +71,12 @@ def offer(
     columns: Callable[[], tuple[Column, ...]],
     record: type[Any],
     take: Take = record_facts,
-    rename: dict[str, str] | None = None,
+    table: type[models.Model] | None = None,
 ) -> ListEntry:
-    """A list whose columns are the fields of ``record`` (``rename``: column key → field)."""
+    """A list whose columns are the fields of ``record``, and whose rows go to the ``table`` of that record."""
 
     def build(values: dict[str, Any], row: int) -> Any:
-        named = {
-            (rename or {}).get(key, key): fullwidth(value) if isinstance(value, str) else value
-            for key, value in values.items()
-        }
+        named = {key: fullwidth(value) if isinstance(value, str) else value for key, value in values.items()}
         return record(**named, row=row)
 
     def describe(given: Defaults) -> ListSpec[Any]:
@@ -87,4 +85,4 @@ def offer(
     def taken(records: Iterable[Any], door: Door, mode: Mode, dry_run: bool) -> Outcome:
         return take(list(records), door, mode=mode, dry_run=dry_run)
 
-    return ListEntry(name, title, describe, taken)
+    return ListEntry(name, title, describe, taken, table=table or TABLES[record])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jingban.budget.lists.common import amount, day, offer, unit_and_year, voucher, words
-from jingban.budget.models import Appropriation, SurplusMove, Unit
+from jingban.budget.models import Appropriation, Opening, SurplusMove, Unit
 from jingban.budget.models.money import Category, Source
 from jingban.budget.records import (
     AppropriationRecord,
@@ -113,7 +113,7 @@ MONEY_LISTS: tuple[ListEntry, ...] = (
     offer("projects", _("预算项目"), _projects, ProjectRecord, register_projects),
     offer("appropriations", _("预算指标"), _appropriations, AppropriationRecord, record_appropriations),
     offer("payments", _("支出"), _payments, PaymentRecord, record_payments),
-    offer("openings", _("年初结转和结余"), _openings, _opening, record_openings),  # type: ignore[arg-type]
+    offer("openings", _("年初结转和结余"), _openings, _opening, record_openings, Opening),  # type: ignore[arg-type]
     offer("receipts", _("收入"), _receipts, ReceiptRecord, record_receipts),
     offer("surplus-moves", _("结余使用与分配"), _moves, SurplusMoveRecord),
 )

@@ -1,6 +1,8 @@
 """What can be done to the agency's books: one function, one transaction, one origin."""
 
+from jingban.budget.services.correct import correct, withdraw
 from jingban.budget.services.record import (
+    TABLES,
     record_appropriations,
     record_facts,
     record_openings,
@@ -11,6 +13,8 @@ from jingban.budget.services.record import (
 )
 
 __all__ = [
+    "TABLES",
+    "correct",
     "record_appropriations",
     "record_facts",
     "record_openings",
@@ -18,4 +22,5 @@ __all__ = [
     "record_receipts",
     "register_projects",
     "register_units",
+    "withdraw",
 ]

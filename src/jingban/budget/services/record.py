@@ -2,13 +2,14 @@
 
 Codes BUD-1xx: 101 unknown unit, 102 code not in the book of that year, 103 code not at the lowest level, 104 voucher of
 another year, 105 unknown project, 106 project money without a project, 107 amount is zero, 108 payment above its
-appropriation, 109 economic code missing, 110 value not allowed, 111 project or unit already there, 112 the same line twice.
+appropriation, 109 economic code missing, 110 value not allowed, 111 project or unit already there, 112 the same line twice,
+113 no longer in force, 114 a correction without a reason.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -33,6 +34,7 @@ from jingban.budget.models import (
     Unit,
     Vehicle,
 )
+from jingban.budget.models.money import FISCAL
 from jingban.budget.records import (
     AppropriationRecord,
     AssetRecord,
@@ -53,13 +55,18 @@ from jingban.budget.records import (
     VehicleRecord,
 )
 from jingban.forms.codes import BookName, code_book
-from jingban.registry.models import Origin
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
-TABLES: dict[type[Any], type[BudgetFact]] = {
+TABLES: dict[type[Any], type[models.Model]] = {
+    UnitRecord: Unit,
+    ProjectRecord: Project,
+    AppropriationRecord: Appropriation,
+    ReceiptRecord: Receipt,
+    PaymentRecord: Payment,
+    OpeningRecord: Opening,
     SurplusMoveRecord: SurplusMove,
     StaffingRecord: Staffing,
     ReceptionRecord: Reception,
@@ -71,6 +78,7 @@ TABLES: dict[type[Any], type[BudgetFact]] = {
     PublishedFigureRecord: PublishedFigure,
     ReasonRecord: Reason,
 }
+"""Record → the table it goes to."""
 
 
 def register_units(
@@ -136,28 +144,28 @@ def record_appropriations(
     dry_run: bool = False,
 ) -> Outcome:
     """Enter appropriations (initial, adjusted, carried over)."""
-    return _lines(Appropriation, records, door, mode, _appropriation, dry_run=dry_run)
+    return _lines(Appropriation, records, door, mode, dry_run=dry_run)
 
 
 def record_receipts(
     records: Iterable[ReceiptRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
     """Enter receipts by voucher."""
-    return _lines(Receipt, records, door, mode, _voucher, dry_run=dry_run)
+    return _lines(Receipt, records, door, mode, dry_run=dry_run)
 
 
 def record_openings(
     records: Iterable[OpeningRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
     """Enter the carry-over with which the first year opens."""
-    return _lines(Opening, records, door, mode, None, dry_run=dry_run)
+    return _lines(Opening, records, door, mode, dry_run=dry_run)
 
 
 def record_payments(
     records: Iterable[PaymentRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
     """Enter payments by voucher. A fiscal payment that would exceed its appropriation is refused (BUD-108)."""
-    return _lines(Payment, records, door, mode, _payment, dry_run=dry_run)
+    return _lines(Payment, records, door, mode, dry_run=dry_run)
 
 
 def record_facts(
@@ -166,24 +174,31 @@ def record_facts(
     """Enter staffing, receptions, trips, vehicles, assets, procurement, meetings or published figures (one kind a call)."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
-        units = _units(sheet)
-        table = TABLES[type(records[0])] if records else None
-        for index, record in list(sheet.good()):
-            assert table is not None
-            _choices(sheet, index, table, record)
-            _in_year(sheet, index, record)
-        rows = sheet.decide()
-        if table is not None:
-            table._default_manager.bulk_create(_fact(table, record, units, origin) for _index, record in rows)
+        rows = facts_of(sheet)
+        for row in rows:
+            row.origin = origin
+        if rows:
+            type(rows[0])._default_manager.bulk_create(rows)
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def _fact(table: type[BudgetFact], record: Any, units: dict[str, Unit], origin: Origin) -> BudgetFact:
+def facts_of(sheet: Sheet[Any]) -> list[BudgetFact]:
+    """The rows to write for records that are no lines of money, checked, not yet written."""
+    units = _units(sheet)
+    for index, record in list(sheet.good()):
+        _choices(sheet, index, TABLES[type(record)], record)
+        _in_year(sheet, index, record)
+    return [_fact(record, units) for _index, record in sheet.decide()]
+
+
+def _fact(record: Any, units: dict[str, Unit]) -> BudgetFact:
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     values.pop("row")
     if "row_key" in values:
         values["row"] = values.pop("row_key")
-    return table(**{**values, "unit": units[record.unit], "origin": origin})
+    made = TABLES[type(record)](**{**values, "unit": units[record.unit]})
+    assert isinstance(made, BudgetFact)
+    return made
 
 
 def _units(sheet: Sheet[Any]) -> dict[str, Unit]:
@@ -219,53 +234,50 @@ def _in_year(sheet: Sheet[Any], index: int, record: Any) -> None:
         )
 
 
-Check = Callable[[Sheet[Any], int, Any], None]
-
-
 def _lines(
-    table: type[BudgetFact],
-    records: Iterable[LineRecord],
-    door: Door,
-    mode: Mode,
-    check: Check | None,
-    *,
-    dry_run: bool,
+    table: type[BudgetFact], records: Iterable[LineRecord], door: Door, mode: Mode, *, dry_run: bool
 ) -> Outcome:
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
-        units = _units(sheet)
-        projects = {(p.unit.code, p.code): p for p in Project.objects.select_related("unit")}
-        for index, record in list(sheet.good()):
-            _choices(sheet, index, table, record)
-            _codes(sheet, index, record)
-            _project(sheet, index, record, projects)
-            if record.amount_fen == 0:
-                sheet.reject(index, "BUD-107", _("金额为零"), column=_("金额"))
-            if check is not None:
-                check(sheet, index, record)
-        if table is Payment:
-            _within_appropriations(sheet, units)
-        rows = sheet.decide()
-        table._default_manager.bulk_create(
-            _line(table, record, units, projects.get((record.unit, record.project)), origin)
-            for _index, record in rows
-        )
+        rows = lines_of(table, sheet)
+        for row in rows:
+            row.origin = origin
+        table._default_manager.bulk_create(rows)
         return sheet.outcome(
-            origin, accepted=len(rows), amount_fen=sum(record.amount_fen for _index, record in rows)
+            origin, accepted=len(rows), amount_fen=sum(record.amount_fen for _index, record in sheet.good())
         )
+
+
+def lines_of(
+    table: type[BudgetFact], sheet: Sheet[Any], instead: BudgetFact | None = None
+) -> list[BudgetFact]:
+    """The lines of money to write, checked, not yet written. ``instead``: the line that one of them replaces."""
+    units = _units(sheet)
+    projects = {(p.unit.code, p.code): p for p in Project.objects.select_related("unit")}
+    for index, record in list(sheet.good()):
+        _choices(sheet, index, table, record)
+        _codes(sheet, index, record)
+        _project(sheet, index, record, projects)
+        if record.amount_fen == 0:
+            sheet.reject(index, "BUD-107", _("金额为零"), column=_("金额"))
+        _in_year(sheet, index, record)
+        if table is Payment:
+            _economic(sheet, index, record)
+    if table is Payment:
+        _within_appropriations(sheet, instead)
+    return [
+        _line(table, record, units, projects.get((record.unit, record.project)))
+        for _index, record in sheet.decide()
+    ]
 
 
 def _line(
-    table: type[BudgetFact],
-    record: LineRecord,
-    units: dict[str, Unit],
-    project: Project | None,
-    origin: Origin,
+    table: type[BudgetFact], record: LineRecord, units: dict[str, Unit], project: Project | None
 ) -> BudgetFact:
     values = {
         field.name: getattr(record, field.name) for field in dataclasses.fields(record) if field.name != "row"
     }
-    return table(**{**values, "unit": units[record.unit], "project": project, "origin": origin})
+    return table(**{**values, "unit": units[record.unit], "project": project})
 
 
 def _codes(sheet: Sheet[Any], index: int, record: LineRecord) -> None:
@@ -302,16 +314,7 @@ def _project(
         sheet.reject(index, "BUD-106", _("项目支出没有写明项目"), column=_("项目代码"))
 
 
-def _appropriation(sheet: Sheet[Any], index: int, record: AppropriationRecord) -> None:
-    _in_year(sheet, index, record)
-
-
-def _voucher(sheet: Sheet[Any], index: int, record: ReceiptRecord) -> None:
-    _in_year(sheet, index, record)
-
-
-def _payment(sheet: Sheet[Any], index: int, record: PaymentRecord) -> None:
-    _in_year(sheet, index, record)
+def _economic(sheet: Sheet[Any], index: int, record: PaymentRecord) -> None:
     if record.source == "general" and record.category in ("basic", "project") and not record.economic_code:
         sheet.reject(index, "BUD-109", _("支出没有写明经济分类科目"), column=_("经济分类科目"))
 
@@ -324,16 +327,22 @@ def _pot(unit: str, record: Any, project: str) -> Pot:
     return unit, record.year, record.source, record.function_code, record.category or "", project
 
 
-def _within_appropriations(sheet: Sheet[Any], units: dict[str, Unit]) -> None:
-    """Reject the payments that bring a pot above what was appropriated for it (fiscal money only)."""
-    years = {record.year for _index, record in sheet.good()}
-    given: dict[Pot, int] = {}
+def pots(years: set[int], without: BudgetFact | None = None) -> dict[Pot, int]:
+    """What is left of each appropriation, in fen, by what it was given for (fiscal money only)."""
+    left: dict[Pot, int] = {}
     for sign, table in ((1, Appropriation), (-1, Payment)):
-        for line in live(table).filter(year__in=years).select_related("unit", "project"):
-            pot = _pot(line.unit.code, line, line.project.code if line.project else "")
-            given[pot] = given.get(pot, 0) + sign * line.amount_fen
+        for line in live(table).filter(year__in=years, source__in=FISCAL).select_related("unit", "project"):
+            if type(line) is not type(without) or without is None or line.pk != without.pk:
+                pot = _pot(line.unit.code, line, line.project.code if line.project else "")
+                left[pot] = left.get(pot, 0) + sign * line.amount_fen
+    return left
+
+
+def _within_appropriations(sheet: Sheet[Any], without: BudgetFact | None) -> None:
+    """Reject the payments that bring a pot above what was appropriated for it (fiscal money only)."""
+    given = pots({record.year for _index, record in sheet.good()}, without)
     for index, record in list(sheet.good()):
-        if record.source not in ("general", "fund", "capital"):
+        if record.source not in FISCAL:
             continue
         pot = _pot(record.unit, record, record.project)
         left = given.get(pot, 0)

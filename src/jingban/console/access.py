@@ -1,0 +1,76 @@
+"""Who may do what on the pages: duties of the account, and the member of staff it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jingban.casework.services.duties import DUTIES, belongs, duties_of, roles_of
+from jingban.registry.origins import Door
+from jingban.values.i18n import gettext as _
+
+View = Callable[..., HttpResponse]
+
+
+def held(request: HttpRequest) -> frozenset[str]:
+    """The duties of whoever asks, looked up once a request."""
+    found: frozenset[str] | None = getattr(request, "duties", None)
+    if found is None:
+        user: Any = request.user
+        found = duties_of(user) if user.is_authenticated else frozenset()
+        request.duties = found  # type: ignore[attr-defined]
+    return found
+
+
+def reader(view: View) -> View:
+    """Any account with a duty may read."""
+    return _guard(view, None, writing=False)
+
+
+def duty(name: str) -> Callable[[View], View]:
+    """Only an account with this duty, tied to a member of staff."""
+    return lambda view: _guard(view, name, writing=True)
+
+
+def security(view: View) -> View:
+    """Only a security administrator (or, while there is none, whoever opened the centre)."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if not (user.is_superuser or "security" in roles_of(user)):
+            return _refused(request, _("这一页只有安全管理员可以使用。"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _guard(view: View, name: str | None, *, writing: bool) -> View:
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        duties = held(request)
+        if not duties:
+            return _refused(request, _("您的账号还没有业务岗位，请找安全管理员。"))
+        if name is not None and name not in duties:
+            return _refused(request, _("您的账号没有“%(duty)s”，不能这样做。") % {"duty": _(DUTIES[name])})
+        if writing and not belongs(request.user.get_username()):
+            return _refused(request, _("这个账号还没有登记属于哪位工作人员，不能办理；请找安全管理员登记。"))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _refused(request: HttpRequest, reason: str) -> HttpResponse:
+    return render(request, "console/forbidden.html", {"reason": reason}, status=403)
+
+
+def door(request: HttpRequest, kind: str, source: str = "", note: str = "") -> Door:
+    """Whoever is logged in, as the one who brings facts in."""
+    return Door(request.user.get_username(), kind, source, note)

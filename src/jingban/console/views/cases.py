@@ -1,0 +1,242 @@
+"""The desk: receive a matter of any kind by its declarative form, check it, decide it, print its letter, see its trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jingban.casework.kind import CaseKind, kind_of, kinds
+from jingban.casework.letter import letter_name, write_letter
+from jingban.casework.models import Case, CaseEvent
+from jingban.casework.services import bring, current, decide, open_cases, withdraw
+from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
+from jingban.casework.services.configuration import record_configuration
+from jingban.casework.services.look import record_look, whose
+from jingban.casework.services.staff import may_read_chain
+from jingban.casework.services.state import Current
+from jingban.console.access import duty, held, reader
+from jingban.console.books import text_of_value
+from jingban.console.files import attachment
+from jingban.console.forms import ListForm, parse
+from jingban.registry.models import AuditEntry
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import active
+from jingban.values.i18n import gettext as _
+from jingban.values.masking import mask_account, mask_id
+
+PAGE_ROWS = 20
+HIDDEN = {"id_number": mask_id, "person": mask_id, "account": mask_account}
+
+
+def title_of(kind: CaseKind) -> str:
+    """The kind's name in the reader's language."""
+    return kind.title_en if active() == "en" else kind.title
+
+
+@require_safe
+@reader
+def index(request: HttpRequest) -> HttpResponse:
+    """What waits for a decision or a correction; or one case by its number."""
+    number = request.GET.get("number", "").strip()
+    if number and Case.objects.filter(number=number).exists():
+        return redirect("case", number=number)
+    kind = request.GET.get("kind", "")
+    found = open_cases(kind if kind in kinds() else None)
+    page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
+    me = request.user.get_username()
+    rows = [
+        {
+            "event": event,
+            "case": event.case,
+            "title": title_of(kind_of(event.case.kind)),
+            "mine": event.case.maker == me,
+        }
+        for event in page
+    ]
+    around = {
+        "title": _("待办业务"),
+        "rows": rows,
+        "page": page,
+        "kinds": {code: title_of(one) for code, one in kinds().items()},
+        "kind": kind,
+        "number": number,
+        "today": timezone.localdate(),
+    }
+    return render(request, "console/cases.html", around)
+
+
+@require_safe
+@reader
+def kinds_page(request: HttpRequest) -> HttpResponse:
+    """Every kind of matter there is."""
+    rows = [{"kind": kind, "title": title_of(kind)} for kind in kinds().values()]
+    return render(request, "console/case_kinds.html", {"title": _("受理业务"), "rows": rows})
+
+
+def _kind(code: str) -> CaseKind:
+    if code not in kinds():
+        raise Http404
+    return kind_of(code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@duty("enter")
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    """Receive one case; 'check' asks everything and writes nothing."""
+    kind = _kind(code)
+    form = ListForm(kind.fields, request.POST or None)
+    given = {
+        paper.key: request.POST.get(f"paper-{paper.key}", SHOWN if request.method != "POST" else "")
+        for paper in kind.evidence
+    }
+    if request.method == "POST":
+        parsed = parse(kind.listing(), form)
+        findings = parsed.findings
+        if not parsed.errors:
+            evidence = {key: how for key, how in given.items() if how in (SHOWN, COMMITTED)}
+            intake = Intake(
+                request.user.get_username(), timezone.now(), settings.CENTRE.region, office=request.POST.get("office", "")[:60]
+            )  # fmt: skip
+            try:
+                brought = bring(code, parsed.records, intake, evidence=evidence)
+            except Refused as refusal:
+                findings = refusal.findings
+            else:
+                [number] = brought.numbers.values()
+                for finding in brought.findings:
+                    messages.warning(request, f"[{finding.code}] {finding.message}")
+                messages.success(
+                    request, _("已受理，业务编号%(number)s，等待另一人审核") % {"number": number}
+                )
+                return redirect("case", number=number)
+        form.take(findings)
+    papers = [{"paper": paper, "how": given[paper.key]} for paper in kind.evidence]
+    around = {"title": title_of(kind), "kind": kind, "form": form, "papers": papers}
+    return render(request, "console/case_entry.html", around, status=422 if form.is_bound else 200)
+
+
+def _case(number: str) -> Current:
+    found = current([number]).get(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reader
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """A case, masked. Asking for the full numbers (POST) is itself kept on the audit chain."""
+    found = _case(number)
+    kind = kind_of(found.case.kind)
+    full = request.method == "POST"
+    if full:
+        record_look(
+            request.user.get_username(),
+            "view.full",
+            number,
+            timezone.now(),
+            {"证件": whose(found.case.content)},
+        )
+    cells = []
+    for column in kind.fields:
+        if found.values.get(column.key) not in (None, ""):
+            text = text_of_value(column, found.values[column.key])
+            cells.append((column.title, text if full else HIDDEN.get(column.key, str)(text)))
+    me = request.user.get_username()
+    shown = {SHOWN: _("已出示"), COMMITTED: _("告知承诺")}
+    around = {
+        "title": title_of(kind),
+        "kind": kind,
+        "case": found.case,
+        "last": found.last,
+        "state": found,
+        "cells": cells,
+        "full": full,
+        "papers": [
+            (paper.title, shown.get(found.case.evidence.get(paper.key), "—")) for paper in kind.evidence
+        ],
+        "events": found.case.events.order_by("sequence"),
+        "chain": _chain(me, number),
+        "pending": found.last.state == CaseEvent.State.PENDING,
+        "may_review": "review" in held(request),
+        "mine": found.case.maker == me,
+        "open": found.last.state in (CaseEvent.State.PENDING, CaseEvent.State.RETURNED),
+        "letter": _has_letter(found),
+    }
+    return render(request, "console/case.html", around)
+
+
+def _chain(me: str, number: str) -> Any:
+    """The links of the audit chain about a case, for those who may read it."""
+    try:
+        may_read_chain(me)
+    except Refused:
+        return []
+    return AuditEntry.objects.filter(subject=number).order_by("number")
+
+
+def _has_letter(found: Current) -> bool:
+    try:
+        return bool(letter_name(found))
+    except Refused:
+        return False
+
+
+@require_POST
+@duty("review")
+def decide_one(request: HttpRequest, number: str) -> HttpResponse:
+    """Approve, return or reject. The maker is refused by the service, and by the database behind it."""
+    wanted: Any = request.POST.get("decision")
+    if wanted not in ("approve", "return", "reject"):
+        raise Http404
+    me, now = request.user.get_username(), timezone.now()
+    note = request.POST.get("note", "").strip()
+    if wanted != "approve" and not note:
+        raise Refused([Finding("CON-307", _("退回或不予办理须写明意见"))])
+    record_configuration(me, now)
+    done = decide([number], wanted, me, now, settings.CENTRE.region, note=note)
+    for finding in done.findings:
+        messages.warning(request, f"[{finding.code}] {finding.message}")
+    said = (
+        _("已办结")
+        if done.done
+        else _("已通过本级，待下一级审批")
+        if done.pending
+        else _("办理时未通过校验，已退回")
+        if done.failed
+        else _("已退回或不予办理")
+    )
+    messages.success(request, said)
+    return redirect("case", number=number)
+
+
+@require_POST
+@duty("enter")
+def withdraw_one(request: HttpRequest, number: str) -> HttpResponse:
+    """The maker takes a case back."""
+    withdraw(number, request.user.get_username(), timezone.now(), note=request.POST.get("note", ""))
+    messages.success(request, _("已撤回"))
+    return redirect("case", number=number)
+
+
+@require_safe
+@reader
+def letter(request: HttpRequest, number: str) -> HttpResponse:
+    """The letter due now, as PDF; kept on the audit chain, because it carries full numbers."""
+    found = _case(number)
+    content = write_letter(number)
+    record_look(
+        request.user.get_username(),
+        "view.letter",
+        number,
+        timezone.now(),
+        {"证件": whose(found.case.content)},
+    )
+    return attachment(content, f"{letter_name(found)}-{number}.pdf", "application/pdf")

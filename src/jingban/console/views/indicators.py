@@ -1,0 +1,160 @@
+"""What people say of one indicator: the value with its evidence, the judgement, the reason; and the year's surveys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jingban.budget.book import live
+from jingban.console.access import door, duty, reader
+from jingban.console.context import unit_of, year_of
+from jingban.console.files import attachment, keep_in_chain
+from jingban.console.perform_forms import ActualForm, DeviationForm, Form, JudgementForm, SurveyForm
+from jingban.performance.models import Actual, Attachment, Deviation, Indicator, Judgement, Survey
+from jingban.performance.records import (
+    DeviationRecord,
+    EvidenceFile,
+    JudgementRecord,
+    SurveyRecord,
+    TypedActual,
+)
+from jingban.performance.services import explain_deviations, judge, record_surveys, type_actuals
+from jingban.values.findings import Refused
+from jingban.values.i18n import gettext as _
+
+
+def _indicator(pk: int) -> Indicator:
+    found = Indicator.objects.filter(pk=pk).select_related("plan", "plan__project").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _newest(table: Any, indicator: Indicator) -> Any:
+    return live(table).filter(indicator=indicator).order_by("-pk").first()
+
+
+def _page(request: HttpRequest, indicator: Indicator, form: Form, title: str, save: Any) -> HttpResponse:
+    """Show the form; when it is sent, save through the one service and go back to the plan."""
+    if form.is_bound and form.is_valid():
+        try:
+            save(form.cleaned_data)
+        except Refused as refusal:
+            form.take(refusal.findings)
+        else:
+            messages.success(request, _("已登记：%(list)s") % {"list": indicator.name})
+            return redirect("plan", pk=indicator.plan_id)
+    around = {
+        "title": title,
+        "indicator": indicator,
+        "plan": indicator.plan,
+        "form": form,
+        "history": Actual.objects.filter(indicator=indicator).select_related("origin").order_by("-pk"),
+    }
+    return render(request, "console/indicator.html", around, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@duty("enter")
+def actual(request: HttpRequest, pk: int) -> HttpResponse:
+    """The value with its evidence: words and files."""
+    indicator = _indicator(pk)
+    old = _newest(Actual, indicator)
+    start = {
+        "applicable": old.applicable if old else True,
+        "value": old.value if old else "",
+        "day": old.day if old else dt.date(indicator.plan.year, 12, 31),
+        "evidence": old.evidence if old else "",
+    }
+    posted = request.method == "POST"
+    form = ActualForm(request.POST if posted else None, _uploads(request) if posted else None, initial=start)
+
+    def save(said: dict[str, Any]) -> None:
+        files = [EvidenceFile(one.name, one.read()) for one in said["files"]]
+        record = TypedActual(
+            indicator=pk, day=said["day"], value=said["value"], evidence=said["evidence"],
+            applicable=said["applicable"], files=files,
+        )  # fmt: skip
+        type_actuals([record], door(request, "performance.typed"))
+
+    return _page(request, indicator, form, _("填列实际完成值"), save)
+
+
+def _uploads(request: HttpRequest) -> Any:
+    """Every file of the field, not the last one."""
+    return {"files": request.FILES.getlist("files")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@duty("enter")
+def judgement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Band, percentage and reason of a qualitative indicator."""
+    indicator = _indicator(pk)
+    old = _newest(Judgement, indicator)
+    start = {"band": old.band, "percent": old.percent, "reason": old.reason} if old else {}
+    form = JudgementForm(request.POST if request.method == "POST" else None, initial=start)
+
+    def save(said: dict[str, Any]) -> None:
+        judge([JudgementRecord(indicator=pk, **said)], door(request, "performance.judged"))
+
+    return _page(request, indicator, form, _("定性评定"), save)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@duty("enter")
+def deviation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why points were lost and what will be done."""
+    indicator = _indicator(pk)
+    old = _newest(Deviation, indicator)
+    start = {"reason": old.reason, "improvement": old.improvement} if old else {}
+    form = DeviationForm(request.POST if request.method == "POST" else None, initial=start)
+
+    def save(said: dict[str, Any]) -> None:
+        explain_deviations([DeviationRecord(indicator=pk, **said)], door(request, "performance.explained"))
+
+    return _page(request, indicator, form, _("偏差原因和改进措施"), save)
+
+
+@require_safe
+@reader
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of evidence, for saving; kept on the audit chain."""
+    found = Attachment.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    keep_in_chain(request, "export.evidence", str(found.pk), {"摘要": found.digest})
+    return attachment(bytes(found.content), found.name, "application/octet-stream")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@duty("enter")
+def survey(request: HttpRequest) -> HttpResponse:
+    """Enter a satisfaction survey."""
+    unit, year = unit_of(request), year_of(request)
+    if unit is None:
+        return redirect("surveys")
+    form = SurveyForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        record = SurveyRecord(unit=unit.code, year=year, **form.cleaned_data)
+        try:
+            record_surveys([record], door(request, "performance.survey"))
+        except Refused as refusal:
+            form.take(refusal.findings)
+        else:
+            messages.success(request, _("已登记：%(list)s") % {"list": record.name})
+            return redirect("surveys")
+    around = {"title": _("登记满意度调查"), "form": form}
+    return render(request, "console/survey.html", around, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@reader
+def surveys(request: HttpRequest) -> HttpResponse:
+    """The surveys of the year."""
+    found = live(Survey).filter(unit=unit_of(request), year=year_of(request)).order_by("day")
+    return render(request, "console/surveys.html", {"title": _("满意度调查"), "rows": found})
