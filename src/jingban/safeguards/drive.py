@@ -86,7 +86,8 @@ def _uninsured(year: int) -> list[tuple[Any, ...]]:
     lists = list(OtherList.objects.filter(source="household").values_list("pk", flat=True))
     if not lists:
         return []
-    hit = {one.row_id for one in match(register_table(), list_table(lists), ranked=False)}
+    listed = list_table(lists)
+    hit = {one.row_id for one in match(register_table(listed), listed, ranked=False)}
     elsewhere = {
         number
         for (number,) in bulk.fetch(

@@ -104,6 +104,11 @@ def _listed(horizon: int, month: int, region: int) -> str:
         f"SELECT 1 FROM ({fact('f_stop')}) s WHERE s.person_id = a.person_id AND s.kind = 1 "
         f"AND s.from_month <= {month} AND {month} < s.to_month"
     )
+    # Who is held for want of a certificate already knows it and comes by way of resumption.
+    asked = (
+        "SELECT 1 FROM registry_stoppage q WHERE q.person_id = a.person_id AND q.reason = '1201' "
+        f"AND q.valid_from <= {month} AND {month} < q.valid_to AND {live.where('registry_stoppage', 'q', horizon)}"
+    )
     gone = " AND ".join(
         f"NOT EXISTS (SELECT 1 FROM ({fact(name)}) x WHERE x.person_id = a.person_id)"
         for name in ("f_death", "f_other_pension")
@@ -115,7 +120,7 @@ def _listed(horizon: int, month: int, region: int) -> str:
         f"JOIN registry_identity i ON i.person_id = a.person_id AND {live.where('registry_identity', 'i', horizon)} "
         f"LEFT JOIN registry_residence h ON h.person_id = a.person_id AND {live.where('registry_residence', 'h', horizon)} "
         f"LEFT JOIN ({certified}) c ON c.person_id = a.person_id "
-        f"WHERE a.start_month <= {month} AND NOT EXISTS ({stopped}) AND {gone} "
+        f"WHERE a.start_month <= {month} AND NOT EXISTS ({stopped}) AND NOT EXISTS ({asked}) AND {gone} "
         "AND COALESCE(c.month, a.start_month) <= %s "
         "ORDER BY h.township, h.village, h.group_name, a.person_id"
     )

@@ -15,10 +15,14 @@ Result = CampaignAnswer.Result
 PENDING = "pending"
 """Nothing came back yet; counted among the other failures."""
 
-LAST = (
-    "SELECT a.listed_id, a.sequence, a.result, a.case_number FROM safeguards_campaignanswer a WHERE NOT EXISTS "
-    "(SELECT 1 FROM safeguards_campaignanswer n WHERE n.listed_id = a.listed_id AND n.sequence > a.sequence)"
-)
+
+def _last(horizon: int | None) -> str:
+    """The newest answer of each listed person, as known at ``horizon`` (None: now)."""
+    known = [f"{alias}.origin_id <= {int(horizon)} AND " if horizon is not None else "" for alias in "an"]
+    return (
+        f"SELECT a.listed_id, a.sequence, a.result, a.case_number FROM safeguards_campaignanswer a WHERE {known[0]}NOT EXISTS "
+        f"(SELECT 1 FROM safeguards_campaignanswer n WHERE {known[1]}n.listed_id = a.listed_id AND n.sequence > a.sequence)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,25 @@ class Standing:
     sequence: int
 
 
-def standings(campaign: Campaign) -> Iterator[Standing]:
-    """Everybody on the list, in its order."""
+def standings(campaign: Campaign, *, horizon: int | None = None) -> Iterator[Standing]:
+    """Everybody on the list, in its order, as known at ``horizon`` (None: now)."""
     for row in bulk.fetch(
         "SELECT p.id, p.person_id, p.township, p.village, p.group_name, COALESCE(a.result, %s), "
-        f"COALESCE(a.case_number, ''), COALESCE(a.sequence, 0) FROM safeguards_campaignperson p LEFT JOIN ({LAST}) a "
+        f"COALESCE(a.case_number, ''), COALESCE(a.sequence, 0) FROM safeguards_campaignperson p LEFT JOIN ({_last(horizon)}) a "
         "ON a.listed_id = p.id WHERE p.campaign_id = %s ORDER BY p.id",
         [PENDING, campaign.pk],
     ):
         yield Standing(*row)
 
 
-def partition(campaign: Campaign, *, village: tuple[str, str] | None = None) -> Partition:
-    """Counts of the whole campaign, or of one (township, village)."""
+def partition(
+    campaign: Campaign, *, village: tuple[str, str] | None = None, horizon: int | None = None
+) -> Partition:
+    """Counts of the whole campaign, or of one (township, village), as known at ``horizon`` (None: now)."""
     counts = Counter(
-        one.result for one in standings(campaign) if village is None or (one.township, one.village) == village
+        one.result
+        for one in standings(campaign, horizon=horizon)
+        if village is None or (one.township, one.village) == village
     )
     return Partition(
         listed=sum(counts.values()),

@@ -26,9 +26,10 @@ def certify_from_traces(campaign: Campaign, since: dt.date, door: Door) -> Outco
     if not lists:
         raise refuse("SAF-515", _("没有生存轨迹名单，请先导入"))
     waiting = {one.person_id for one in standings(campaign) if one.result == PENDING}
+    listed = list_table(lists)
     hits = [
         hit
-        for hit in match(register_table(), list_table(lists), ranked=False)
+        for hit in match(register_table(listed), listed, ranked=False)
         if hit.confidence == "certain" and hit.person_id in waiting
     ]
     rows = {

@@ -14,16 +14,19 @@ def alive(table: str, alias: str) -> str:
 def recipients(region: int) -> str:
     """SELECT person_id of everybody in receipt in the county: awarded, not dead, no other pension."""
     return (
-        f"SELECT a.person_id FROM ({relations.select('f_award')}) a JOIN ({relations.select('f_person')}) p "
-        f"ON p.person_id = a.person_id AND p.region_id = {int(region)} "
-        f"WHERE NOT EXISTS (SELECT 1 FROM ({relations.select('f_death')}) d WHERE d.person_id = a.person_id) "
+        # Cross join: SQLite then looks the few persons with an award up instead of reading everybody.
+        f"SELECT a.person_id FROM ({relations.select('f_award')}) a CROSS JOIN ({relations.select('f_person')}) p "
+        f"WHERE p.person_id = a.person_id AND p.region_id = {int(region)} "
+        f"AND NOT EXISTS (SELECT 1 FROM ({relations.select('f_death')}) d WHERE d.person_id = a.person_id) "
         f"AND NOT EXISTS (SELECT 1 FROM ({relations.select('f_other_pension')}) o WHERE o.person_id = a.person_id)"
     )
 
 
-def paid(region: int) -> str:
-    """SELECT person_id, month, amount_fen of what went to bank accounts and counts as settled, in the county's runs."""
+def paid(region: int, persons: str = "") -> str:
+    """SELECT person_id, month, amount_fen of what went to bank accounts and counts as settled, in the county's runs;
+    ``persons``: a SELECT of the only persons asked for."""
+    those = f"AND l.person_id IN ({persons}) " if persons else ""
     return (
         "SELECT l.person_id, l.month, l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
-        f"WHERE r.region_id = {int(region)} AND l.channel = 1 AND {counting('l', 'r')}"
+        f"WHERE r.region_id = {int(region)} {those}AND l.channel = 1 AND {counting('l', 'r')}"
     )

@@ -1,4 +1,4 @@
-"""Dual receipt: months after another old-age benefit began went to the bank account (R1.16-05)."""
+"""Dual receipt: months since another old-age benefit began, the first one included, went to the bank account (R1.16-05)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAME, TITLE = "dual_paid", "重复领取待遇"
 def run(region: int, month: int) -> list[Found]:
     rows = bulk.fetch(
         f"SELECT o.person_id, o.from_month, CAST(SUM(l.amount_fen) AS BIGINT) FROM ({relations.select('f_other_pension')}) o "
-        f"JOIN ({paid(region)}) l ON l.person_id = o.person_id AND l.month > o.from_month "
+        f"JOIN ({paid(region)}) l ON l.person_id = o.person_id AND l.month >= o.from_month "
         "GROUP BY o.person_id, o.from_month HAVING SUM(l.amount_fen) > 0 ORDER BY o.person_id"
     )
     return [

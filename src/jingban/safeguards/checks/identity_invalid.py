@@ -8,13 +8,19 @@ from jingban.safeguards.services.find import Found
 from jingban.values import citizen_id
 
 NAME, TITLE = "identity_invalid", "身份信息无效"
+_ODD = "SUBSTR(i.id_number, 17, 1) IN ('1', '3', '5', '7', '9')"
+_DOUBTFUL = (
+    "i.id_status <> 'ok' OR REPLACE(CAST(i.birth_date AS VARCHAR(10)), '-', '') <> SUBSTR(i.id_number, 7, 8) "
+    f"OR (i.sex = 'male' AND NOT {_ODD}) OR (i.sex = 'female' AND {_ODD})"
+)
+"""Rows to be read: whatever was not sound when it was written, or disagrees with the digits of the number."""
 
 
 def run(region: int, month: int) -> list[Found]:
     rows = bulk.fetch(
         "SELECT i.person_id, i.id_number, i.birth_date, i.sex FROM registry_identity i "
-        f"JOIN ({relations.select('f_person')}) p ON p.person_id = i.person_id AND p.region_id = %s "
-        f"WHERE {alive('registry_identity', 'i')} ORDER BY i.person_id",
+        f"CROSS JOIN ({relations.select('f_person')}) p WHERE p.person_id = i.person_id AND p.region_id = %s "
+        f"AND {alive('registry_identity', 'i')} AND ({_DOUBTFUL}) ORDER BY i.person_id",
         [region],
     )
     found = []

@@ -25,12 +25,21 @@ class Hit:
     score: int
 
 
-def register_table() -> pa.Table:
-    """Everybody's live identity and place."""
+def register_table(listed: pa.Table | None = None) -> pa.Table:
+    """The live identity and place of everybody whom a row of ``listed`` may mean (None: of everybody).
+
+    A number that passes its check meets only the person with that number or, replaced since, one of the same name
+    (``cascade``); while every row has such a number, nobody else need be read.
+    """
+    near, wanted = "", []
+    if listed is not None and all(tables.id_state(n) == "ok" for n in listed.column("id_number").to_pylist()):
+        near = f" AND ({bulk.among('i.id_number', text=True)} OR {bulk.among('i.name', text=True)})"
+        wanted = [bulk.listed(listed.column(name).to_pylist()) for name in ("id_number", "name")]
     rows = bulk.fetch(
         "SELECT i.person_id, i.id_number, i.name, i.sex, i.birth_date, h.township, h.village FROM registry_identity i "
         f"LEFT JOIN registry_residence h ON h.person_id = i.person_id AND {live.where('registry_residence', 'h')} "
-        f"WHERE {live.where('registry_identity', 'i')}"
+        f"WHERE {live.where('registry_identity', 'i')}{near}",
+        wanted,
     )
     return tables.table("person_id", map(_plain, rows))
 

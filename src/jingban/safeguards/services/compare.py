@@ -16,12 +16,11 @@ from jingban.registry.services._benefits import deaths
 from jingban.safeguards.matching.cascade import title
 from jingban.safeguards.matching.match import Hit, list_table, match, register_table
 from jingban.safeguards.models import OtherList
-from jingban.safeguards.overpaid import overpaid
+from jingban.safeguards.overpaid import not_due_from, overpaid
 from jingban.safeguards.services.find import Confidence, Found, Raised, raise_all
 from jingban.safeguards.sources import SOURCES
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
-from jingban.values.months import of_date
 
 REASON_PRISON = "1202"
 
@@ -57,7 +56,7 @@ def compare(
     if not of:
         raise refuse("SAF-202", _("没有可比对的名单，请先导入"))
     listed = list_table(list(of))
-    hits = match(register_table(), listed, ranked=ranked)
+    hits = match(register_table(listed), listed, ranked=ranked)
     rows = _rows(hits)
     known = _Known([hit.person_id for hit in hits])
     found: list[Found] = []
@@ -146,8 +145,7 @@ def _found(hit: Hit, row: _Row, kind: str, may_hold: bool, source: str) -> Found
 
 
 def _add_amounts(found: Sequence[Found]) -> None:
-    """Months after the event were not due (death, prison: from the month after; another benefit: likewise, R1.11)."""
-    since = {item.person_id: of_date(item.event_on) + 1 for item in found if item.event_on}
+    since = {item.person_id: not_due_from(item.kind, item.event_on) for item in found if item.event_on}
     amounts = overpaid(since)
     for item in found:
         if item.event_on:

@@ -22,7 +22,7 @@ from jingban.registry import audit, bulk
 from jingban.registry.models import Origin
 from jingban.registry.origins import Door, entering
 from jingban.safeguards.models import Suspicion, SuspicionEvent
-from jingban.safeguards.overpaid import overpaid
+from jingban.safeguards.overpaid import not_due_from, overpaid
 from jingban.safeguards.services.find import _next
 from jingban.safeguards.services.holds import lift
 from jingban.safeguards.services.state import last_events, write
@@ -128,7 +128,7 @@ def act(
 def _overpaid(suspicion: Suspicion, day: dt.date | None) -> int:
     if day is None:
         return suspicion.amount_fen
-    return overpaid({suspicion.person_id: of_date(day) + 1})[suspicion.person_id]
+    return overpaid({suspicion.person_id: not_due_from(suspicion.kind, day)})[suspicion.person_id]
 
 
 def _bring(suspicion: Suspicion, day: dt.date | None, door: Door, origin: Origin, region: str) -> str:
