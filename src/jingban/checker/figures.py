@@ -13,11 +13,12 @@ from functools import cache
 
 from jingban.checker.claims.fold import fold
 from jingban.checker.model import Document, Paragraph, Source
+from jingban.values.patterns import lazy
 from jingban.values.printed import PrintedNumber, Quantity
 from jingban.values.units import PATTERN, PLAIN, Unit, unit
 
 # What looks like a number and is none: the first alternative that matches wins over a figure.
-_MARKS = re.compile(
+_MARKS = lazy(
     r"(?P<document>[〔\[【(]\s*(?:19|20)\d{2}\s*[〕\]】)]\s*第?\s*\d+\s*号?)"
     r"|(?P<date>(?:19|20)\d{2}\s*年?\s*[-—–~至]\s*(?:19|20)\d{2}\s*年(?:度)?"
     r"|(?:19|20)\d{2}\s*年\s*\d{1,2}\s*[-—–~至、]+\s*\d{1,2}\s*月(?:份)?"
@@ -38,17 +39,17 @@ _OTHER_UNITS = (
     r"|台\(套\)|台/套|[亿万千]?(?:立方米|平米|公里|千米|亩|吨|米|周岁|倍|卷|页|所|处|组|例|宗|门|间|座|种|类|科|级|分钟|度|部|篇|人月|工作日|团组|档"
     r"|轮|届|道|盏|株|只|头|瓶|箱|支|艘|架|封|公斤|号|位|%%)"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?<![\d.])(?P<sign>-(?=\d))?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<more>[余多](?=[万亿元人名个项次家份条件场]))?\s*"
     rf"(?P<unit>{_OTHER_UNITS}|{PATTERN})?"
     r"(?P<after>[余多](?=[元人名次个项家份条件场])(?:元|人次|人|名|次|个|项|家|份|条|件|场)|[余多]|以上|以下|左右|以内|上下)?"
 )
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"(?:约|大约|近|将近|超过|突破|逾|不低于|不少于|不高于|不超过|不足|大于等于|小于等于|至少|最多|高于|低于|多达|≥|≤|>|<|±)\s*(?:了|为)?\s*$"
 )
-_RANGE_BEFORE = re.compile(r"\d[%万亿元人]*\s*(?:-{1,2}|—{1,2}|–|~|～|至)\s*$")
-_RANGE_AFTER = re.compile(r"^\s*(?:-{1,2}|—{1,2}|–|~|～|至)\s*\d")
+_RANGE_BEFORE = lazy(r"\d[%万亿元人]*\s*(?:-{1,2}|—{1,2}|–|~|～|至)\s*$")
+_RANGE_AFTER = lazy(r"^\s*(?:-{1,2}|—{1,2}|–|~|～|至)\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,8 @@ def _between(line: str, start: int, end: int, source: Source) -> list[Figure]:
     return found
 
 
-_CELL = re.compile(r"[¥￥]?(-?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\D{0,6})")
-_CELL_UNIT = re.compile(rf"%+|分|{PATTERN}")
+_CELL = lazy(r"[¥￥]?(-?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\D{0,6})")
+_CELL_UNIT = lazy(rf"%+|分|{PATTERN}")
 
 
 def cell_figure(text: str, source: Source, default: str | None = None) -> Figure | None:

@@ -16,70 +16,65 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jingban.checker.model import Document, Heading, Paragraph, Table
+from jingban.values.patterns import lazy
 
 HEAD_LENGTH_MAX = 60
 """Longer lines are running text, not titles."""
 
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
-_CHINESE_YEAR = re.compile(r"二[〇○零Oo0]([〇○零Oo0一二三四])([〇○零Oo0一二三四五六七八九])年")
+_YEAR = lazy(r"(?<!\d)(20[0-4]\d)\s*年")
+_CHINESE_YEAR = lazy(r"二[〇○零Oo0]([〇○零Oo0一二三四])([〇○零Oo0一二三四五六七八九])年")
 _CHINESE_DIGIT = {
     **dict.fromkeys("〇○零Oo0", "0"),
     **{c: str(i + 1) for i, c in enumerate("一二三四五六七八九")},
 }
-_TITLE_WORD = re.compile(r"决算|预算|自评|绩效|报告|部门|单位|项目|基金|公开")
+_TITLE_WORD = lazy(r"决算|预算|自评|绩效|报告|部门|单位|项目|基金|公开")
 
 # (family, pattern): the first that fits a title line names the part it opens. Order is from special to general.
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("fund.budget", re.compile(r"社会保险基金(收支)?预算(?!绩效)")),
-    ("fund.final", re.compile(r"社会保险基金(收支|收入|支出)?(结余)?决算|社会保险基金收支情况")),
-    ("selfeval.transfer", re.compile(r"转移支付.{0,20}(绩效(目标)?自评|绩效评价)|区域绩效目标自评")),
+    ("fund.budget", lazy(r"社会保险基金(收支)?预算(?!绩效)")),
+    ("fund.final", lazy(r"社会保险基金(收支|收入|支出)?(结余)?决算|社会保险基金收支情况")),
+    ("selfeval.transfer", lazy(r"转移支付.{0,20}(绩效(目标)?自评|绩效评价)|区域绩效目标自评")),
     (
         "selfeval.hunan",
-        re.compile(r"整体支出绩效(评价|自评)?基础数据表|整体支出绩效自评表|整体支出绩效评价指标"),
+        lazy(r"整体支出绩效(评价|自评)?基础数据表|整体支出绩效自评表|整体支出绩效评价指标"),
     ),
     (
         "selfeval.sichuan",
-        re.compile(
+        lazy(
             r"项目.{0,4}绩效目标(实际)?完成情况表|绩效目标完成情况综述|整体支出绩效评价报告|财政支出绩效评价指标"
         ),
     ),
     (
         "selfeval.mof2020",
-        re.compile(
-            r"(项目|预算|专项|部门|整体|资金).{0,12}绩效(目标)?自评(表|报告|情况表|指标)|绩效自评(表|报告)"
-        ),
+        lazy(r"(项目|预算|专项|部门|整体|资金).{0,12}绩效(目标)?自评(表|报告|情况表|指标)|绩效自评(表|报告)"),
     ),
-    ("final", re.compile(r"决算(公开)?(情况)?(说明|报告|报表|表)?$|决算情况|决算公开|收入支出决算|决算表")),
+    ("final", lazy(r"决算(公开)?(情况)?(说明|报告|报表|表)?$|决算情况|决算公开|收入支出决算|决算表")),
     (
         "budget",
-        re.compile(r"(部门|单位|年度?)预算(公开|说明|编制|报表|表)?$|预算公开|收支预算总表|预算收支总表"),
+        lazy(r"(部门|单位|年度?)预算(公开|说明|编制|报表|表)?$|预算公开|收支预算总表|预算收支总表"),
     ),
 )
-_SICHUAN_PLACES = re.compile(
+_SICHUAN_PLACES = lazy(
     r"四川|成都|自贡|攀枝花|泸州|德阳|绵阳|广元|遂宁|内江|乐山|南充|眉山|宜宾|广安|达州|雅安|巴中|资阳|阿坝|甘孜|凉山"
 )
-_HUNAN_PLACES = re.compile(r"湖南|长沙|株洲|湘潭|衡阳|邵阳|岳阳|常德|张家界|益阳|郴州|永州|怀化|娄底|湘西")
-_HUNAN_COUNTIES = re.compile(
+_HUNAN_PLACES = lazy(r"湖南|长沙|株洲|湘潭|衡阳|邵阳|岳阳|常德|张家界|益阳|郴州|永州|怀化|娄底|湘西")
+_HUNAN_COUNTIES = lazy(
     r"岳麓区|望城区|浏阳|宁乡[市县]|荷塘区|芦淞区|石峰区|天元区|渌口区|醴陵|攸县|茶陵|炎陵|雨湖区|岳塘区|韶山市|珠晖区|雁峰区|石鼓区|蒸湘区"
     r"|衡南县|衡东县|祁东县|耒阳|双清区|大祥区|北塔区|邵东[市县]|新邵|隆回|绥宁|城步|武冈|岳阳楼区|云溪区|君山区|湘阴|汨罗|临湘市|武陵区|鼎城区"
     r"|汉寿县|澧县|临澧|桃源县|津市市|慈利|桑植|赫山区|桃江县|沅江市|北湖区|苏仙区|桂阳|宜章|嘉禾县|汝城|桂东县|资兴市|零陵区|冷水滩区|祁阳|双牌县"
     r"|江永县|宁远县|江华|鹤城区|沅陵|辰溪|溆浦|麻阳|新晃|芷江|靖州|洪江[市区]|娄星区|冷水江|涟源|吉首|泸溪县|花垣|保靖|古丈|永顺县"
 )
 """Counties whose names belong to no other province; asked only when no prefecture is named."""
-_AGENCY_LABEL = re.compile(
+_AGENCY_LABEL = lazy(
     r"(?:单位名称|部门名称|部门\(单位\)名称|部门\(单位\)|预算单位|编制单位|填报单位|项目单位|实施单位|预算部门|公开部门|部门)"
-    r"\s*[:：]\s*([\u4e00-\u9fff()]{4,40})"
+    r"\s*[:：]\s*((?:[^\W\d\x00-\xff]|[()]){4,40})"
 )
-_AGENCY_TITLE = re.compile(
-    r"([\u4e00-\u9fff()]{3,36}?(?:中心|事业局|管理局|保障局|服务局|分局|局|处|所|委员会|办公室|院|厅|站|总队|支队))"
+_AGENCY_TITLE = lazy(
+    r"((?:[^\W\d\x00-\xff]|[()]){3,36}?(?:中心|事业局|管理局|保障局|服务局|分局|局|处|所|委员会|办公室|院|厅|站|总队|支队))"
 )
-_NUMBERED = re.compile(
-    r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
-)
-_AGENCY_CELL = re.compile(r"(省级|市级|县级)?(预算|实施|项目|编制|填报)?(单位|部门)(\(单位\))?(名称)?")
-_AGENCY_STOP = re.compile(
-    r"^(关于|根据|按照|我|本|由|各|对|将(?!乐)|把|撤销|第.部分|附件|目录|全国|上级|主管)"
-)
+_NUMBERED = lazy(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
+_AGENCY_CELL = lazy(r"(省级|市级|县级)?(预算|实施|项目|编制|填报)?(单位|部门)(\(单位\))?(名称)?")
+_AGENCY_STOP = lazy(r"^(关于|根据|按照|我|本|由|各|对|将(?!乐)|把|撤销|第.部分|附件|目录|全国|上级|主管)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +210,7 @@ def _labelled(document: Document) -> Counter[str]:
                 _plain(cell.text).rstrip(":：") for cell in row if cell and cell.text and not cell.inherited
             ]
             for label, value in pairwise(texts):
-                if _AGENCY_CELL.fullmatch(label) and re.fullmatch(r"[\u4e00-\u9fff()]{4,40}", value):
+                if _AGENCY_CELL.fullmatch(label) and re.fullmatch(r"(?:[^\W\d\x00-\xff]|[()]){4,40}", value):
                     found[value] += 3
     return found
 
@@ -232,7 +227,7 @@ def _agency(titles: list[tuple[int, str, bool]], text: str, votes: Counter[str])
                     votes[name] += weight
     if not votes:
         words = re.findall(
-            r"[\u4e00-\u9fff]{2,14}(?:社会保险|社保|居保|养老保险|医疗保障|人力资源)[\u4e00-\u9fff]{0,10}(?:中心|局|处)",
+            r"[^\W\d\x00-\xff]{2,14}(?:社会保险|社保|居保|养老保险|医疗保障|人力资源)[^\W\d\x00-\xff]{0,10}(?:中心|局|处)",
             text,
         )
         votes.update(word for word in words if not _AGENCY_STOP.match(word))

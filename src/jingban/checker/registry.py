@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from jingban.checker.rule import Rule
+from jingban.values.patterns import lazy
 
 RULES_DIR = Path(__file__).resolve().parent / "rules"
 PACKAGE = "jingban.checker.rules"
@@ -37,10 +38,10 @@ GROUPS: dict[str, tuple[str, str]] = {
     "I1": ("输入质量", "Input quality"),
 }
 
-_CODE = re.compile(r"[A-Z]\d{3}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FILE = re.compile(r"[a-z]\d{3}\.py")
-_SECTION = re.compile(rf"^[ \t]*({'|'.join(SECTIONS)})[:：]", re.MULTILINE)
+_CODE = lazy(r"[A-Z]\d{3}")
+_NAME = lazy(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FILE = lazy(r"[a-z]\d{3}\.py")
+_SECTION = lazy(rf"^[ \t]*({'|'.join(SECTIONS)})[:：]", re.MULTILINE)
 
 
 class RuleRefused(ValueError):

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jingban.checker.model import Document, Heading, Paragraph, Source, Table
+from jingban.values.patterns import lazy
 
-_SENTENCE = re.compile(r"[^。；;！？!?]+[。；;！？!?]?")
+_SENTENCE = lazy(r"[^。；;！？!?]+[。；;！？!?]?")
 _NUMERALS = {mark: value for value, mark in enumerate("一二三四五六七八九十", start=1)}
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("arabic", re.compile(r"^[-•]?\s*(?P<mark>(?P<number>\d{1,2})[.、．](?![\d]))")),
-    ("bracket", re.compile(r"^[-•]?\s*(?P<mark>[（(](?P<number>\d{1,2})[)）])")),
-    ("chinese", re.compile(r"^[-•]?\s*(?P<mark>(?P<number>[一二三四五六七八九十]{1,3})、)")),
-    ("chinese-bracket", re.compile(r"^[-•]?\s*(?P<mark>[（(](?P<number>[一二三四五六七八九十]{1,3})[)）])")),
+    ("arabic", lazy(r"^[-•]?\s*(?P<mark>(?P<number>\d{1,2})[.、．](?![\d]))")),
+    ("bracket", lazy(r"^[-•]?\s*(?P<mark>[（(](?P<number>\d{1,2})[)）])")),
+    ("chinese", lazy(r"^[-•]?\s*(?P<mark>(?P<number>[一二三四五六七八九十]{1,3})、)")),
+    ("chinese-bracket", lazy(r"^[-•]?\s*(?P<mark>[（(](?P<number>[一二三四五六七八九十]{1,3})[)）])")),
 )
-CONTENTS = re.compile(r"^\s*目\s*录\s*$")
+CONTENTS = lazy(r"^\s*目\s*录\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from jingban.checker.figures import Figure
 from jingban.checker.model import Source
 from jingban.checker.rule import Problem, Severity, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 __all__ = [
     "Verified",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 QUOTE_MAX = 160
-_NUMBERING = re.compile(
+_NUMBERING = lazy(
     r"^\s*(?:第?[一二三四五六七八九十\d]+[、.部章节]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*)+\s*"
 )
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, cell_figure
 from jingban.checker.model import Cell, Heading, Source, Table
+from jingban.values.patterns import lazy
 
-_STAFF = re.compile(r"编制(?:人?数)")
-_PRIOR = re.compile(r"(?:(?:19|20)\d{2}年|上年度?|去年).{0,4}决算数?$")
-_BUDGET = re.compile(r"预算数?$")
-_ACTUAL = re.compile(r"决算数?$")
-_NUMBERED = re.compile(r"^(\d+)[、.]")
+_STAFF = lazy(r"编制(?:人?数)")
+_PRIOR = lazy(r"(?:(?:19|20)\d{2}年|上年度?|去年).{0,4}决算数?$")
+_BUDGET = lazy(r"预算数?$")
+_ACTUAL = lazy(r"决算数?$")
+_NUMBERED = lazy(r"^(\d+)[、.]")
 
 
 @dataclass(slots=True)

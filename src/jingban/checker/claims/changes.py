@@ -11,19 +11,20 @@ from jingban.checker.claims.narrative import Bound, Narrative
 from jingban.checker.claims.sentence import Sentence, Token, clean_label
 from jingban.checker.claims.verdict import Reading, best, magnitude, quotient, total
 from jingban.checker.figures import Figure
+from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity, compare
 
-_COMPARED = re.compile(
+_COMPARED = lazy(
     r"(?:与(?!传媒)|比|较|同|和(?=\s*(?:上|去|前一?年|同期|年初|预算|(?:19|20)\d{2})))[^,。;:]{0,30}?(?:上一?年度?|去年|前一?年度?|同期|(?:19|20)\d{2}\s*年度?|预算数?|决算数?|上年决算数)[^,。;:增减]{0,12}?(?:相比较?|比较|相较|对比|比|,|$)"
     r"|(?:与(?!传媒)|比|较|同|和(?=\s*(?:上|去|前一?年|同期|年初|预算|(?:19|20)\d{2})))[^,。;:]{0,24}?(?:上一?年度?|去年|前一?年度?|(?:19|20)\d{2}\s*年度?)(?:同期|度)?(?:决算数?|预算数?|支出数?|收入数?|数|实际)?|同比|环比"
 )
-_TO_BUDGET = re.compile(
+_TO_BUDGET = lazy(
     r"(?:与|比|较|同)[^,。;:]{0,12}?预算|预算(?:数)?(?:相比|增|减)|(?:超|超出|超过)[^,。;:]{0,4}预算"
 )
-_WORDS = re.compile(
+_WORDS = lazy(
     r"(?:总体|同口径|实际|决算数?|(?<!支)出现|分别|均|各自?|共计?|共|总额|总量|年均|减少|增加|下降|增长|降低|上升|提高|缩减|压减|节约|了|额|数|金额|:|为|达)+$"
 )
-_OTHER_SPAN = re.compile(r"年均|累计增长|复合|以来|“十[二三四]五”|十[二三四]五|环比|倍|月均|人均|平均")
+_OTHER_SPAN = lazy(r"年均|累计增长|复合|以来|“十[二三四]五”|十[二三四]五|环比|倍|月均|人均|平均")
 
 
 @dataclass(slots=True)
@@ -195,7 +196,7 @@ def _pair(tokens: list[Token], index: int) -> tuple[Token | None, Token | None, 
     if index + 1 < len(tokens):
         second = tokens[index + 1]
         joined = re.fullmatch(
-            r"\s*(?:元)?[,、(]?\s*(?:同比|较上年|比上年|幅度|总体)?[\u4e00-\u9fff]{0,8}", second.gap
+            r"\s*(?:元)?[,、(]?\s*(?:同比|较上年|比上年|幅度|总体)?[^\W\d\x00-\xff]{0,8}", second.gap
         )
         if joined and {first.role, second.role} == {"delta", "growth"} and not _CUTS.search(second.gap):
             delta, rate = (first, second) if first.role == "delta" else (second, first)
@@ -205,20 +206,20 @@ def _pair(tokens: list[Token], index: int) -> tuple[Token | None, Token | None, 
     return None, first, index
 
 
-_CUTS = re.compile(r"其中|支出|收入|经费|预算")
+_CUTS = lazy(r"其中|支出|收入|经费|预算")
 
 
 def _subject(token: Token) -> str:
     """What is said to change: the words before the direction word, without the comparison."""
     own = (
         re.split(r"[,;]", token.gap)[-1]
-        if re.search(r"[\u4e00-\u9fff]", re.split(r"[,;]", token.gap)[-1])
+        if re.search(r"[^\W\d\x00-\xff]", re.split(r"[,;]", token.gap)[-1])
         else token.gap
     )
     own = _COMPARED.sub("|", own)
     own = re.sub(r"^.*其中[:,]?", "", own)
     pieces = [_WORDS.sub("", piece).strip(" :、") for piece in own.split("|")]
-    named = [piece for piece in pieces if re.search(r"[\u4e00-\u9fff]{2}", piece)]
+    named = [piece for piece in pieces if re.search(r"[^\W\d\x00-\xff]{2}", piece)]
     return clean_label(named[-1]) if named else ""
 
 
@@ -294,4 +295,4 @@ def _touches(tokens: list[Token], position: int, index: int) -> bool:
         return False  # after a list of parts the comparison may be about the whole or the last part
     rest = _COMPARED.sub("", gap)
     rest = _WORDS.sub("", rest)
-    return not re.search(r"[\u4e00-\u9fff]{2}", rest)
+    return not re.search(r"[^\W\d\x00-\xff]{2}", rest)

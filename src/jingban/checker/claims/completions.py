@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jingban.checker.claims.narrative import Bound, Narrative
 from jingban.checker.claims.sentence import Sentence, Token
 from jingban.checker.claims.verdict import Reading, best, ratio
+from jingban.values.patterns import lazy
 
-_GOAL = re.compile(r"任务|目标|计划")
-_DONE = re.compile(r"完成|实际|实现|达到")
+_GOAL = lazy(r"任务|目标|计划")
+_DONE = lazy(r"完成|实际|实现|达到")
 _PEOPLE = {"persons": "persons", "person-times": "persons", "money": "money", "plain": "money"}
 
 

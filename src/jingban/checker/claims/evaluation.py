@@ -15,23 +15,22 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure, cell_figure
 from jingban.checker.layout.pairs import pairs
 from jingban.checker.model import Cell, Heading, Source, Table
+from jingban.values.patterns import lazy
 
 HUNDRED = Decimal(100)
 NOWHERE = Source()
-_NAME = re.compile(
+_NAME = lazy(
     r"^(项目支?出?名称|项目名称|专项名称|部门\(?单位?\)?名称|单位名称|省级预算部门名称|预算部门名称)"
 )
-_PROJECT = re.compile(r"^(项目支?出?名称|项目名称|专项名称)")
+_PROJECT = lazy(r"^(项目支?出?名称|项目名称|专项名称)")
 _LEVEL = {"一级指标": 1, "二级指标": 2, "三级指标": 3}
-_POINTS = re.compile(r"\(\s*(?:共|计|满分|权重)?\s*(\d+(?:\.\d+)?)\s*(?:分|%)?\s*\)\s*$")
-_TOTAL = re.compile(
-    r"^(总分|合计|总计|总得分|得分合计|合计得分|总分值|自评总分|综合得分|自评得分合计)(\(.*\))?:?$"
-)
-_SKIP = re.compile(r"^(小计|合计|总分|…+|\.{3,})$")
-_GRADE = re.compile(
+_POINTS = lazy(r"\(\s*(?:共|计|满分|权重)?\s*(\d+(?:\.\d+)?)\s*(?:分|%)?\s*\)\s*$")
+_TOTAL = lazy(r"^(总分|合计|总计|总得分|得分合计|合计得分|总分值|自评总分|综合得分|自评得分合计)(\(.*\))?:?$")
+_SKIP = lazy(r"^(小计|合计|总分|…+|\.{3,})$")
+_GRADE = lazy(
     r"(?:等级|评价等级|自评等级|评定等级|绩效等级)[:为]?\s*(优秀?|良好?|中等?|合格|差|及格|不合格)?"
 )
-_EXECUTION = re.compile(r"预算执行率|资金执行率|^执行率|预算执行(?:情况)?(?:指标)?$")
+_EXECUTION = lazy(r"预算执行率|资金执行率|^执行率|预算执行(?:情况)?(?:指标)?$")
 
 
 @dataclass(slots=True)
@@ -288,7 +287,7 @@ def _roles(header: list[Cell | None]) -> dict[str, int]:
 
 
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
+    (role, lazy(pattern))
     for role, pattern in (
         ("level1", r"^一级指标"),
         ("level2", r"^二级指标"),

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.model import Table
+from jingban.values.patterns import lazy
 
-_FUND = re.compile(r"基金")
-_ITEM = re.compile(r"保险费收入|养老保险待遇支出|待遇支出|基金收入|收支结余|滚存结余|财政补贴收入|利息收入")
-_INCOME = re.compile(
+_FUND = lazy(r"基金")
+_ITEM = lazy(r"保险费收入|养老保险待遇支出|待遇支出|基金收入|收支结余|滚存结余|财政补贴收入|利息收入")
+_INCOME = lazy(
     r"^(?:[一二三四五六七八九十]+、)?(?:基金|本年|年度)?(?:收入|总收入|收入合计|本年收入合计|收入小计|收入总计)(?:\(.*\))?$"
 )
-_SPENDING = re.compile(
+_SPENDING = lazy(
     r"^(?:[一二三四五六七八九十]+、)?(?:基金|本年|年度)?(?:支出|总支出|支出合计|本年支出合计|支出小计|支出总计)(?:\(.*\))?$"
 )
 LEAST = 2
-_INNER = re.compile(r"^其中|^\d+[.、]|^\(\d+\)|^#")
+_INNER = lazy(r"^其中|^\d+[.、]|^\(\d+\)|^#")
 
 
 @dataclass(slots=True)

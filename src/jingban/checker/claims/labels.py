@@ -6,14 +6,16 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from jingban.values.patterns import lazy
+
 Side = Literal["in", "out", "both", ""]
 Caliber = Literal["all", "fiscal", "general", "fund", "capital", ""]
 
-_GENERIC = re.compile(
+_GENERIC = lazy(
     r"一般公共预算|公共财政预算|财政预算|财政拨款|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|支出决算|收入决算|决算|年初预算|预算|执行|"
     r"本年度?|当年|全年|年度|部门|单位|我局|我单位|我中心|本级|合计|总计|总额|总数|总|情况|金额|资金|经费|费用|费|支出|收入|支|收|数|额|类|款|项|的|“|”|\"|各|总体|共|决|、|,|\s|\(|\)"
 )  # fmt: skip
-_BOTH = re.compile(r"收入?[、和及,]?支出?总|收支|收、支|收入[、和及]支出")
+_BOTH = lazy(r"收入?[、和及,]?支出?总|收支|收、支|收入[、和及]支出")
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +64,7 @@ def is_total(label: str) -> bool:
 
 # (indicator, pattern on the label). The first that fits wins; labels are folded and cleaned.
 _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, lazy(pattern))
     for name, pattern in (
         ("收支总计", r"收入?(?:总计)?[、和及,]支出?总计|收支总计|收入支出总计"),
         ("收入总计", r"^(?:财政拨款|部门|单位)*收入总计$"),
@@ -90,9 +92,7 @@ _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("政府采购服务支出", r"政府采购服务支出$"),
     )
 )  # fmt: skip
-_CLASS = re.compile(
-    r"^(?P<name>[\u4e00-\u9fff]{2,14}?)(?:\d{3})?(?:\(类\))?(?:支出)?(?:支出决算数?|决算数?)?$"
-)
+_CLASS = lazy(r"^(?P<name>[^\W\d\x00-\xff]{2,14}?)(?:\d{3})?(?:\(类\))?(?:支出)?(?:支出决算数?|决算数?)?$")
 CLASSES = frozenset(
     [
         "一般公共服务",
@@ -137,11 +137,11 @@ def indicator(label: str) -> str:
 
 
 _SECTION_CALIBER: tuple[tuple[re.Pattern[str], Caliber], ...] = (
-    (re.compile(r"政府性基金"), "fund"),
-    (re.compile(r"国有资本|国有资产经营"), "capital"),
-    (re.compile(r"一般公共预算|三公"), "general"),
-    (re.compile(r"财政拨款"), "fiscal"),
-    (re.compile(r"^(?:[一二三四五六七八九十]+、|\(.\))?\s*(?:20\d\d\s*年度?)?\s*(?:收入支出决算|收入决算|支出决算|收支决算|预算收支|部门决算收支)"), "all"),
+    (lazy(r"政府性基金"), "fund"),
+    (lazy(r"国有资本|国有资产经营"), "capital"),
+    (lazy(r"一般公共预算|三公"), "general"),
+    (lazy(r"财政拨款"), "fiscal"),
+    (lazy(r"^(?:[一二三四五六七八九十]+、|\(.\))?\s*(?:20\d\d\s*年度?)?\s*(?:收入支出决算|收入决算|支出决算|收支决算|预算收支|部门决算收支)"), "all"),
 )  # fmt: skip
 
 

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from jingban.values.patterns import lazy
+
 if TYPE_CHECKING:
     from jingban.checker.claims.sentence import Token
 
-_JOINED = re.compile(r"\s*[、,和及与]\s*")
-_EACH = re.compile(r"分别|依次|各自?(?![类项种级地部单县市区乡镇村街])")
+_JOINED = lazy(r"\s*[、,和及与]\s*")
+_EACH = lazy(r"分别|依次|各自?(?![类项种级地部单县市区乡镇村街])")
 _MARKS = ("、", "[、和与]", "[、和与及]")
 """购置及运行维护费 is one name unless only this splitting gives as many names as figures."""
-_BEFORE = re.compile(r"[,;:。]")
+_BEFORE = lazy(r"[,;:。]")
 
 
 def runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:

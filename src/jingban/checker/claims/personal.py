@@ -11,13 +11,14 @@ from jingban.checker.context import Context
 from jingban.checker.model import Heading, Paragraph, Source, Table
 from jingban.values import citizen_id
 from jingban.values.citizen_id import IdStatus
+from jingban.values.patterns import lazy
 
-_ID = re.compile(r"(?<![0-9A-Za-z])(\d{17}[0-9Xx]|\d{15})(?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![0-9.])(?<!\d,)1[3-9]\d{9}(?![0-9]|[.,]\d|\s*(?:元|万|人))")
-_ACCOUNT = re.compile(
+_ID = lazy(r"(?<![0-9A-Za-z])(\d{17}[0-9Xx]|\d{15})(?![0-9A-Za-z])")
+_MOBILE = lazy(r"(?<![0-9.])(?<!\d,)1[3-9]\d{9}(?![0-9]|[.,]\d|\s*(?:元|万|人))")
+_ACCOUNT = lazy(
     r"(?<![0-9.])(?<!\d,)\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9]|[.,]\d)|(?<![0-9.])(?<!\d,)\d{16,19}(?![0-9]|[.,]\d)"
 )
-_ACCOUNT_WORD = re.compile(r"账号|帐号|账户|帐户|卡号|银行卡|存折|开户")
+_ACCOUNT_WORD = lazy(r"账号|帐号|账户|帐户|卡号|银行卡|存折|开户")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,49 +16,50 @@ from jingban.checker.claims.labels import core
 from jingban.checker.claims.lists import match_lists
 from jingban.checker.figures import Figure, marks
 from jingban.checker.model import Heading, Paragraph, Source
+from jingban.values.patterns import lazy
 
 Role = Literal[
     "value", "budget", "actual", "count", "base", "delta", "growth", "share", "completion", "cause", "other"
 ]
 
 AMOUNTS = frozenset({"money", "persons", "person-times", "plain"})
-_CUT = re.compile(r"[。;!?]")
+_CUT = lazy(r"[。;!?]")
 _UP = "增加|增长|上升|提高|增收|增支|上涨|超出|超过|超支|多支出|多收入|增幅|涨幅|增加额|增长额"
 _DOWN = "减少|下降|降低|减收|减支|节约|节省|压减|压缩|缩减|少支出|少收入|降幅|减幅|跌幅|回落"
-_MOVE = re.compile(
+_MOVE = lazy(
     rf"(?:(?P<up>{_UP}|(?<![新其])增|(?<![至最许更])多)|(?P<down>{_DOWN}|(?<!核)减|(?<![至最不])少))"
     r"(?:了|额|数|金额|资金|经费|率|幅度|幅|比例|百分比)*(?:约|为|达|达到|是|:)*\s*$"
 )
-_EITHER = re.compile(r"(?:变动|变化|增减)(?:额|率|幅度|比例)?(?:约|为|达|是|:)*\s*$")
-_SHARE = re.compile(
+_EITHER = lazy(r"(?:变动|变化|增减)(?:额|率|幅度|比例)?(?:约|为|达|是|:)*\s*$")
+_SHARE = lazy(
     r"(?:占比?|所占)(?P<base>[^,。;:占%]*?)(?:的)?(?:比重|比例|比率|百分比|份额)?(?:约|为|达到?|是|:)*\s*$"
 )
-_COMPLETION = re.compile(
+_COMPLETION = lazy(
     r"(?:(?:完成|达到|实现|执行|为|占|是)了?(?P<base>[^,。;:%]*?(?:预算|任务|计划|目标|指标|决算)[^,。;:%]{0,16}?)(?:的|之|比例|比率|完成率|执行率|率)*"
     r"|(?P<rate>[^,。;:%]{0,12}(?:执行率|完成率|支出进度|执行进度|完成比例|完成进度|到位率|使用率|完成预算)))(?:约|为|达到?|是|:|的)*\s*$"
 )
-_CAUSE = re.compile(
+_CAUSE = lazy(
     r"原因|主要是|主要系|主要为|由于|是因为|因为|(?<![基成原])因(?!公)|系|包括|其中追加|追加|调整为"
 )
 _AND = r"和(?=\s*(?:上|去|前一?年|同期|年初|预算|(?:19|20)\d{2}))"
 """和 compares only right before a year or a budget: 社会保障和就业 is a name."""
-_COMPARISON = re.compile(
+_COMPARISON = lazy(
     rf"(?:比|较|与(?!传媒)|同|{_AND}|对比|相比)(?P<who>[^,。;:]{{0,24}}?(?:上一?年|去年|前一?年|同期|预算|(?:19|20)\d{{2}}\s*年)[^,。;:]{{0,24}}?)"
     r"(?:相比较?|比较|相较|对比|相对比|比|,|$|(?=增|减|下降|上升|降|多|少|提高|持平|节|超|各|总|基|项|支|收))|同比|环比"
 )
-_BASE_BEFORE = re.compile(rf"(?:比|较|与(?!传媒)|同|{_AND}|对比)(?P<who>[^,。;:]{{0,30}})$")
-_BASE_AFTER = re.compile(
+_BASE_BEFORE = lazy(rf"(?:比|较|与(?!传媒)|同|{_AND}|对比)(?P<who>[^,。;:]{{0,30}})$")
+_BASE_AFTER = lazy(
     r"^\s*(?:\([^)]*\))?\s*,?\s*(?:相比|比较|相较|对比|相对比|,?[^,。;:]{0,12}?(?:增|减|下降|上升|降低|提高|多|少|持平))"
 )
-_FUND_NAMES = re.compile(
+_FUND_NAMES = lazy(
     r"一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|基金预算|部门预算|财政预算|预算单位|预算绩效|综合预算|预算内|预算外|预算管理"
 )
-_BUDGET = re.compile(
+_BUDGET = lazy(
     r"年初预算|预算数|支出预算|调整预算|调整后预算|全年预算|预算安排|预算下达|预算批复|预算总额|预算金额|预算指标|预算资金|预算"
 )
-_ACTUAL = re.compile(r"决算|执行数|实际支出|实际执行|执行|实际完成|实际使用|实际列支")
-_AS_OF = re.compile(r"截[至止](?:目前|\d|(?:19|20)?\d{2}年)")
-_QIZHONG = re.compile(r"其中|(?:主要)?用于(?:以下|下列)?(?:几个?)?(?:方面|支出|项目)?:|主要用于(?:以下|下列)")
+_ACTUAL = lazy(r"决算|执行数|实际支出|实际执行|执行|实际完成|实际使用|实际列支")
+_AS_OF = lazy(r"截[至止](?:目前|\d|(?:19|20)?\d{2}年)")
+_QIZHONG = lazy(r"其中|(?:主要)?用于(?:以下|下列)?(?:几个?)?(?:方面|支出|项目)?:|主要用于(?:以下|下列)")
 _UNBOUND = frozenset(
     {
         "ratio",
@@ -75,9 +76,9 @@ _UNBOUND = frozenset(
         "hours",
     }
 )
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年|(上一?年度?|去年)")
-_OPEN_BRACKET = re.compile(r"[(\[][^)\]]*$")
-_LIST = re.compile(r"(?P<word>分别|各自?|均)(?:为|是|达|达到|完成|增加|减少|增长|下降|占)?[^,。;]{0,6}$")
+_YEAR = lazy(r"((?:19|20)\d{2})\s*年|(上一?年度?|去年)")
+_OPEN_BRACKET = lazy(r"[(\[][^)\]]*$")
+_LIST = lazy(r"(?P<word>分别|各自?|均)(?:为|是|达|达到|完成|增加|减少|增长|下降|占)?[^,。;]{0,6}$")
 
 
 @dataclass(slots=True)
@@ -325,23 +326,23 @@ def _own_clause(gap: str) -> str:
     """The last clause of a gap: after , ; or a list comma that parts items."""
     pieces = [piece for piece in re.split(r"[,;!?]", gap) if piece.strip()]
     own = pieces[-1] if pieces else ""
-    if not re.search(r"[\u4e00-\u9fff]", own) and len(pieces) > 1:
+    if not re.search(r"[^\W\d\x00-\xff]", own) and len(pieces) > 1:
         own = pieces[-2]
     own = re.sub(r"^.*其中[:,]?", "", own)
     return own.strip()
 
 
-_LABEL_HEAD = re.compile(
-    r"^(?:[、,;:。.\s]|(?:和|及|与|以及|并|的|了|一是|二是|三是|四是)(?=[\u4e00-\u9fff]{3})|\(?\d{1,2}[)、.]|[一二三四五六七八九十]{1,2}[、.]|"
+_LABEL_HEAD = lazy(
+    r"^(?:[、,;:。.\s]|(?:和|及|与|以及|并|的|了|一是|二是|三是|四是)(?=[^\W\d\x00-\xff]{3})|\(?\d{1,2}[)、.]|[一二三四五六七八九十]{1,2}[、.]|"
     r"(?:截至|截止|至)?(?:19|20)\d{2}\s*年(?:度|末|底|初)?(?:\d{1,2}月)?(?:\d{1,2}日)?|(?:上|去|今|当)年(?:度)?(?!末|初))+"
 )
-_LABEL_TAIL = re.compile(r"(?:总共|为|是|达到|达|约|有|了|:|的|均|各|分别|共计|实现|\s)+$")
+_LABEL_TAIL = lazy(r"(?:总共|为|是|达到|达|约|有|了|:|的|均|各|分别|共计|实现|\s)+$")
 
 
 def clean_label(text: str) -> str:
     """'2020年度基本支出决算数为' -> '基本支出决算数'; 年份, 序号 and verbs go, the thing named stays."""
     text = re.sub(r"\((?!类|款|项)[^()]*\)", "", text.strip())
-    if re.search(r":[^:]*[\u4e00-\u9fff]", text):
+    if re.search(r":[^:]*[^\W\d\x00-\xff]", text):
         before, _colon, last = text.rpartition(":")
         text = last if core(_LABEL_TAIL.sub("", last)) else before.rpartition(":")[2] + last.strip()
     text = _LABEL_HEAD.sub("", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,13 +11,14 @@ from jingban.checker.claims import labels
 from jingban.checker.claims.narrative import Bound, Narrative
 from jingban.checker.claims.sentence import Sentence, Token
 from jingban.checker.claims.verdict import Reading, best, quotient, ratio
+from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity
 
 PADDING = Decimal("0.0006")
 """Shares rounded to one place and padded to two may each be this far off; only tells lists that mean to be complete."""
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CARRIES_ON = re.compile(r"^[^,;]{0,10}(?:\([^)]*\))?\s*,\s*(?:约|大约|仅|均|共)?$|^\s*\([^)]*\)\s*,?\s*$")
+_HAN = lazy(r"[^\W\d\x00-\xff]")
+_CARRIES_ON = lazy(r"^[^,;]{0,10}(?:\([^)]*\))?\s*,\s*(?:约|大约|仅|均|共)?$|^\s*\([^)]*\)\s*,?\s*$")
 WORDS_MAX = 2
 """More words between an amount and its 占 name another subject, whose amount is not printed."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from jingban.checker.claims import labels
 from jingban.checker.claims.labels import Caliber
 from jingban.checker.claims.narrative import Bound, Narrative
 from jingban.checker.figures import Figure
+from jingban.values.patterns import lazy
 
 WHOLE = {
     "本年支出合计",
@@ -33,7 +33,7 @@ SINGLE = {
 """Indicators that exist in one caliber only: a second value anywhere is a conflict."""
 
 
-_BUDGET = re.compile(r"(年初|全年|调整后?)?预算(?:数|安排)?$")
+_BUDGET = lazy(r"(年初|全年|调整后?)?预算(?:数|安排)?$")
 
 
 @dataclass(frozen=True, slots=True)

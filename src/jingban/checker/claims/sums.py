@@ -13,6 +13,7 @@ from jingban.checker.claims.sentence import Sentence, Token
 from jingban.checker.claims.shares import PADDING
 from jingban.checker.claims.verdict import Reading, total
 from jingban.checker.figures import Figure
+from jingban.values.patterns import lazy
 
 # Classifications that are complete by definition: (name, members that must stand there, members that may).
 CLOSED: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
@@ -23,14 +24,14 @@ CLOSED: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
     ("购置+运行", frozenset({"公务用车购置费", "公务用车运行维护费"}), ()),
 )
 HEADS = {
-    "基本支出+项目支出": re.compile(r"支出"),
-    "人员经费+公用经费": re.compile(r"基本支出"),
-    "货物+工程+服务": re.compile(r"采购"),
-    "出国+公车+接待": re.compile(r"三公"),
-    "购置+运行": re.compile(r"用车"),
+    "基本支出+项目支出": lazy(r"支出"),
+    "人员经费+公用经费": lazy(r"基本支出"),
+    "货物+工程+服务": lazy(r"采购"),
+    "出国+公车+接待": lazy(r"三公"),
+    "购置+运行": lazy(r"用车"),
 }
-_OVERLAP = re.compile(r"授予|中小企业|小微|合同金额|女|党员|本科|大专")
-_BROKEN = re.compile(r"包括|含|其中|累计|人均|每人|月均|平均|上年|去年|较|同比|(?:19|20)\d{2}\s*年|历年|至今")
+_OVERLAP = lazy(r"授予|中小企业|小微|合同金额|女|党员|本科|大专")
+_BROKEN = lazy(r"包括|含|其中|累计|人均|每人|月均|平均|上年|去年|较|同比|(?:19|20)\d{2}\s*年|历年|至今")
 """Cuts across the list: part of the same whole under another heading."""
 NEARLY = Decimal("0.995")
 
@@ -133,10 +134,20 @@ def _lists(narrative: Narrative, sentence: Sentence, whole: Bound, parts: list[B
         return
     if _tiled(sentence, same):
         yield Sum(sentence, whole, _with_share(sentence, same), "占比合计 100%")
+    elif "接待" in whole.label and _both_kinds(same):
+        yield Sum(sentence, whole, same, "国内接待+外事接待")
     elif unit.symbol == "辆" and any("其他" in one.label for one in same):
         yield Sum(sentence, whole, same, "车辆按用途分类")
     elif not any(labels.indicator(one.label) for one in same) or len(same) > 2:
         yield Sum(sentence, whole, same)
+
+
+def _both_kinds(parts: list[Bound]) -> bool:
+    """Exactly one amount of domestic and one of foreign receptions: there is no third kind."""
+    return len(parts) == 2 and all(
+        sum(bool(re.search(word, one.label)) for one in parts) == 1
+        for word in ("国内", "外事|外宾|国（境）外")
+    )
 
 
 def _classified(sentence: Sentence, whole: Bound, parts: list[Bound]) -> Iterator[Sum]:

@@ -10,18 +10,17 @@ from typing import Literal
 from jingban.checker.claims.fold import fold
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.model import Source
+from jingban.values.patterns import lazy
 
 Better = Literal["more", "less", ""]
-_LESS = re.compile(
+_LESS = lazy(
     r"控制率|控制数|变动率|结转结余率|成本|超支|超预算|费用|经费|投诉|差错|失误|事故|误差|偏差|时限|时间|用时|天数|工作日|滞留|逾期|缺口|下降幅|压减|违规|违纪|死亡|返贫|上访"
 )
-_MORE = re.compile(
+_MORE = lazy(
     r"完成率|达标率|合格率|覆盖率|满意度|满意率|到位率|发放率|及时率|参保率|执行率|利用率|知晓率|合规率|准确率|正常率|办结率|参与率|通过率|人数|人次|次数|场次|数量|期数|份数|个数|认证率|追回率|征缴率"
 )
-_AT_LEAST = re.compile(r"^\s*(?:≥|>=|>|不低于|不少于|大于等于|大于|高于|达到|至少)|(?:以上|及以上)\s*$")
-_AT_MOST = re.compile(
-    r"^\s*(?:≤|<=|<|不高于|不超过|不多于|小于等于|小于|低于|控制在)|(?:以内|以下|之内|内)\s*$"
-)
+_AT_LEAST = lazy(r"^\s*(?:≥|>=|>|不低于|不少于|大于等于|大于|高于|达到|至少)|(?:以上|及以上)\s*$")
+_AT_MOST = lazy(r"^\s*(?:≤|<=|<|不高于|不超过|不多于|小于等于|小于|低于|控制在)|(?:以内|以下|之内|内)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def read_bound(text: str) -> Bound | None:
         "",
         rest,
     )
-    return Bound(figure, least, most, not re.search(r"[\u4e00-\u9fffA-Za-z]{1,}", rest))
+    return Bound(figure, least, most, not re.search(r"[^\W\d_]", rest))
 
 
 def better(name: str, target: Bound) -> Better:
@@ -112,8 +111,8 @@ class Deduction:
         return max(Decimal(0), most - self.points * steps)
 
 
-_FULL = re.compile(r"(?P<full>\d+(?:\.\d+)?)%?(?:以下|以上)?(?:\(含\))?,?(?:为标准|计满分|得满分)")
-_STEP = re.compile(
+_FULL = lazy(r"(?P<full>\d+(?:\.\d+)?)%?(?:以下|以上)?(?:\(含\))?,?(?:为标准|计满分|得满分)")
+_STEP = lazy(
     r"每(?P<words>超过|超出|增加|高于|低于|下降|降低|减少|少)(?:\(?(?P<also>降低|下降|超过|低于)\)?)?(?P<step>\d+(?:\.\d+)?|一|五)(?:个)?(?:%|百分点)?扣(?P<points>\d+(?:\.\d+)?)分"
 )
 _CHINESE = {"一": Decimal(1), "五": Decimal(5)}

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from jingban.checker.context import Context
 from jingban.checker.model import Heading, Paragraph, Source, Table
+from jingban.values.patterns import lazy
 
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
-_ABOUT = re.compile(
-    r"决算|自评|绩效(?:评价|自评|目标)|预算执行|收支情况|(?:支出|采购|资产|经费|绩效).{0,8}说明$"
-)
-_NOT_OWN = re.compile(
+_YEAR = lazy(r"(?<!\d)(20[0-4]\d)\s*年")
+_ABOUT = lazy(r"决算|自评|绩效(?:评价|自评|目标)|预算执行|收支情况|(?:支出|采购|资产|经费|绩效).{0,8}说明$")
+_NOT_OWN = lazy(
     r"计划|打算|安排|上年|上一年|比较|对比|以前年度|通知|意见|办法|文件|〔|《|号|至|—|预算公开|年预算|历年|规划|方案|期末"
 )
 TITLE_MAX = 50

@@ -21,9 +21,10 @@ from jingban.checker.layout.stitch import pull_captions, stitch
 from jingban.checker.layout.text import CJK, normalise
 from jingban.checker.model import Block, Document, Heading, Note, Paragraph, Source, Table
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_IMAGE = re.compile(r"\[(image|图片|bookmark)\s*:[^\]]*\]|!\[[^\]]*\]\([^)]*\)")
-_TOC_LINE = re.compile(r"[.…·]{4,}\s*\d*\s*$")
+_IMAGE = lazy(r"\[(image|图片|bookmark)\s*:[^\]]*\]|!\[[^\]]*\]\([^)]*\)")
+_TOC_LINE = lazy(r"[.…·]{4,}\s*\d*\s*$")
 NOTES_MAX = 12
 
 

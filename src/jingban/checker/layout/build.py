@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from jingban.checker.layout import repair, spans
@@ -15,8 +14,9 @@ from jingban.checker.layout.text import cell_text, is_numeric
 from jingban.checker.layout.words import PAIR_LABEL
 from jingban.checker.model import Cell, Note, Table
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_SECTION_UNIT = re.compile(r"[(（](万元|亿元|千元|元)[)）]")
+_SECTION_UNIT = lazy(r"[(（](万元|亿元|千元|元)[)）]")
 
 
 def build(raw: RawTable, caption: Caption, form: int, section: str) -> tuple[list[Table], list[Note]]:

@@ -8,22 +8,21 @@ from dataclasses import dataclass, field
 from jingban.checker.layout.raw import RawText
 from jingban.checker.layout.text import normalise
 from jingban.checker.model import Source
+from jingban.values.patterns import lazy
 
-UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(万元|亿元|千元|元)(?![一-龥])")
-NUMBER = re.compile(r"^((?:公开|附表|表|财决(?:公开)?|社(?:预|决)(?:附)?)[-—]?\d{1,2}(?:[-—]\d+)?表?)$")
-DEPARTMENT = re.compile(
+UNIT = lazy(r"(?:金额)?单位[:：]?(?:人民币)?(万元|亿元|千元|元)(?![^\W\d\x00-\xff])")
+NUMBER = lazy(r"^((?:公开|附表|表|财决(?:公开)?|社(?:预|决)(?:附)?)[-—]?\d{1,2}(?:[-—]\d+)?表?)$")
+DEPARTMENT = lazy(
     r"^((?:编制|填报|公开|编报|预算)?(?:部门|单位)(?:名称)?[(（]?(?:盖章|公章)?[)）]?|部门名称)[:：]"
 )
-YEAR_LINE = re.compile(r"^[(（]?(20\d\d)年度?[)）]?$")
-TITLE = re.compile(
-    r"(表|框架(?:\(参考\))?|体系|一览|明细|情况表|自评表|清单)(\(.{1,20}\))?(\((?:20\d\d)年度?\))?$"
-)
-NOTE = re.compile(r"^(注|备注|说明|填表说明|附注)\d?\s*[:：]")
-NOTE_ITEM = re.compile(r"^\d{1,2}\s*[.、．]")
-QUOTED_TITLE = re.compile(r"[《〈]([^《》]{2,40}表)[》〉]")
+YEAR_LINE = lazy(r"^[(（]?(20\d\d)年度?[)）]?$")
+TITLE = lazy(r"(表|框架(?:\(参考\))?|体系|一览|明细|情况表|自评表|清单)(\(.{1,20}\))?(\((?:20\d\d)年度?\))?$")
+NOTE = lazy(r"^(注|备注|说明|填表说明|附注)\d?\s*[:：]")
+NOTE_ITEM = lazy(r"^\d{1,2}\s*[.、．]")
+QUOTED_TITLE = lazy(r"[《〈]([^《》]{2,40}表)[》〉]")
 CAPTION_LINES_MAX = 8
 TITLE_CHARS_MAX = 50
-_TITLE_TAIL = re.compile(r"(?:^|\s{3,})(\S{4,40}表)$")
+_TITLE_TAIL = lazy(r"(?:^|\s{3,})(\S{4,40}表)$")
 
 
 @dataclass(slots=True)

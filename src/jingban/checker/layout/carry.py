@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from jingban.checker.layout.words import TOTAL_ROW, bare
 from jingban.checker.model import Cell, Column
+from jingban.values.patterns import lazy
 
-_GROUP = re.compile(
+_GROUP = lazy(
     r"^([一二]级指标|三级指标|绩效指标|绩效指标完成情况|指标类型|一级|二级|类别|大类|分类|险种|维度|绩效内容|指标)$"
 )
 KEY_SHARE_MIN = 0.8

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from jingban.checker.layout.sections import Row, texts
 from jingban.checker.layout.text import cell_text, is_amount, is_numeric
 from jingban.checker.layout.words import CODE_COLUMN, LINE_NUMBER_COLUMN, bare
 from jingban.checker.model import Column, ColumnRole
+from jingban.values.patterns import lazy
 
-_UNIT = re.compile(r"[(（](元|千元|万元|亿元|%|㎡|m2|人|万人|个|辆|台|平方米|户|人次)[)）]")
-_SCORE = re.compile(r"(得分|自评分|评分|自评得分|评价得分)$")
-_WEIGHT = re.compile(r"^(分值|权重|权重分值|标准分|标准分值|满分|指标分值|满分值|分数)$")
-_RATIO = re.compile(r"(率|占比|比重|比例|百分比|%|增减%)$")
-_COUNT = re.compile(r"(编制数|人数|人次|数量|批次|规模|户数|个数|辆数|台数|职工数)$")
-_AMOUNT = re.compile(
+_UNIT = lazy(r"[(（](元|千元|万元|亿元|%|㎡|m2|人|万人|个|辆|台|平方米|户|人次)[)）]")
+_SCORE = lazy(r"(得分|自评分|评分|自评得分|评价得分)$")
+_WEIGHT = lazy(r"^(分值|权重|权重分值|标准分|标准分值|满分|指标分值|满分值|分数)$")
+_RATIO = lazy(r"(率|占比|比重|比例|百分比|%|增减%)$")
+_COUNT = lazy(r"(编制数|人数|人次|数量|批次|规模|户数|个数|辆数|台数|职工数)$")
+_AMOUNT = lazy(
     r"(预算数?|决算数?|执行数?|金额|收入|支出|合计|小计|总计|投资|经费|费|费用|余额|结余|结转|结转和结余|拨款|补助|总额|数|额|资金|收支|预算|决算"
     r"|\d{4}年?)$"
 )
-_SCHEME = re.compile(r"(基金|保险|[老疗业伤育]险)$")
-_LABEL = re.compile(r"(项目|科目名称|名称|指标|险种|内容|类别|情况)$")
-_CODE = re.compile(r"\d{3}|\d{5}|\d{7,8}")
+_SCHEME = lazy(r"(基金|保险|[老疗业伤育]险)$")
+_LABEL = lazy(r"(项目|科目名称|名称|指标|险种|内容|类别|情况)$")
+_CODE = lazy(r"\d{3}|\d{5}|\d{7,8}")
 
 
 def paths(header: list[Row]) -> list[tuple[str, ...]]:

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 
+from jingban.values.patterns import lazy
+
 _CN = "一二三四五六七八九十百"
-PART = re.compile(rf"^第[{_CN}\d]+(部分|章|篇)")
-ATTACHMENT = re.compile(rf"^(附件|附表|附录)\s*[\d{_CN}]*([-－—][\d{_CN}]+)?\s*[:：]?$")
-LEVEL2 = re.compile(rf"^[{_CN}]+\s*[、.．]")
-LEVEL3 = re.compile(rf"^[(（]\s*[{_CN}]+\s*[)）]")
-LEVEL3_DIGIT = re.compile(r"^[(（]\s*\d{1,2}\s*[)）]")
-LEVEL4 = re.compile(r"^\d{1,2}\s*[、.．](?!\d)")
-NUMBERED = re.compile(
+PART = lazy(rf"^第[{_CN}\d]+(部分|章|篇)")
+ATTACHMENT = lazy(rf"^(附件|附表|附录)\s*[\d{_CN}]*([-－—][\d{_CN}]+)?\s*[:：]?$")
+LEVEL2 = lazy(rf"^[{_CN}]+\s*[、.．]")
+LEVEL3 = lazy(rf"^[(（]\s*[{_CN}]+\s*[)）]")
+LEVEL3_DIGIT = lazy(r"^[(（]\s*\d{1,2}\s*[)）]")
+LEVEL4 = lazy(r"^\d{1,2}\s*[、.．](?!\d)")
+NUMBERED = lazy(
     rf"^([{_CN}]+\s*[、.．]|[(（]\s*[{_CN}\d]+\s*[)）]|\d{{1,2}}\s*[、.．](?!\d)|[①-⑳]|第[{_CN}\d]+(部分|章|条))"
 )
-_PLAIN = re.compile(
-    r"(说明|概况|情况|名词解释|附件|附表|目录|机构设置|部门职责|评价报告|自评报告|总结)[。]?$"
-)
-_SENTENCE = re.compile(r"[，,；;！？!?]|。(?!$)")
-_LIST = re.compile(r"^[-•·*]\s+")
+_PLAIN = lazy(r"(说明|概况|情况|名词解释|附件|附表|目录|机构设置|部门职责|评价报告|自评报告|总结)[。]?$")
+_SENTENCE = lazy(r"[，,；;！？!?]|。(?!$)")
+_LIST = lazy(r"^[-•·*]\s+")
 HEADING_CHARS_MAX = 42
 RUN_IN_CHARS_MAX = 26
 STOPPED_CHARS_MAX = 24
 SUBJECT_CHARS_MAX = 100
-_SUBJECT = re.compile(r"[(（]项[)）][。：:]?$")
-_STATES = re.compile(r"无|没有|本单位|本部门.*年")
+_SUBJECT = lazy(r"[(（]项[)）][。：:]?$")
+_STATES = lazy(r"无|没有|本单位|本部门.*年")
 
 
 def strip_list_mark(text: str) -> str:

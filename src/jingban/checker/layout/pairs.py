@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jingban.checker.layout.text import is_numeric
 from jingban.checker.layout.words import PAIR_LABEL
 from jingban.checker.model import Cell, Table
+from jingban.values.patterns import lazy
 
-_INLINE = re.compile(r"^(?P<label>[^:]{1,30}(?::[^:\d]{1,20})*):(?P<value>[^:]*)$")
-_LABEL_END = re.compile(r"[:：]$")
+_INLINE = lazy(r"^(?P<label>[^:]{1,30}(?::[^:\d]{1,20})*):(?P<value>[^:]*)$")
+_LABEL_END = lazy(r"[:：]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from jingban.checker.layout.captions import is_caption_line, is_table_title
 from jingban.checker.layout.headings import NUMBERED, level_of
 from jingban.checker.layout.raw import RawText
 from jingban.checker.model import Paragraph
+from jingban.values.patterns import lazy
 
-_ENDS = re.compile(r"[。！？!?；;：:…]\s*$")
-_OPEN_END = re.compile(r"([，,、（(的占为是及与和至]|\d)\s*$")
-_UNIT_START = re.compile(r"^\s*(万元|亿元|千元|元|[%％]|个百分点|万人|人次|万人次|人|[，,、。；;）)])")
-_FIGURE_START = re.compile(r"^\s*\d[\d,]*(\.\d+)?\s*(%|％|万|亿|元|人)")
-_LATIN_END = re.compile(r"[A-Za-z]$")
-_LATIN_START = re.compile(r"[A-Za-z]")
+_ENDS = lazy(r"[。！？!?；;：:…]\s*$")
+_OPEN_END = lazy(r"([，,、（(的占为是及与和至]|\d)\s*$")
+_UNIT_START = lazy(r"^\s*(万元|亿元|千元|元|[%％]|个百分点|万人|人次|万人次|人|[，,、。；;）)])")
+_FIGURE_START = lazy(r"^\s*\d[\d,]*(\.\d+)?\s*(%|％|万|亿|元|人)")
+_LATIN_END = lazy(r"[A-Za-z]$")
+_LATIN_START = lazy(r"[A-Za-z]")
 LONG_LINE_CHARS_MIN = 34
 PARAGRAPH_LINES_MAX = 150
 """No printed paragraph has more lines; a file that would join more is not joined further."""

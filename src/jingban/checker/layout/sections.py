@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,10 +16,11 @@ from jingban.checker.layout.words import (
     bare,
     is_column_word,
 )
+from jingban.values.patterns import lazy
 
 RowKind = Literal["form_header", "header", "line_numbers", "blank", "data"]
 Row = list[RawCell]
-_YEAR = re.compile(r"20\d\d")
+_YEAR = lazy(r"20\d\d")
 HEADER_CELL_CHARS_MAX = 40
 
 

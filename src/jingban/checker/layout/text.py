@@ -7,20 +7,21 @@ import unicodedata
 from functools import lru_cache
 from typing import Protocol
 
-_CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-CJK = re.compile(f"[{_CJK}]")
-_WIDE = rf"{_CJK}\u3000-\u303f\uff01-\uff60“”‘’…—≥≤≧≦＞＜①-⑳、，。；：？！（）【】《》"
-_SPACE_BY_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
-_KEEP = re.compile(r"([\u00b2\u00b3\u00b9\u00bc-\u00be\u2026\u2070-\u2079\u2150-\u218b\u2460-\u24ff\u33a1]+)")
-_SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+from jingban.values.patterns import HAN, lazy
 
-NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-NUMERIC = re.compile(
+CJK = lazy(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SIGN = r"[\u3000-\u303f\uff01-\uff60“”‘’…—≥≤≧≦＞＜①-⑳、，。；：？！（）【】《》]"
+_SPACE_BY_WIDE = lazy(rf"(?:(?<={HAN})|(?<={_SIGN}))\s+|\s+(?=(?:{HAN}|{_SIGN}))")
+_KEEP = lazy(r"([\u00b2\u00b3\u00b9\u00bc-\u00be\u2026\u2070-\u2079\u2150-\u218b\u2460-\u24ff\u33a1]+)")
+_SPACES = lazy(r"\s+")
+_INVISIBLE = lazy("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+NUMBER = lazy(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+NUMERIC = lazy(
     r"[-+−(]?\s*(?:\d{1,3}(?:,\d{3})+|\d[\d ]*)(?:\.\d+)?\s*\)?\s*(?:%+|‰|万元|亿元|元|万人|亿人|万|亿|人次|人|分|个|次|家|件|辆)?"
 )
 DASHES = frozenset({"-", "--", "—", "——", "———", "————", "— —", "－", "/", "\\", "无", "不适用", "……", "..."})
-TOTAL = re.compile(r"(总分|合计|总计|小计|总得分|合计得分|合计分|总分值)(\(.*\))?[:：]?")
+TOTAL = lazy(r"(总分|合计|总计|小计|总得分|合计得分|合计分|总分值)(\(.*\))?[:：]?")
 
 
 class _Converter(Protocol):

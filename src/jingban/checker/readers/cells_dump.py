@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
 from jingban.checker.layout.text import squeeze
 from jingban.checker.model import Source
+from jingban.values.patterns import lazy
 
-CELL = re.compile(r"^[ \u3000\u00a0]*\t+(.*)$", re.S)
-_TITLE = re.compile(
+CELL = lazy(r"^[ \u3000\u00a0]*\t+(.*)$", re.S)
+_TITLE = lazy(
     r"(表|框架(（参考）|\(参考\))?|情况)$|^[(（]?\s*20\d\d\s*年度?\s*[)）]?$|^(附件|附表|公开)\s*\d"
 )
-_NOT_CONTINUATION = re.compile(
+_NOT_CONTINUATION = lazy(
     r"^(注|备注|说明|附件|附表|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|填表人)|表$"
 )
 JOIN_MAX = 12

@@ -18,9 +18,10 @@ from jingban.checker.model import Document, Source
 from jingban.checker.readers import maxima
 from jingban.checker.readers.problems import CannotRead
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*\x14|\x13[^\x13\x14\x15]*\x15")
-_MARKS = re.compile("[\x00-\x06\x08\x0e-\x1d\x1f]")
+_FIELD_CODE = lazy("\x13[^\x13\x14\x15]*\x14|\x13[^\x13\x14\x15]*\x15")
+_MARKS = lazy("[\x00-\x06\x08\x0e-\x1d\x1f]")
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 P_IN_TABLE, P_ROW_END, P_OUTLINE, P_HUGE, P_HUGE_OLD, T_DEFINITION, P_TABS = (
     0x2416,

@@ -14,6 +14,7 @@ from jingban.checker.readers.problems import CannotRead
 from jingban.checker.readers.sniff import open_zip, read_part
 from jingban.checker.readers.xml import parse
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WRAPPERS = frozenset(
@@ -40,7 +41,7 @@ _SILENT = frozenset(
         f"{W}footnoteReference",
     )
 )
-_HEADING = re.compile(r"^(?:heading|标题)\s*(\d)$", re.I)
+_HEADING = lazy(r"^(?:heading|标题)\s*(\d)$", re.I)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from jingban.checker.model import Note
 from jingban.checker.readers import maxima
 from jingban.checker.readers.problems import CannotRead
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,14 +19,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = lazy("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _COMMON = frozenset(
     "的一是在不有和人为大国年月日第项目支出收入万元部门预算决算社会保险单位情况合计基本财政拨款工作"
 )
 _COMMON_TRADITIONAL = frozenset(
     "的一是在不有和人為大國年月日第項目支出收入萬元部門預算決算社會保險單位情況合計基本財政撥款工作"
 )
-_MOJIBAKE = re.compile(r"[ÃÂäåæçèé][\x80-\xbf¡-¿]|锟斤拷|烫烫烫|锘縷|鐨勫|涓€|绗竴")
+_MOJIBAKE = lazy(r"[ÃÂäåæçèé][\x80-\xbf¡-¿]|锟斤拷|烫烫烫|锘縷|鐨勫|涓€|绗竴")
 DAMAGED_SHARE_MAX = 0.002
 BINARY_SHARE_MAX = 0.05
 

@@ -12,6 +12,7 @@ from jingban.checker.readers import maxima
 from jingban.checker.readers.encoding import decode
 from jingban.checker.readers.problems import CannotRead
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 _BLOCK = frozenset(
     [
@@ -67,8 +68,8 @@ _SKIP = frozenset(
         "object",
     ]
 )
-_META = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_META = lazy(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_HIDDEN = lazy(r"display\s*:\s*none", re.I)
 
 
 def read_html(document: Document, data: bytes) -> list[RawBlock]:

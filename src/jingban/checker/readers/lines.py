@@ -9,12 +9,13 @@ from typing import Literal
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
 from jingban.checker.model import Source
 from jingban.checker.readers import cells_dump, maxima
+from jingban.values.patterns import lazy
 
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_TABLE_OPEN = re.compile(r"<table\b", re.I)
-_TABLE_CLOSE = re.compile(r"</table\s*>", re.I)
+_PIPE_RULE = lazy(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TABLE_OPEN = lazy(r"<table\b", re.I)
+_TABLE_CLOSE = lazy(r"</table\s*>", re.I)
 HTML_LINES_MAX = 20_000
-_C_LINE = re.compile(r"^[ \u3000\u00a0]*\t+[^\t]*$")
+_C_LINE = lazy(r"^[ \u3000\u00a0]*\t+[^\t]*$")
 
 
 def is_cells_dump(lines: list[str]) -> bool:

@@ -10,12 +10,13 @@ from itertools import pairwise
 from jingban.checker.layout.captions import is_caption_line
 from jingban.checker.layout.text import CJK, is_numeric, normalise
 from jingban.checker.readers.pdf_page import Char
+from jingban.values.patterns import lazy
 
 SPACE_EMS = 0.35
 """A gap wider than this many character heights is a printed space (between Han characters: none)."""
 WIDE_EMS = 2.5
-_PAGE_NUMBER = re.compile(r"^[-—–·\s]*(第?\s*\d{1,4}\s*页?(\s*[/,，共]\s*共?\s*\d{1,4}\s*页?)?)[-—–·\s]*$")
-_STOP = re.compile(r"[。！？；：:;!?]$")
+_PAGE_NUMBER = lazy(r"^[-—–·\s]*(第?\s*\d{1,4}\s*页?(\s*[/,，共]\s*共?\s*\d{1,4}\s*页?)?)[-—–·\s]*$")
+_STOP = lazy(r"[。！？；：:;!?]$")
 FURNITURE_BAND = 0.085
 
 

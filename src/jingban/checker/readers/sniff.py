@@ -10,18 +10,19 @@ from typing import Literal
 from jingban.checker.readers import maxima
 from jingban.checker.readers.problems import CannotRead
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 Kind = Literal["pdf", "docx", "xlsx", "xls", "doc", "wps", "rtf", "html", "md", "txt", "ods", "odt", "image"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"%!PS")
 _ARCHIVES = (b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_HTML = re.compile(
+_HTML = lazy(
     rb"^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body|meta|div|p|table)[\s>]|<html[\s>]|<body[\s>]",
     re.I,
 )
-_WHOLE_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]|^mime-version:", re.I)
-_MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*$", re.M)
+_WHOLE_PAGE = lazy(rb"<(!doctype\s+html|html|head|body)[\s>]|^mime-version:", re.I)
+_MARKDOWN_RULE = lazy(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*$", re.M)
 
 
 def sniff(data: bytes, suffix: str) -> Kind:

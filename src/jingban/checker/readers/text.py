@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from jingban.checker.layout.raw import RawBlock, RawText
 from jingban.checker.model import Document
 from jingban.checker.readers.encoding import decode, to_lines
 from jingban.checker.readers.lines import parse_lines
+from jingban.values.patterns import lazy
 
-_HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_HASHES = lazy(r"^(#{1,6})\s+(.*?)\s*#*$")
+_EMPHASIS = lazy(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = lazy(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
 def read_text(document: Document, data: bytes) -> list[RawBlock]:

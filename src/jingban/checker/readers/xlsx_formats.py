@@ -12,6 +12,7 @@ from io import BytesIO
 from jingban.checker.readers.problems import CannotRead
 from jingban.checker.readers.sniff import open_zip, read_part
 from jingban.checker.readers.xml import parse
+from jingban.values.patterns import lazy
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -28,7 +29,7 @@ _BUILT_IN = {
     40: "#,##0.00",
 }
 _BUILT_IN |= {41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00"}
-_NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_NOISE = lazy(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 class Formats:

@@ -9,13 +9,14 @@ from jingban.checker.tables import grid, words
 from jingban.checker.tables.bind_rows import put
 from jingban.checker.tables.bound import BoundRow, BoundTable
 from jingban.forms.codes import code_book
+from jingban.values.patterns import lazy
 
 _TOTALS = {
     "personnel": ("人员经费合计", "人员经费小计"),
     "operating": ("公用经费合计", "日常公用经费合计", "公用经费小计"),
     "total": ("合计", "总计", "基本支出合计"),
 }
-_CODE = re.compile(r"3\d{2}(\d{2})?")
+_CODE = lazy(r"3\d{2}(\d{2})?")
 
 
 def bind_economic(bound: BoundTable) -> bool:
@@ -129,7 +130,7 @@ def _bind_totals(bound: BoundTable, edges: list[int]) -> None:
                 at is None
                 and row + 1 < len(table.rows)
                 and not any(
-                    re.search(r"[\u4e00-\u9fff]", grid.text(table, row + 1, c)) for c in range(column, end)
+                    re.search(r"[^\W\d\x00-\xff]", grid.text(table, row + 1, c)) for c in range(column, end)
                 )
             ):
                 at = _first_number(bound, row + 1, column, end)

@@ -8,12 +8,13 @@ from jingban.checker.model import Source
 from jingban.checker.tables import grid, words
 from jingban.checker.tables.bound import BoundCell, BoundRow, BoundTable
 from jingban.forms.model import Edition, FormColumn, FormRow
+from jingban.values.patterns import lazy
 
 LIKENESS_MIN = 0.88
 LIKENESS_WITH_LINE_MIN = 0.6
-_CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
-_PIECE = re.compile(r"\d{2,8}")
-_TOTAL = re.compile(r"合计|总计")
+_CODE = lazy(r"\d{3}|\d{5}|\d{7}")
+_PIECE = lazy(r"\d{2,8}")
+_TOTAL = lazy(r"合计|总计")
 
 
 def put(bound: BoundTable, row: str, key: str, at: tuple[int, int], header: str, label: str) -> None:
@@ -265,7 +266,7 @@ def _name_column(bound: BoundTable, body: list[int]) -> int | None:
     """The column that names the account: most Chinese labels among the first five; 0 when only 合计 is there."""
     table = bound.table
     counts = [
-        sum(bool(re.search(r"[\u4e00-\u9fff]", grid.text(table, row, column))) for row in body)
+        sum(bool(re.search(r"[^\W\d\x00-\xff]", grid.text(table, row, column))) for row in body)
         for column in range(min(5, grid.width(table)))
     ]
     if not counts:

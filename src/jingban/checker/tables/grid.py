@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from functools import lru_cache
 
 from jingban.checker.model import Cell, Table
@@ -11,12 +10,13 @@ from jingban.checker.tables import words
 from jingban.checker.tables.bound import State
 from jingban.forms.model import FormColumn
 from jingban.values import units
+from jingban.values.patterns import lazy
 from jingban.values.printed import PrintedNumber, parse, read_cell
 
-_LINE_HEADER = re.compile(r"行次|栏次|序号|行号")
-_MONEY_UNIT = re.compile(r"(亿元|百万元|万元|千元|元)")
-_INTEGER = re.compile(r"\d{1,3}")
-_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
+_LINE_HEADER = lazy(r"行次|栏次|序号|行号")
+_MONEY_UNIT = lazy(r"(亿元|百万元|万元|千元|元)")
+_INTEGER = lazy(r"\d{1,3}")
+_GAP = lazy(r"(?<=\d)\s+(?=\d)")
 
 
 def text(table: Table, row: int, column: int) -> str:

@@ -12,20 +12,21 @@ from jingban.checker.tables import words
 from jingban.checker.tables.bound import BoundTable
 from jingban.checker.texts import Line, glossary_lines, lines_of
 from jingban.forms.codes import plain
+from jingban.values.patterns import lazy
 from jingban.values.printed import PrintedNumber, parse
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 _NAME = r"[^（()）。；;：:，,\d]{2,40}?"
-_PATH = re.compile(
+_PATH = lazy(
     rf"(?P<class>{_NAME})\s*(?P<code1>\d{{3}})?\s*[（(]类[)）]\s*(?P<heading>{_NAME})?\s*(?P<code2>\d{{2,5}})?\s*[（(]款[)）]\s*"
     rf"(?P<item>{_NAME})?\s*(?P<code3>\d{{2,7}})?\s*[（(]项[)）]"
 )
-_ACTUAL = re.compile(
+_ACTUAL = lazy(
     r"(?:支出)?决算(?:数|金额)?(?:为|是|[:：])?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)"
 )
-_LEADING = re.compile(r"^\s*[-•]*\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*")
+_LEADING = lazy(r"^\s*[-•]*\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*")
 NOWHERE = Source()
 LOOK_AHEAD = 2
 """Lines after the path that may hold the figures."""

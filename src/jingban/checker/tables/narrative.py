@@ -19,13 +19,14 @@ from jingban.forms.expressions import Expression
 from jingban.forms.sentences import Binding, bindings
 from jingban.values import units
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import Comparison, PrintedNumber, compare
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
-_BASIS = re.compile(r"(?:支出|收入)?(?:年初|全年|调整后?)?(?:预算|决算)(?:数|金额)?$")
-_GENERIC_ACTUAL = re.compile(r"^(?:支出)?(?:决算|实际支出)(?:数|金额)?$")
+_BASIS = lazy(r"(?:支出|收入)?(?:年初|全年|调整后?)?(?:预算|决算)(?:数|金额)?$")
+_GENERIC_ACTUAL = lazy(r"^(?:支出)?(?:决算|实际支出)(?:数|金额)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Named:
     label: str
     caliber: str
     basis: str
+    counted: bool = False
+    """A count of things; its label stands as it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def narrative_answers(context: Context, rule: str) -> Iterator[Answer]:
 def _meetings(context: Context) -> Iterator[Meeting]:
     if not context.bound_tables.tables or not context.has_kind("final"):
         return
-    for named in _named(context):
+    for named in (*_named(context), *_counted(context)):
         section = named.bound.sentence.section
         for binding in bindings():
             row = _fits(binding, named, section, context.year)
@@ -120,6 +123,20 @@ def _named(context: Context) -> Iterator[Named]:
         yield Named(bound, name, words.label(label), caliber, basis)
 
 
+def _counted(context: Context) -> Iterator[Named]:
+    """Counts of vehicles and equipment in the final-account parts."""
+    for sentence in context.claims.narrative.sentences:
+        for token in sentence.tokens:
+            if (
+                token.role != "count"
+                or token.bracketed
+                or token.figure.dimension not in ("vehicles", "things")
+            ):
+                continue
+            if context.segment(sentence.paragraph).family in ("final", "unknown"):
+                yield Named(Bound(sentence, token), "", words.label(token.label), "", "决算", counted=True)
+
+
 def _subject_before(bound: Bound) -> str:
     """The label of the budget figure just before in the sentence: '公务接待费支出预算为…，支出决算为…'."""
     tokens = bound.sentence.tokens
@@ -131,7 +148,11 @@ def _subject_before(bound: Bound) -> str:
 
 def _fits(binding: Binding, named: Named, section: str, year: int | None) -> str | None:
     """The row for ``{row}`` (or '') when the binding speaks of this figure, else None."""
-    if binding.basis != named.basis or (binding.section and not re.search(binding.section, section)):
+    if (
+        named.counted != bool(binding.counted)
+        or binding.basis != named.basis
+        or (binding.section and not re.search(binding.section, section))
+    ):
         return None
     if binding.calibers and named.caliber not in binding.calibers:
         return None
@@ -166,7 +187,7 @@ def _answer(context: Context, meeting: Meeting) -> Answer:
     subject = f"{meeting.named.label} {figure.text}"
     if len(context.bound_tables.of(meeting.table.form.id)) > 1:
         return Unverified(subject, figure.source, _("文件中有多张同名表，不能确定对应哪一张"))
-    result = _compare(figure.number, meeting.cell)
+    result = _compare(figure.number, meeting.cell, counted=meeting.named.counted)
     if result is None:
         return Unverified(subject, figure.source, _("表未注明金额单位，不能与正文核对"))
     if not result.ok and any(
@@ -182,9 +203,13 @@ def _answer(context: Context, meeting: Meeting) -> Answer:
     return _problem(meeting, result)
 
 
-def _compare(stated: PrintedNumber, cell: BoundCell) -> Comparison | None:
-    """None when the table prints no unit and neither 元 nor 万元 makes the two agree."""
+def _compare(stated: PrintedNumber, cell: BoundCell, *, counted: bool = False) -> Comparison | None:
+    """None when the table prints no unit and neither 元 nor 万元 makes the two agree. A count has its unit in its label."""
     assert cell.number is not None
+    if counted:
+        return compare(
+            stated, PrintedNumber(cell.number.value, stated.unit, cell.number.decimals, cell.number.raw)
+        )
     if cell.number.unit.dimension == "money":
         return compare(stated, cell.number)
     for symbol in ("元", "万元"):
@@ -199,7 +224,7 @@ def _compare(stated: PrintedNumber, cell: BoundCell) -> Comparison | None:
 def _problem(meeting: Meeting, result: Comparison) -> Problem:
     named, cell = meeting.named, meeting.cell
     token, sentence = named.bound.token, named.bound.sentence
-    expected = _as_printed(cell, token.figure.number)
+    expected = cell.text if named.counted else _as_printed(cell, token.figure.number)
     name = named.label or named.indicator
     message = _("正文“%(name)s”%(stated)s，%(title)s“%(cell)s”为%(text)s") % {
         "name": name,

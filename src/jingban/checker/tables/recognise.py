@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,9 +10,10 @@ from jingban.checker.model import Table
 from jingban.checker.tables import words
 from jingban.forms.catalogue import TABLES, catalogue
 from jingban.forms.model import Form
+from jingban.values.patterns import lazy
 
 TITLE_LIKENESS_MIN = 0.9
-_MAY_BE_FORM = re.compile(r"决算|收支|收入支出|财政资金|财政拨款|信息")
+_MAY_BE_FORM = lazy(r"决算|收支|收入支出|财政资金|财政拨款|信息")
 RECOGNISED_FAMILIES = ("accounts", "sichuan", "annex", "fund")
 
 

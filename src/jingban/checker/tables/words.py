@@ -8,15 +8,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from jingban.checker.layout.text import normalise
+from jingban.values.patterns import lazy
 
 _MARKS = str.maketrans("", "", "“”\"'‘’「」《》〈〉()[]【】、,，.。·:：;；-—_*")
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"^(?:其中[:：]?)?(?:[（(]?[一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|[（(]?\d{1,2}[)）、.．](?!\d))"
 )
-_TITLE_NOISE = re.compile(
+_TITLE_NOISE = lazy(
     r"^(?:附表|附件|表|公开)?\d{0,2}[-—.、]?\d{0,2}(?:表)?|20\d\d年度?|[一二三四五六七八九十]{1,3}、|\(续(?:表|\d+)?\)|续表|单位[:：].*$|\(单位.*\)$"
 )
-_FORM_WORDS = re.compile(r"财政拨款|预算|项目|基本|基金|资本|明细|经营|专项|三公|收入|支出|决算|资产|采购")
+_FORM_WORDS = lazy(r"财政拨款|预算|项目|基本|基金|资本|明细|经营|专项|三公|收入|支出|决算|资产|采购")
 
 
 @lru_cache(maxsize=20_000)

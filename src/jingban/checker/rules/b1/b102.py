@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
@@ -11,11 +10,10 @@ from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import compare
 
-_NAMES = re.compile(
-    r"(“?三公”?经费控制率|公用经费控制率|在职人员控制率|政府采购执行率)(?:为|达到?|是|:|完成)?\s*$"
-)
+_NAMES = lazy(r"(“?三公”?经费控制率|公用经费控制率|在职人员控制率|政府采购执行率)(?:为|达到?|是|:|完成)?\s*$")
 
 
 class ControlRateWrong(Rule):

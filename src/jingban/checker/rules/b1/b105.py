@@ -9,12 +9,13 @@ from jingban.checker.claims import answers
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_POSTS = re.compile(r"(?:现有|核定|批准)[^,。;增减]{0,12}编制(?:为|共|:)?$|编制(?:人数|数|总数)(?:为|共|:)?$")
-_STAFF = re.compile(
+_POSTS = lazy(r"(?:现有|核定|批准)[^,。;增减]{0,12}编制(?:为|共|:)?$|编制(?:人数|数|总数)(?:为|共|:)?$")
+_STAFF = lazy(
     r"(?:在编在岗|在职在编|在编在职|实有在职|年末实有在职|年末在职|在职|实有)(?:人员|人数|职工)*(?:为|共计|共|有|:)?$"
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"年初|上年|去年|行政编制|工勤|下属|所属|临聘|编外|退休|离休|减少|增加|压减|核减|核增|精简|收回|划转"
     r"|全国|全省|全市|全县|全区|各[省市县区镇乡]|市县|县市区|基层|系统"
 )

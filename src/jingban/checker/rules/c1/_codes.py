@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Literal
 from jingban.checker.model import Source, Table
 from jingban.checker.tables import grid
 from jingban.checker.texts import Line, lines_of
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 Level = Literal["类", "款", "项"]
 LENGTHS: dict[Level, int] = {"类": 3, "款": 5, "项": 7}
-_RUN = re.compile(r"(?P<codes>\d{2,9}(?:\s*[、,，和]\s*\d{2,9})*)\s*[、,，]?\s*[（(](?P<level>类|款|项)[)）]")
+_RUN = lazy(r"(?P<codes>\d{2,9}(?:\s*[、,，和]\s*\d{2,9})*)\s*[、,，]?\s*[（(](?P<level>类|款|项)[)）]")
 MAJORITY = 0.8
-_CODE_HEADER = re.compile(r"科目编码|科目代码|功能分类|经济分类")
+_CODE_HEADER = lazy(r"科目编码|科目代码|功能分类|经济分类")
 
 
 @dataclass(frozen=True, slots=True)

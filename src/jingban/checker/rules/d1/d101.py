@@ -10,15 +10,16 @@ from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
 from jingban.checker.texts import contents_end, lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 _PARTS = {
-    "概况": re.compile(r"概况|基本情况|部门职责|主要职(?:能|责)|单位职责|基本职能|职能职责"),
-    "决算表": re.compile(r"决算(?:总)?表|附表|决算公开表|决算报表"),
-    "情况说明": re.compile(r"情况(?:的)?说明|决算情况|收支情况说明|决算说明"),
-    "名词解释": re.compile(r"名词解释|专业名词|专业性较强的名词|名词说明"),
+    "概况": lazy(r"概况|基本情况|部门职责|主要职(?:能|责)|单位职责|基本职能|职能职责"),
+    "决算表": lazy(r"决算(?:总)?表|附表|决算公开表|决算报表"),
+    "情况说明": lazy(r"情况(?:的)?说明|决算情况|收支情况说明|决算说明"),
+    "名词解释": lazy(r"名词解释|专业名词|专业性较强的名词|名词说明"),
 }
 _REQUIRED = ("概况", "情况说明", "名词解释")
 

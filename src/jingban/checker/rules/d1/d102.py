@@ -11,11 +11,12 @@ from jingban.checker.tables.grid import is_number
 from jingban.checker.tables.recognise import match_title
 from jingban.checker.texts import Line, contents_end, lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
-_ORDINAL = re.compile(r"^[\s\-•]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．])?\s*")
+_ORDINAL = lazy(r"^[\s\-•]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．])?\s*")
 FIGURES_MIN = 12
 MISSING_MIN = 3
 """Fewer missing tables may be titles printed as running heads."""

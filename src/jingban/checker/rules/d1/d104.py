@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,11 +9,12 @@ from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
 from jingban.checker.tables.words import bare
 from jingban.checker.texts import Line, glossary_lines
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
-_TERM = re.compile(
+_TERM = lazy(
     r"^\s*[-•]?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[.、．]?\s*(?P<term>[^：:。，；]{2,40}?)\s*(?:[：:]|指)"
 )
 

@@ -10,17 +10,18 @@ from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
 from jingban.checker.texts import Line, contents_end, lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 _AFTER = r"(?=单位|部门|局|中心|县|市|区|镇|项目|年|月|万元|元|%|人|次|个|辆|台|支出|收入|方面|[（(])"
-_PLACEHOLDER = re.compile(
-    rf"(?<![A-Za-z0-9*\u4e00-\u9fff])[XＸ×]{{2,}}{_AFTER}|(?<=[为约达共于是])[XＸ×]{{2,}}{_AFTER}|(?<=[出入])[XＸ×]{{2,}}(?=万?元)"
+_PLACEHOLDER = lazy(
+    rf"(?<![\w*])[XＸ×]{{2,}}{_AFTER}|(?<=[为约达共于是])[XＸ×]{{2,}}{_AFTER}|(?<=[出入])[XＸ×]{{2,}}(?=万?元)"
     r"|[（(](?:收入类型|项目名称|单位名称|部门名称|二级预算单位[^（）()]{0,16}|具体名称|请填写[^（）()]{0,16}|此处[^（）()]{0,16})[)）]"
     r"|20[XＸ×]{2}年"
 )
-_DOUBLED = re.compile(r"(?P<word>[\u4e00-\u9fff]{3,10})(?P=word)|(?P<mark>[。，；])(?P=mark)")
+_DOUBLED = lazy(r"(?P<word>[^\W\d\x00-\xff]{3,10})(?P=word)|(?P<mark>[。，；])(?P=mark)")
 _NATURAL = frozenset({"研究研究"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,15 +9,16 @@ from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
 from jingban.checker.texts import contents_end, glossary_lines, lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 _ITEMS = {
-    "机关运行经费": re.compile(r"机关运行(?:经)?费|机关.{0,4}运行经费"),
-    "政府采购": re.compile(r"政府采购"),
-    "国有资产占用": re.compile(r"国有资产.{0,4}占(?:有|用)|共有车辆|资产占用|国有资产.{0,6}(?:情况|使用)"),
-    "预算绩效管理": re.compile(r"绩效(?:管理|评价|自评|目标)"),
+    "机关运行经费": lazy(r"机关运行(?:经)?费|机关.{0,4}运行经费"),
+    "政府采购": lazy(r"政府采购"),
+    "国有资产占用": lazy(r"国有资产.{0,4}占(?:有|用)|共有车辆|资产占用|国有资产.{0,6}(?:情况|使用)"),
+    "预算绩效管理": lazy(r"绩效(?:管理|评价|自评|目标)"),
 }
 PERFORMANCE_SINCE = 2019
 """Year of account from which every department's notes speak of performance (中发〔2018〕34号)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jingban.checker.claims.fundtables import FundTable, fund_tables
@@ -12,12 +11,13 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_YEAR = re.compile(
+_YEAR = lazy(
     r"^(?:[一二三四五六七八九十]+、)?(?:本年|当年|年度)收支(?:结余|差额|净额)|^(?:[一二三四五六七八九十]+、)?(?:本年|当年)结余"
 )
-_ROLLED = re.compile(r"(?:年末)?(?:滚存|累计)结余|^(?:[一二三四五六七八九十]+、)?年末结余")
-_BEFORE = re.compile(r"上年(?:末)?(?:滚存|累计)?结余|年初(?:滚存|累计)?结余")
+_ROLLED = lazy(r"(?:年末)?(?:滚存|累计)结余|^(?:[一二三四五六七八九十]+、)?年末结余")
+_BEFORE = lazy(r"上年(?:末)?(?:滚存|累计)?结余|年初(?:滚存|累计)?结余")
 
 
 class FundBalanceWrong(Rule):

@@ -13,12 +13,14 @@ from jingban.checker.claims.verdict import like, total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Severity, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_HEAD = re.compile(
+_HEAD = lazy(
     r"保险费|缴费收入|补贴|补助|利息|委托投资|投资收益|转移|上级|下级|上解|其他|待遇|养老金|丧葬|个人账户|集体|滞纳金"
 )
-_WHOLE = re.compile(r"(?:基金|保险)[^,。;]{0,12}(?:总收入|总支出|收入|支出)(?:合计|总额)?$")
-_OTHER = re.compile(r"^其他(?:收入|支出)?$")
+_WHOLE = lazy(r"(?:基金|保险)[^,。;]{0,12}(?:总收入|总支出|收入|支出)(?:合计|总额)?$")
+_BALANCE = lazy(r"结余")
+_OTHER = lazy(r"^其他(?:收入|支出)?$")
 
 
 class FundCompositionWrong(Rule):
@@ -43,7 +45,7 @@ class FundCompositionWrong(Rule):
             if _WHOLE.search(one.whole.label) and all(_HEAD.search(part.label) for part in one.parts):
                 yield self._prose(one)
         for table in fund_tables(context):
-            for whole, stop in ((INCOME, SPENDING), (SPENDING, re.compile(r"结余"))):
+            for whole, stop in ((INCOME, SPENDING), (SPENDING, _BALANCE)):
                 yield from self._table(table, whole, stop)
 
     def _prose(self, one: Sum) -> Answer:

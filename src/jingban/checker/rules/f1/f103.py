@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims.fundtables import FundTable, fund_tables
@@ -11,9 +10,10 @@ from jingban.checker.claims.verdict import like, total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_TOTAL = re.compile(r"^(?:合计|总计)$")
-_SCHEME = re.compile(r"养老|医疗|失业|工伤|生育")
+_TOTAL = lazy(r"^(?:合计|总计)$")
+_SCHEME = lazy(r"养老|医疗|失业|工伤|生育")
 
 
 class SchemeColumnsNotTotal(Rule):

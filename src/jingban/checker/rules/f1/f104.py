@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers, labels
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Unverified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_FUND = re.compile(
+_FUND = lazy(
     r"(?:保险|养老|医疗|失业|工伤|生育)[^,。;]{0,8}基金[^,。;]{0,8}(?:支出|收入)|基金(?:总)?(?:支出|收入)"
 )
-_GOVERNMENT = re.compile(r"政府性基金|对[^,。;]{0,16}基金的补助|国有资本")
+_GOVERNMENT = lazy(r"政府性基金|对[^,。;]{0,16}基金的补助|国有资本")
 
 
 class FundAgainstDepartment(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
@@ -10,9 +9,10 @@ from jingban.checker.claims.sums import Sum
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Severity
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_COUNT = re.compile(r"(?P<count>[二两三四五六]|[2-6])(?:项|个|类|险)(?:社会)?(?:保险|险种|基金|社保)")
-_SCHEME = re.compile(r"养老|医疗|失业|工伤|生育|职业年金")
+_COUNT = lazy(r"(?P<count>[二两三四五六]|[2-6])(?:项|个|类|险)(?:社会)?(?:保险|险种|基金|社保)")
+_SCHEME = lazy(r"养老|医疗|失业|工伤|生育|职业年金")
 _NUMBER = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 

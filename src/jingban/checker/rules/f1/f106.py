@@ -12,19 +12,20 @@ from jingban.checker.figures import Figure, read_figures
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.forms.minima import Kind, Minimum, minimum
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity
 
-_RESIDENTS = re.compile(r"城乡|居保|城居|新农保|居民(?:基本|社会)?养老")
-_OTHER_SCHEME = re.compile(r"职工|机关|企业|事业|医疗|失业|工伤|军转|离休|低保|被征地")
-_BENEFIT = re.compile(r"(?:待遇(?:支出|发放)?|养老金(?:支出|发放))(?:金额|总额)?$")
-_NOT_A_YEAR = re.compile(
+_RESIDENTS = lazy(r"城乡|居保|城居|新农保|居民(?:基本|社会)?养老")
+_OTHER_SCHEME = lazy(r"职工|机关|企业|事业|医疗|失业|工伤|军转|离休|低保|被征地")
+_BENEFIT = lazy(r"(?:待遇(?:支出|发放)?|养老金(?:支出|发放))(?:金额|总额)?$")
+_NOT_A_YEAR = lazy(
     r"均|标准|最低|每|提高|补发|提标|调标|新增|追加|丧葬|个人账户|一次性|月份?|季度|半年|截至|累计|缺口|预计|预算"
 )
-_RECEIVERS = re.compile(
+_RECEIVERS = lazy(
     r"(?:领取|享受|发放)(?:城乡居民)?(?:基本)?(?:养老(?:保险)?(?:金)?|居保)?(?:待遇)?(?:的)?(?:人数|人员|老人)$"
 )
-_PAID = re.compile(r"代缴")
-_PARTLY = re.compile(r"部分|一半|半额|补贴|补助|档次|以来|累计|历年|近年|%")
+_PAID = lazy(r"代缴")
+_PARTLY = lazy(r"部分|一半|半额|补贴|补助|档次|以来|累计|历年|近年|%")
 MARGIN = 97
 """Percent: a year-end headcount may exceed the mean of the year by so much without an error."""
 

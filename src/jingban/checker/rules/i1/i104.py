@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims.quality import bridged
@@ -10,8 +9,9 @@ from jingban.checker.context import Context
 from jingban.checker.model import Paragraph, Table
 from jingban.checker.rule import Answer, Rule, Unverified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_CUT = re.compile(r"(?:[，,、：:]|的|和|与|是|为|在|因|及|原因是.{0,6}|\d{4}年度?)$")
+_CUT = lazy(r"(?:[，,、：:]|的|和|与|是|为|在|因|及|原因是.{0,6}|\d{4}年度?)$")
 
 
 class TruncatedText(Rule):

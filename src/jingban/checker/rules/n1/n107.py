@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -13,8 +12,9 @@ from jingban.checker.claims.narrative import Bound
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_AGAINST_BUDGET = re.compile(
+_AGAINST_BUDGET = lazy(
     r"决算数?(?:支出)?(?P<word>大于|高于|超过|小于|低于|少于|等于|持平于)(?:年初|全年|调整)?预算数?"
     r"|决算数?与(?:年初|全年|调整)?预算数?(?P<same>持平|相等|一致)"
 )

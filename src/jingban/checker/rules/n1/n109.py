@@ -10,8 +10,9 @@ from jingban.checker.claims.verdict import percent
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_DIFFERENCE = re.compile(
+_DIFFERENCE = lazy(
     r"决算数?(?:支出)?(?:大于|小于|高于|低于|多于|少于|超过)(?:年初|全年|调整)?预算数?(?:的)?\s*$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
@@ -11,12 +10,13 @@ from jingban.checker.claims.verdict import total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Severity
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_INCOME = re.compile(r"(?:^|拨款)(?:收入总计|总收入|收入总额)$")
-_SPENDING = re.compile(r"(?:^|拨款)(?:支出总计|总支出|支出总额)$")
-_CARRY = re.compile(r"结转|结余|弥补|盈余")
-_OVERVIEW = re.compile(r"收入支出决算总体|收支决算总体|收支总体")
-_FUND = re.compile(r"基金|保险费|征缴")
+_INCOME = lazy(r"(?:^|拨款)(?:收入总计|总收入|收入总额)$")
+_SPENDING = lazy(r"(?:^|拨款)(?:支出总计|总支出|支出总额)$")
+_CARRY = lazy(r"结转|结余|弥补|盈余")
+_OVERVIEW = lazy(r"收入支出决算总体|收支决算总体|收支总体")
+_FUND = lazy(r"基金|保险费|征缴")
 
 
 class SideTotalsDiffer(Rule):

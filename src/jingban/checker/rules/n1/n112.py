@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -13,9 +12,10 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_STANDARD = re.compile(r"标准(?:为|是|的)?\s*$|(?:按|每人|人均)(?:按)?[^,。;]{0,6}$")
-_SPREAD = re.compile(r"平均|人均|分档|档次|月|每天|左右|不等|以上|最高|分别|至")
+_STANDARD = lazy(r"标准(?:为|是|的)?\s*$|(?:按|每人|人均)(?:按)?[^,。;]{0,6}$")
+_SPREAD = lazy(r"平均|人均|分档|档次|月|每天|左右|不等|以上|最高|分别|至")
 NEAR = Decimal("0.02")
 """A product this near to the amount is meant to be it; farther off, something unsaid (months, tiers) stands between."""
 

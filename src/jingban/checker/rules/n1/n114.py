@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
@@ -12,8 +11,9 @@ from jingban.checker.claims.verdict import best, magnitude, total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_EXCESS = re.compile(
+_EXCESS = lazy(
     r"(?:(?:比|较)(?:年初|全年|调整)?预算数?(?:增加|减少|超支|节约|结余|多|少)|(?:超出|超过|超)(?:年初|全年|调整)?预算数?|决算数?(?:大于|小于|高于|低于|多于|少于)(?:年初|全年|调整)?预算数?)(?:了)?(?:支出)?\s*$"
 )
 

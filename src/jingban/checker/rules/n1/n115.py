@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_RATE_WORD = re.compile(
+_RATE_WORD = lazy(
     r"(?:增长|下降|降低|上升|增幅|降幅|减幅|占比|占[^,。;:]{1,16}(?:的|比重|比例)|占|完成[^,。;:]{0,6}预算的?)(?:了|约|为|达)*\s*$"
 )
-_STOP = re.compile(r"\s*(?:[,。;、)]|此外|主要|其中|较|比|与|$)")
+_STOP = lazy(r"\s*(?:[,。;、)]|此外|主要|其中|较|比|与|$)")
 
 
 class MissingPercentSign(Rule):

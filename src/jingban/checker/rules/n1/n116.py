@@ -12,11 +12,12 @@ from jingban.checker.claims.verdict import best, magnitude, total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_INCOME = re.compile(r"(?:总收入|收入合计|收入总计|基金收入|本年收入|当年收入|收入)$")
-_SPENDING = re.compile(r"(?:总支出|支出合计|支出总计|基金支出|本年支出|当年支出|支出)$")
-_BALANCE = re.compile(r"(?:当年|本年|当期|年度|收支|本期)(?:收支)?(?:结余|节余)$")
-_CARRY = re.compile(r"累计|滚存|结转|年初|上年结余|历年")
+_INCOME = lazy(r"(?:总收入|收入合计|收入总计|基金收入|本年收入|当年收入|收入)$")
+_SPENDING = lazy(r"(?:总支出|支出合计|支出总计|基金支出|本年支出|当年支出|支出)$")
+_BALANCE = lazy(r"(?:当年|本年|当期|年度|收支|本期)(?:收支)?(?:结余|节余)$")
+_CARRY = lazy(r"累计|滚存|结转|年初|上年结余|历年")
 
 
 class BalanceNotNet(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +13,11 @@ from jingban.checker.context import Context
 from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_COUNT = re.compile(r"(?P<count>\d+)\s*[名人位]\s*(?P<group>[\u4e00-\u9fff]{2,10})")
-_RATE = re.compile(
-    r"(?P<group>[\u4e00-\u9fff]{2,10})\s*:?\s*(?:平均|人均|每人)?\s*(?P<rate>\d+(?:\.\d+)?)\s*元\s*/\s*人\s*/\s*(?P<span>月|年)"
+_COUNT = lazy(r"(?P<count>\d+)\s*[名人位]\s*(?P<group>[^\W\d\x00-\xff]{2,10})")
+_RATE = lazy(
+    r"(?P<group>[^\W\d\x00-\xff]{2,10})\s*:?\s*(?:平均|人均|每人)?\s*(?P<rate>\d+(?:\.\d+)?)\s*元\s*/\s*人\s*/\s*(?P<span>月|年)"
 )
 NEAR = Decimal("0.01")
 """Printed means are rounded and persons come and go: a hundredth of the amount is not a defect."""

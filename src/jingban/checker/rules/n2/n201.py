@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -13,10 +12,11 @@ from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import compare
 
 _SKIP = {"收支总计"}
-_NARROWER = re.compile(r"其中一般公共|本级|下属|所属|用于(?!以下|下列)|(?<!其中)项目(?!支出)")
+_NARROWER = lazy(r"其中一般公共|本级|下属|所属|用于(?!以下|下列)|(?<!其中)项目(?!支出)")
 _MERGED: tuple[Caliber, ...] = ("all", "fiscal", "general")
 
 

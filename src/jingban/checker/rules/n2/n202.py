@@ -11,6 +11,7 @@ from jingban.checker.claims.statements import Statement
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 
 class AmountWithoutCount(Rule):
@@ -36,28 +37,28 @@ class AmountWithoutCount(Rule):
         yield from self._pair(
             _largest(statements, "公务接待费"),
             counts,
-            re.compile(r"接待"),
+            lazy(r"接待"),
             ("batches", "person-times", "persons"),
             _("接待批次、人次"),
         )
         yield from self._pair(
             _largest(statements, "公务用车购置费"),
             counts,
-            re.compile(r"(?:购置|购入|更新).{0,8}(?:公务用车|车辆|轿车)|(?:公务用车|车辆)购置(?!及)"),
+            lazy(r"(?:购置|购入|更新).{0,8}(?:公务用车|车辆|轿车)|(?:公务用车|车辆)购置(?!及)"),
             ("vehicles",),
             _("购置辆数"),
         )
         yield from self._pair(
             _largest(statements, "因公出国（境）费"),
             counts,
-            re.compile(r"出国"),
+            lazy(r"出国"),
             ("pieces", "persons", "person-times", "things", "times"),
             _("团组、人次"),
         )
         yield from self._pair(
             _largest(statements, "公务用车运行维护费"),
             counts,
-            re.compile(r"保有|共有(?:公务用)?车辆"),
+            lazy(r"保有|共有(?:公务用)?车辆"),
             ("vehicles",),
             _("公务用车保有量"),
             "warning",
@@ -116,7 +117,7 @@ class AmountWithoutCount(Rule):
         )
 
 
-_TOPIC = re.compile(r"接待|出国|团组|保有|共有|现有|购置|购入|更新|报废|会议|培训|采购|运行")
+_TOPIC = lazy(r"接待|出国|团组|保有|共有|现有|购置|购入|更新|报废|会议|培训|采购|运行")
 
 
 def _is_about(count: Bound, words: re.Pattern[str]) -> bool:

@@ -11,12 +11,13 @@ from jingban.checker.claims.sentence import Sentence
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?P<list>[“”\"][^。;]{4,400}?[“”\"])\s*(?P<more>等)?\s*(?P<count>\d{1,3})\s*个(?P<what>项目|专项)"
 )
-_NONE = re.compile(r"(?:自行)?组织(?:了|开展)?0个项目[^。;]{0,20}?(?:评价|自评)")
-_RESULT = re.compile(r"从评价情况来?看|评价结果(?:为|显示)|评价(?:等级|得分)")
+_NONE = lazy(r"(?:自行)?组织(?:了|开展)?0个项目[^。;]{0,20}?(?:评价|自评)")
+_RESULT = lazy(r"从评价情况来?看|评价结果(?:为|显示)|评价(?:等级|得分)")
 
 
 class ProjectCountConflict(Rule):

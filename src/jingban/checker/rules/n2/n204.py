@@ -13,12 +13,13 @@ from jingban.checker.figures import Figure, read_figures
 from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_ALL_DONE = re.compile(
+_ALL_DONE = lazy(
     r"(?:都|均|全部|全面|全都)(?:已)?(?:按时|顺利|圆满|较好地?)?完成了?(?:了)?(?:年初|年度|既定|预定|各项)?(?:绩效)?目标"
 )
-_NO_PROJECT = re.compile(r"(?:未|没有|无)(?:做|列|安排|发生|产生)?项目支出(?!决算表|绩效)")
-_OTHER = re.compile(r"政府性基金|国有资本|国有资产|上缴上级|三公|预算.{0,4}无项目支出")
+_NO_PROJECT = lazy(r"(?:未|没有|无)(?:做|列|安排|发生|产生)?项目支出(?!决算表|绩效)")
+_OTHER = lazy(r"政府性基金|国有资本|国有资产|上缴上级|三公|预算.{0,4}无项目支出")
 
 
 class ConclusionAgainstData(Rule):

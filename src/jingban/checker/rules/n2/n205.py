@@ -10,8 +10,9 @@ from jingban.checker.context import Context
 from jingban.checker.model import Paragraph
 from jingban.checker.rule import Answer, Problem, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_EMPTY = re.compile(
+_EMPTY = lazy(
     r"主要(?:变动)?原因(?:是|为|在于)?[:,]?\s*(?:[。;,]|…+|\.{3,}|_+|$)|主要(?:是|系)(?:因为|由于)?\s*[。;]"
 )
 

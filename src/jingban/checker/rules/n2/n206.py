@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -12,17 +11,16 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_NEW = re.compile(r"^(?:全年|全县|全市|全区|全省|年度|共)?新(?:增)?参保(?:登记)?(?:人数|人员)?$")
-_PAID_FOR = re.compile(r"代缴(?P<who>[\u4e00-\u9fff]{2,8}?(?:人员|对象|人口|群体|群众))")
-_SCHEME = re.compile(
-    r"城乡居民|居保|城乡居保|企业职工|企业养老|机关事业|工伤|失业|医疗|生育|灵活就业|新农保|农保"
-)
-_POSTS = re.compile(r"编制(?:人数|数|总数)?$|(?:核定|批准|批复)[^,。;]{0,12}编制$")
-_STAFF = re.compile(
+_NEW = lazy(r"^(?:全年|全县|全市|全区|全省|年度|共)?新(?:增)?参保(?:登记)?(?:人数|人员)?$")
+_PAID_FOR = lazy(r"代缴(?P<who>[^\W\d\x00-\xff]{2,8}?(?:人员|对象|人口|群体|群众))")
+_SCHEME = lazy(r"城乡居民|居保|城乡居保|企业职工|企业养老|机关事业|工伤|失业|医疗|生育|灵活就业|新农保|农保")
+_POSTS = lazy(r"编制(?:人数|数|总数)?$|(?:核定|批准|批复)[^,。;]{0,12}编制$")
+_STAFF = lazy(
     r"在编在?[职岗]?(?:人员|人数)?$|实有(?:在编|在职)?(?:在职)?(?:人数|人员)?$|在职(?:人数|人员)$|在编(?:人数|人员)$"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"减少|增加|压减|核减|核增|精简|收回|划转|全国|全省|全市|全县|全区|各[省市县区镇乡]|市县|县市区|基层|系统|下属|所属"
 )
 """A change of posts, or the posts of a whole area: not the agency's own number."""

@@ -11,15 +11,16 @@ from jingban.checker.claims.sentence import Sentence
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_REASON = re.compile(
+_REASON = lazy(
     r"(?:主要)?(?:变动|增加|增长|减少|下降)?的?(?:主要)?原因(?:是|为|在于|系|:)+(?P<why>[^。;]{2,120})"
 )
-_SAVING = re.compile(
+_SAVING = lazy(
     r"^(?:由于|因为|因|受)?[^,]{0,12}?(?:厉行节约|例行节约|勤俭节约|节约开支|节约经费|严控|从严控制|严格控制|压减|压缩|缩减|过紧日子)"
 )
-_MORE = re.compile(r"增|新|追加|提高|上涨|补|调|多|恢复|扩|上年|去年|基数|反弹|购|维修|老化|频繁|大")
-_CUT = re.compile(
+_MORE = lazy(r"增|新|追加|提高|上涨|补|调|多|恢复|扩|上年|去年|基数|反弹|购|维修|老化|频繁|大")
+_CUT = lazy(
     r"(?:减少|压缩|压减|节约|降低|控制)了?[“\"]?(?P<what>三公|公务接待|公务用车|因公出国)[”\"]?(?:经费|费用?)?(?:支出)?"
 )
 _NAMES = {

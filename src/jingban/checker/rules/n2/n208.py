@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_APPLIED = re.compile(
-    r"(?:申请|申报|初审|立项)(?:项目|财政|预算|专项)?(?:资金|经费|金额|预算|数)?(?:为|共|约|:)*$"
-)
-_PAYMENT = re.compile(r"拨付|支付|用款|报账|报销|拨款|结算|退回|结转|追加|调整")
+_APPLIED = lazy(r"(?:申请|申报|初审|立项)(?:项目|财政|预算|专项)?(?:资金|经费|金额|预算|数)?(?:为|共|约|:)*$")
+_PAYMENT = lazy(r"拨付|支付|用款|报账|报销|拨款|结算|退回|结转|追加|调整")
 
 
 class AppliedEqualsExecuted(Rule):

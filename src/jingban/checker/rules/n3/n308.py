@@ -11,16 +11,17 @@ from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Ve
 from jingban.checker.tables import words
 from jingban.checker.texts import Line, lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.claims.evaluation import Evaluation
     from jingban.checker.context import Context
 
-_SCORE = re.compile(
+_SCORE = lazy(
     r"(?:自评|绩效|综合|总体|整体|评价|最终|合计)[^。；;，,]{0,16}?(?:总得分|总分|得分|评分|分数|分值)\s*(?:为|是|达|:|：)?\s*"
     r"(?P<score>\d{1,3}(?:\.\d+)?)\s*分(?!值|以|及|钟|之|别|\s*[（(]含)"
 )
-_PARTIAL = re.compile(r"方面|指标|部分|管理|权重|满分|标准|扣|其中|以上|以下|上年|去年|抽查|考核")
+_PARTIAL = lazy(r"方面|指标|部分|管理|权重|满分|标准|扣|其中|以上|以下|上年|去年|抽查|考核")
 LIKENESS_MIN = 0.75
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 _BANDS = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 _NAMES = {
@@ -22,7 +22,7 @@ _NAMES = {
     "不合格": "差",
     "不及格": "差",
 }
-_BAND_FLOOR = re.compile(r"(\d{2,3})\s*分?\s*(?:\(含\)|及以上|以上).{0,12}?为?\s*[“\"]?(优|良|中|差)")
+_BAND_FLOOR = lazy(r"(\d{2,3})\s*分?\s*(?:\(含\)|及以上|以上).{0,12}?为?\s*[“\"]?(优|良|中|差)")
 
 
 class GradeOutsideBand(Rule):

@@ -13,11 +13,12 @@ from jingban.checker.claims.targets import read_deduction
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_FULL_POINTS = re.compile(r"(?<!扣)(?<!不)[计得](\d+(?:\.\d+)?)分")
-_MORE_IS_BETTER = re.compile(r"完成率|及时率|达标率|到位率|办结率|利用率|合格率|覆盖率|支付进度率")
-_LESS_IS_BETTER = re.compile(r"调整率|结转结余率|变动率|控制率")
-_SAVING = re.compile(r"成本节约率")
+_FULL_POINTS = lazy(r"(?<!扣)(?<!不)[计得](\d+(?:\.\d+)?)分")
+_MORE_IS_BETTER = lazy(r"完成率|及时率|达标率|到位率|办结率|利用率|合格率|覆盖率|支付进度率")
+_LESS_IS_BETTER = lazy(r"调整率|结转结余率|变动率|控制率")
+_SAVING = lazy(r"成本节约率")
 
 
 class RubricAgainstPoints(Rule):

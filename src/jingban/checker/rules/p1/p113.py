@@ -11,11 +11,12 @@ from jingban.checker.figures import Figure, cell_figure
 from jingban.checker.model import Cell, Table
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity, compare
 
-_SCALED = re.compile(r"折算(?:得分|后得分|分)|加权得分")
-_WEIGHT = re.compile(r"^权重|^分值权重")
-_MARK = re.compile(r"^(?:百分制)?(?:评价|自评|单项)?得分")
+_SCALED = lazy(r"折算(?:得分|后得分|分)|加权得分")
+_WEIGHT = lazy(r"^权重|^分值权重")
+_MARK = lazy(r"^(?:百分制)?(?:评价|自评|单项)?得分")
 
 
 class ScaledColumnWrong(Rule):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.context import Context
 from jingban.checker.model import Paragraph, Source, Table
 from jingban.checker.rule import Answer, Problem, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_RESIDUE = re.compile(
+_RESIDUE = lazy(
     r"[(（][^()（）]{0,12}\d{2,4}\s*字(?:以内|左右|以上)[^()（）]{0,8}[)）]"
     r"|(?<![A-Za-z0-9])(?:X{2,}|×{2,}|x{3,})(?:单位|部门|局|中心|项目|万元|元|人|年|月|个|县|市|区|省|%|％)"
     r"|[(（](?:项目名称|单位名称|部门名称|收入类型|具体(?:内容|项目|原因)|请填写?[^()（）]{0,16}|此处[^()（）]{0,16}|二级预算单位[^()（）]{0,14}情况|如有请[^()（）]{0,10}|根据实际[^()（）]{0,10})[)）]"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims.tables import cell_problem
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_NOT_MEASURED = re.compile(r"[≥≤≧≦>＞<＜]|不低于|不少于|不超过|以上|以内|年?年?底前|之前|月前|日前")
+_NOT_MEASURED = lazy(r"[≥≤≧≦>＞<＜]|不低于|不少于|不超过|以上|以内|年?年?底前|之前|月前|日前")
 LEAST = 2
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jingban.checker.claims.evaluation import Evaluation, FundRow
@@ -12,11 +11,10 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_PART = re.compile(
-    r"财政拨款|财政资金|结转|其[他它]资金|中央|省级|市级|县级|区级|地方|单位资金|自有资金|非税"
-)
-_INNER = re.compile(r"其中:?.{0,2}(?:中央|省|市|县)|^(?:中央|省级|市级|县级|区级)")
+_PART = lazy(r"财政拨款|财政资金|结转|其[他它]资金|中央|省级|市级|县级|区级|地方|单位资金|自有资金|非税")
+_INNER = lazy(r"其中:?.{0,2}(?:中央|省|市|县)|^(?:中央|省级|市级|县级|区级)")
 _COLUMNS = (("initial", "年初预算数"), ("full", "全年预算数"), ("executed", "全年执行数"))
 
 

@@ -14,16 +14,15 @@ from jingban.checker.figures import Figure
 from jingban.checker.model import Table
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_SCORE = re.compile(
+_SCORE = lazy(
     r"(?:自评|自评总|综合|最终|总)(?:得分|分数|评分|总分|分)(?:数|值)?(?:为|是|达|:|共)*\s*(?P<score>\d{2,3}(?:\.\d+)?)\s*分(?!值|以|制)"
 )
-_RATE = re.compile(r"(?:资金使用率|资金执行率|预算执行率|执行率|支出率|完成预算的?)(?:为|达|达到|是|仅|:)*$")
-_PARTIAL = re.compile(
-    r"上半年|半年|季度|截至[^,。;]{0,8}[1-9]月|[1-9]月底|序时|进度|上年|去年|平均|其中|结转"
-)
-_WHOLE = re.compile(r"整体|部门预算|总体评价|综上|本部门|各项目|平均")
-_TITLE = re.compile(r"(?:报告|自评表|说明|报告书)(?:[(（][^()（）]*[)）])?$")
+_RATE = lazy(r"(?:资金使用率|资金执行率|预算执行率|执行率|支出率|完成预算的?)(?:为|达|达到|是|仅|:)*$")
+_PARTIAL = lazy(r"上半年|半年|季度|截至[^,。;]{0,8}[1-9]月|[1-9]月底|序时|进度|上年|去年|平均|其中|结转")
+_WHOLE = lazy(r"整体|部门预算|总体评价|综上|本部门|各项目|平均")
+_TITLE = lazy(r"(?:报告|自评表|说明|报告书)(?:[(（][^()（）]*[)）])?$")
 TITLE_MAX = 60
 REACH = 20
 """Sentences of the same report before and after the score in which the one execution rate may stand."""

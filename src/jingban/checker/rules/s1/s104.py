@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.context import Context
 from jingban.checker.model import Table
 from jingban.checker.rule import Answer, Problem, Rule, Severity
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_NAME = re.compile(r"^(?:姓名|参保人(?:姓名)?|人员姓名|受益人|领取人|户主(?:姓名)?)$")
-_PRIVATE = re.compile(r"身份证|证件号|住址|家庭地址|地址|电话|手机|账号|卡号|银行")
-_BENEFIT = re.compile(r"待遇|补贴|补助|养老金|救助|金额|残疾|低保")
-_PERSON = re.compile(r"^[\u4e00-\u9fff](?:[\u4e00-\u9fff·]{1,7})$")
+_NAME = lazy(r"^(?:姓名|参保人(?:姓名)?|人员姓名|受益人|领取人|户主(?:姓名)?)$")
+_PRIVATE = lazy(r"身份证|证件号|住址|家庭地址|地址|电话|手机|账号|卡号|银行")
+_BENEFIT = lazy(r"待遇|补贴|补助|养老金|救助|金额|残疾|低保")
+_PERSON = lazy(r"^[^\W\d\x00-\xff](?:[^\W\d\x00-\xff]|·){1,7}$")
 LEAST = 2
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims.fold import fold
@@ -11,11 +10,12 @@ from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_name
+from jingban.values.patterns import lazy
 
-_CONTACT = re.compile(
-    r"(?:联系人|填表人|填报人|经办人|制表人|单位负责人|项目负责人)(?:\(签[字章]\))?\s*[:：]\s*(?P<name>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+_CONTACT = lazy(
+    r"(?:联系人|填表人|填报人|经办人|制表人|单位负责人|项目负责人)(?:\(签[字章]\))?\s*[:：]\s*(?P<name>[^\W\d\x00-\xff]{2,3})(?![^\W\d\x00-\xff])"
 )
-_NOT_NAME = re.compile(r"电话|签字|签章|日期|单位|姓名|职务|部门|科室|财务")
+_NOT_NAME = lazy(r"电话|签字|签章|日期|单位|姓名|职务|部门|科室|财务")
 
 
 class ContactNamed(Rule):

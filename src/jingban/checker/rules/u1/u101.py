@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.texts import lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
-_BARE = re.compile(
+_BARE = lazy(
     r"(?:支出|收入)?(?:决算|预算)(?:数|金额)?(?:均|分别)?(?:为|是)\s*(?P<number>\d[\d,]*\.\d+)\s*(?=[，。；;]|,(?!\d))(?![，,]\s*\d)"
 )
 

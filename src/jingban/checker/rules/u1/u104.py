@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
 from jingban.checker.texts import Line, lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 _PATTERNS = (
-    ("percent", re.compile(r"[\d.]+\s*[%％]\s*[%％]+")),
-    ("broken", re.compile(r"(?<![\d.,])\d{1,2} \d{1,2}\s?[%％]")),
-    ("thousands", re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{1,2}){1,}(?:,\d{3})+(?!\d)(?:\.\d+)?")),
+    ("percent", lazy(r"[\d.]+\s*[%％]\s*[%％]+")),
+    ("broken", lazy(r"(?<![\d.,])\d{1,2} \d{1,2}\s?[%％]")),
+    ("thousands", lazy(r"(?<![\d,.])\d{1,3}(?:,\d{1,2}){1,}(?:,\d{3})+(?!\d)(?:\.\d+)?")),
 )
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
 from jingban.checker.texts import lines_of
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
     from jingban.checker.context import Context
 
-_ZERO_YUAN = re.compile(r"(?<![\d.,])0(?:\.0+)?\s*元")
-_WAN = re.compile(r"\d\s*万元")
+_ZERO_YUAN = lazy(r"(?<![\d.,])0(?:\.0+)?\s*元")
+_WAN = lazy(r"\d\s*万元")
 
 
 class U106(Rule):

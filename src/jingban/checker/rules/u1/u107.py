@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -14,9 +13,10 @@ from jingban.checker.figures import read_figures
 from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Rule, Severity, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_PERSONS = re.compile(r"人数$")
-_MONTHLY = re.compile(r"(?P<rate>\d+(?:\.\d+)?)\s*元\s*/\s*人\s*/\s*月")
+_PERSONS = lazy(r"人数$")
+_MONTHLY = lazy(r"(?P<rate>\d+(?:\.\d+)?)\s*元\s*/\s*人\s*/\s*月")
 
 
 class PersonsOrPersonTimes(Rule):

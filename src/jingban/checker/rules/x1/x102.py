@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers, labels
@@ -12,9 +11,10 @@ from jingban.checker.claims.verdict import Reading, best
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import compare
 
-_INITIAL = re.compile(r"年初预算(?:数|安排)?$")
+_INITIAL = lazy(r"年初预算(?:数|安排)?$")
 _NAMES = ("“三公”经费", "财政拨款支出", "基本支出", "项目支出", "机关运行经费")
 
 

@@ -11,10 +11,9 @@ from jingban.checker.claims.verdict import total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_UNITS = re.compile(
-    r"(?:决算|预算)(?:汇总)?(?:公开)?单位(?:构成)?(?:包括|有|为|:)[:：]?(?P<list>[^。]{6,400})"
-)
+_UNITS = lazy(r"(?:决算|预算)(?:汇总)?(?:公开)?单位(?:构成)?(?:包括|有|为|:)[:：]?(?P<list>[^。]{6,400})")
 
 
 class DepartmentNotSumOfUnits(Rule):

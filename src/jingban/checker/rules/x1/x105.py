@@ -13,10 +13,11 @@ from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Unverified, Verified
 from jingban.checker.tables.bound import BoundCell
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import compare
 
-_OPENING = re.compile(r"年初(?:财政拨款)?结转(?:和|与)?结余(?:资金)?$")
-_CLOSING = re.compile(r"年末(?:财政拨款)?结转(?:和|与)?结余(?:资金)?$")
+_OPENING = lazy(r"年初(?:财政拨款)?结转(?:和|与)?结余(?:资金)?$")
+_CLOSING = lazy(r"年末(?:财政拨款)?结转(?:和|与)?结余(?:资金)?$")
 
 
 class CarryOverBroken(Rule):

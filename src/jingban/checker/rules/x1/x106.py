@@ -13,9 +13,10 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import compare
 
-_NOISE = re.compile(r"项目|经费|资金|工作|[（）()\s\d.、“”\"]")
+_NOISE = lazy(r"项目|经费|资金|工作|[（）()\s\d.、“”\"]")
 
 
 class SummaryAgainstForm(Rule):

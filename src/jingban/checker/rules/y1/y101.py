@@ -10,8 +10,9 @@ from jingban.checker.context import Context
 from jingban.checker.model import Heading, Paragraph, Table
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_BROKEN = re.compile(r"(?<!\d)(?:20\d|20)\s*年度(?=[^。]{0,24}(?:决算|预算|绩效|自评|报告))")
+_BROKEN = lazy(r"(?<!\d)(?:20\d|20)\s*年度(?=[^。]{0,24}(?:决算|预算|绩效|自评|报告))")
 
 
 class TitleYearConflict(Rule):

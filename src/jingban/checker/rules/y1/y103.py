@@ -10,9 +10,10 @@ from jingban.checker.context import Context
 from jingban.checker.model import Paragraph
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_AS_OF = re.compile(r"截[至止]到?\s*(20[0-4]\d)\s*年\s*12\s*月\s*31\s*日")
-_ASSETS = re.compile(r"车辆|公务用车|保有量|设备|资产|人员|编制|在职|结转|结余|账面|我单位|本单位|本部门")
+_AS_OF = lazy(r"截[至止]到?\s*(20[0-4]\d)\s*年\s*12\s*月\s*31\s*日")
+_ASSETS = lazy(r"车辆|公务用车|保有量|设备|资产|人员|编制|在职|结转|结余|账面|我单位|本单位|本部门")
 
 
 class ClosingDateOtherYear(Rule):

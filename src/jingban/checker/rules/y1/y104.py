@@ -10,12 +10,11 @@ from jingban.checker.context import Context
 from jingban.checker.model import Table
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_DATE = re.compile(
-    r"(?:截[至止]|于)?(20[0-4]\d)年(?:\d{1,2}月(?:\d{1,2}日)?|年?底|度|全年)?(?:前|之前|底|完成)*"
-)
-_OPENS = re.compile(r"^\s*(20[0-4]\d)年(?P<rest>[\u4e00-\u9fff]{6})")
-_FORM = re.compile(r"绩效|自评|目标完成")
+_DATE = lazy(r"(?:截[至止]|于)?(20[0-4]\d)年(?:\d{1,2}月(?:\d{1,2}日)?|年?底|度|全年)?(?:前|之前|底|完成)*")
+_OPENS = lazy(r"^\s*(20[0-4]\d)年(?P<rest>[^\W\d\x00-\xff]{6})")
+_FORM = lazy(r"绩效|自评|目标完成")
 
 
 class StaleDate(Rule):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 
 from jingban.checker.context import Context
 from jingban.checker.model import Paragraph, Source, Table
 from jingban.checker.rule import Answer, Problem, Rule
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 
-_DAY = re.compile(r"(?<!\d)(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_MONTH = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
-_SPAN = re.compile(
+_DAY = lazy(r"(?<!\d)(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_MONTH = lazy(r"(?<!\d)(20\d\d|19\d\d)\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
+_SPAN = lazy(
     r"(?<!\d)(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?\s*(?:至|到|—+|-+|~|～)\s*(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?"
 )
 
