@@ -24,7 +24,7 @@ from jingban.budget.services import (
     register_units,
 )
 from jingban.performance.measures import library
-from jingban.performance.models import Plan
+from jingban.performance.models import Actual, Plan
 from jingban.performance.reading import live_indicators
 from jingban.performance.records import (
     DeviationRecord,
@@ -36,6 +36,8 @@ from jingban.performance.records import (
 )
 from jingban.performance.scoring import score_plan
 from jingban.performance.services import (
+    advice,
+    assess,
     explain_deviations,
     finalise,
     judge,
@@ -45,6 +47,7 @@ from jingban.performance.services import (
     review,
     set_plans,
     type_actuals,
+    use,
 )
 from jingban.registry import audit
 from jingban.registry.origins import Door
@@ -54,6 +57,7 @@ from tests.support.databases import Database
 NOON = dt.datetime(2020, 12, 31, 4, 0, tzinfo=dt.UTC)
 DOOR = Door("绩效甲", "performance", at=NOON)
 END = dt.date(2020, 12, 31)
+POINTS = [("立项必要性", True), ("绩效目标合理性", True)]
 
 
 def indicator(name: str, weight: int, **more: Any) -> IndicatorRecord:
@@ -95,28 +99,34 @@ def plan(**more: Any) -> PlanRecord:
     )
 
 
+LINE: dict[str, Any] = {
+    "unit": "U1", "year": 2020, "source": "general", "function_code": "2080109", "category": "project", "project": "P1",
+    "economic_code": "30216", "day": dt.date(2020, 3, 1),
+}  # fmt: skip
+
+
 @pytest.fixture
 def agency(database: Database) -> Unit:
-    register_units([UnitRecord(code="U1", name="某县居保中心", kind="institution")], DOOR)
-    register_projects([ProjectRecord(unit="U1", code="P1", name="管理经费", since_year=2020)], DOOR)
-    line: dict[str, Any] = {
-        "unit": "U1", "year": 2020, "source": "general", "function_code": "2080109", "category": "project", "project": "P1",
-        "economic_code": "30216", "day": dt.date(2020, 3, 1),
-    }  # fmt: skip
-    given = {k: v for k, v in line.items() if k != "economic_code"}
+    _open(DOOR)
+    return Unit.objects.get()
+
+
+def _open(door: Door) -> None:
+    register_units([UnitRecord(code="U1", name="某县居保中心", kind="institution")], door)
+    register_projects([ProjectRecord(unit="U1", code="P1", name="管理经费", since_year=2020)], door)
+    given = {k: v for k, v in LINE.items() if k != "economic_code"}
     record_appropriations(
-        [AppropriationRecord(**given, kind="initial", document="1号", amount_fen=3_0000_00)], DOOR
+        [AppropriationRecord(**given, kind="initial", document="1号", amount_fen=3_0000_00)], door
     )
-    record_payments([PaymentRecord(**line, voucher="1", amount_fen=1_0120_00)], DOOR)
+    record_payments([PaymentRecord(**LINE, voucher="1", amount_fen=1_0120_00)], door)
     record_facts(
         [
             StaffingRecord(
                 unit="U1", year=2020, post="institution", posts=10, opening_staff=9, closing_staff=9
             )
         ],
-        DOOR,
+        door,
     )
-    return Unit.objects.get()
 
 
 def test_weights_that_do_not_add_up_are_refused(agency: Unit) -> None:
@@ -128,6 +138,13 @@ def test_weights_that_do_not_add_up_are_refused(agency: Unit) -> None:
         set_plans([plan(indicators=[indicator("x", 90, measure="nonsense")])], DOOR)
     with pytest.raises(Refused, match="PRF-105"):
         set_plans([plan(indicators=[indicator("x", 90, target="尽量多")])], DOOR)
+    with pytest.raises(Refused, match="PRF-115"):  # persons are not person-times
+        set_plans([plan(indicators=[indicator("x", 90, measure="person_times", unit="人")])], DOOR)
+    with pytest.raises(Refused, match="PRF-116"):
+        set_plans([plan(indicators=[indicator("x", 90, measure="coverage", unit="%")])], DOOR)
+    more = {"measure": "insured", "unit": "万人", "arguments": {"groups": "1"}}
+    with pytest.raises(Refused, match="PRF-116"):
+        set_plans([plan(indicators=[indicator("x", 90, **more)])], DOOR)
     assert not Plan.objects.exists()
 
 
@@ -150,7 +167,7 @@ def _ready(agency: Unit) -> Plan:
         ],
         DOOR,
     )
-    measure_plan(made, END, "510421", DOOR)
+    assert len(measure_plan(made, END, "510421", DOOR)) == 2
     type_actuals([TypedActual(indicator=rows["培训次数"], day=END, value="1", evidence="培训签到表")], DOOR)
     type_actuals(
         [TypedActual(indicator=rows["培训质量"], day=END, value="培训35人次", evidence="培训总结")], DOOR
@@ -166,16 +183,20 @@ def test_everything_missing_is_listed_at_once(agency: Unit) -> None:
     set_plans([plan()], DOOR)
     with pytest.raises(Refused) as refused:
         finalise(Plan.objects.get(), END, DOOR)
-    assert sorted(finding.code for finding in refused.value.findings) == ["PRF-201"] * 4 + ["PRF-203"] * 4
+    assert sorted(finding.code for finding in refused.value.findings) == [
+        *["PRF-201"] * 4, *["PRF-203"] * 4, "PRF-405",
+    ]  # fmt: skip
 
 
 def test_points_lost_want_a_reason_and_then_the_score_is_what_the_data_say(agency: Unit) -> None:
     made = _ready(agency)
     with pytest.raises(Refused) as refused:
         finalise(made, END, DOOR)
+    assess(made, POINTS, "adjust", "压缩会议费", DOOR)
     assert {(f.code, f.subject) for f in refused.value.findings} == {
         ("PRF-203", "培训次数"),
         ("PRF-203", "培训质量"),
+        ("PRF-405", "管理经费"),
     }
     rows = {row.name: row.pk for row in live_indicators(made)}
     reasons = [DeviationRecord(indicator=rows[name], reason="疫情影响") for name in ("培训次数", "培训质量")]
@@ -195,10 +216,36 @@ def test_the_scorer_never_reviews(agency: Unit) -> None:
     explain_deviations(
         [DeviationRecord(indicator=rows[n], reason="疫情") for n in ("培训次数", "培训质量")], DOOR
     )
+    assess(made, POINTS, "support", "", DOOR)
+    with pytest.raises(Refused, match="PRF-207"):  # the year is not over
+        finalise(made, END, Door("绩效甲", at=NOON - dt.timedelta(days=30)))
     result = finalise(made, END, DOOR)
+    with pytest.raises(Refused, match="PRF-406"):
+        use(result, "cut", "按执行数安排", DOOR)
     with pytest.raises(Refused, match="PRF-301"):
         review(result, "同意", DOOR)
     assert review(result, "同意", Door("复核乙", at=NOON)).total == "81.87"
+    # from here on nothing about it changes, and only now may it be used
+    for late in (
+        lambda: set_plans([plan()], DOOR),
+        lambda: measure_plan(made, END, "510421", DOOR),
+        lambda: type_actuals(
+            [TypedActual(indicator=rows["培训次数"], day=END, value="2", evidence="补")], DOOR
+        ),
+        lambda: assess(made, POINTS, "reject", "", DOOR),
+        lambda: monitor(made, dt.date(2020, 9, 30), DOOR),
+        lambda: finalise(made, END, DOOR),
+    ):
+        with pytest.raises(Refused, match="PRF-404"):
+            late()
+    with pytest.raises(Refused, match="PRF-407"):
+        use(result, "随便", "x", DOOR)
+    with pytest.raises(Refused, match="PRF-408"):
+        use(result, "publish", "x", DOOR, amount_fen=1)
+    use(result, "keep", "按上年安排", DOOR, amount_fen=3_0000_00)
+    use(result, "cut", "按执行数安排", DOOR, amount_fen=1_0120_00)
+    assert [(one.what, one.amount_fen) for one in advice(agency, 2020)] == [("cut", 1_0120_00)]
+    assert audit.verify()[1] is None
 
 
 def test_a_typed_value_wants_evidence_and_what_does_not_apply_awards_nothing(agency: Unit) -> None:
@@ -218,19 +265,72 @@ def test_a_typed_value_wants_evidence_and_what_does_not_apply_awards_nothing(age
     )  # it carries the group's weight
 
 
-def test_monitoring_warns_where_money_lags_the_year(agency: Unit) -> None:
+def test_a_project_that_was_not_supported_is_not_finished(agency: Unit) -> None:
     made = _ready(agency)
-    result, warnings = monitor(made, dt.date(2020, 9, 30), DOOR)
+    rows = {row.name: row.pk for row in live_indicators(made)}
+    explain_deviations(
+        [DeviationRecord(indicator=rows[n], reason="疫情") for n in ("培训次数", "培训质量")], DOOR
+    )
+    with pytest.raises(Refused, match="PRF-106"):
+        assess(made, POINTS, "也许", "", DOOR)
+    assess(made, POINTS, "reject", "没有必要", DOOR)
+    with pytest.raises(Refused, match="PRF-405"):
+        finalise(made, END, DOOR)
+    set_plans([plan()], DOOR)
+    with pytest.raises(Refused, match="PRF-403"):
+        monitor(made, dt.date(2020, 9, 30), DOOR)
+
+
+def test_monitoring_sees_only_what_was_known_then(database: Database) -> None:
+    """A voucher of August entered in December was not known on 30 September; one of November is about a later day."""
+    _open(Door("会计甲", at=dt.datetime(2020, 3, 2, 4, tzinfo=dt.UTC)))
+    for voucher, day, entered in (("2", (2020, 11, 1), 3), ("3", (2020, 8, 1), 12)):
+        paid = PaymentRecord(**{**LINE, "day": dt.date(*day)}, voucher=voucher, amount_fen=4000_00)
+        record_payments([paid], Door("会计甲", at=dt.datetime(2020, entered, 3, 4, tzinfo=dt.UTC)))
+    made = _ready(Unit.objects.get())
+    before = Actual.objects.count()
+    result, warnings = monitor(made, dt.date(2020, 9, 30), DOOR, "510421")
     assert result.phase == "monitoring"
-    assert "PRF-401" in {warning.code for warning in warnings}
+    assert Actual.objects.count() == before  # the year-end actuals stand
+    seen = {row["指标"]: row["实际"] for row in result.rows}
+    assert seen == {"培训次数": "", "培训质量": "", "在职人员控制率": "90%", "满意度": "不适用"}
+    told = {(one.code, one.subject) for one in warnings}
+    assert told == {("PRF-401", None), ("PRF-402", "培训次数"), ("PRF-402", "培训质量")}
+    assert "33.73%" in warnings[0].message  # 10,120 of 30,000 yuan
+    assert score_plan(made).funds.rate == D(18120) / D(300)
+    with pytest.raises(Refused, match="PRF-206"):
+        monitor(made, dt.date(2021, 1, 1), DOOR, "510421")
+
+
+def test_scores_come_from_the_value_that_was_not_rounded(agency: Unit) -> None:
+    """299 of 300 satisfied is 99.67 % on paper; the points are those of 99.666…"""
+    target = indicator("满意度", 90, level1="满意度指标", target="99.67", unit="%", measure="satisfaction")
+    set_plans([plan(indicators=[target])], DOOR)
+    survey = {
+        "unit": "U1",
+        "year": 2020,
+        "name": "s",
+        "method": "入户",
+        "day": END,
+        "asked": 300,
+        "valid": 300,
+    }
+    record_surveys([SurveyRecord(**survey, satisfied=299)], DOOR)
+    made = Plan.objects.get()
+    (actual,) = measure_plan(made, END, "510421", DOOR)
+    assert actual.value == "99.667"  # two decimals would print the target as reached
+    assert actual.exact.startswith("99.66666666")
+    (row,) = score_plan(made).rows
+    assert row.score == D("90.00")  # 90 × 99.6667 / 99.67 = 89.997, rounded only here
+    assert row.formula == "90×99.667/99.67"
 
 
 def test_every_measure_answers_for_an_empty_agency(agency: Unit) -> None:
     from jingban.performance.measures import Basis
 
-    basis = Basis(agency, 2020, END, "510421", "P1", {"eligible": 0})
+    basis = Basis(agency, 2020, END, "510421", "P1", {"due": "2020-06-30", "projects": "P1", "cause": "x"})
     measured = {name: entry.compute(basis) for name, entry in library().items()}
-    assert len(measured) >= 30
+    assert len(measured) >= 90
     below = {name for name, one in measured.items() if one.value is not None and one.value < 0}
     assert below == {"carry_over_rate"}  # this agency has paid without having received
     assert measured["execution_rate"].value is not None

@@ -5,8 +5,9 @@ Reading answers 'as known at' an origin number, like every list of the system.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -46,6 +47,8 @@ class Money:
     amount_fen: int
     kind: str = ""
     from_carried: bool = False
+    day: dt.date | None = None
+    """Day of the voucher or of the approval; none for what a year opens with."""
 
 
 Test = Callable[[Money], bool]
@@ -82,15 +85,53 @@ class Book:
         """Codes of projects whose money does not pass through the department's books (R3.3-07)."""
         return frozenset(project.code for project in self.projects if not project.through_department)
 
+    def own(self, project: str) -> Test:
+        """A project's own money; of the unit as a whole (''), all that passes through its books (R3.3-07)."""
+        outside = self.outside
+        return lambda line: line.project == project if project else line.project not in outside
+
     @property
     def kept(self) -> bool:
         """True when this year's money is in the system."""
         return bool(self.receipts or self.payments)
 
+    def until(self, day: dt.date) -> Book:
+        """The same book with nothing dated after a day; what carries no day (openings, staff, assets) stays."""
+
+        def kept(found: list[Any]) -> list[Any]:
+            return [one for one in found if one.day is None or one.day <= day]
+
+        return replace(
+            self,
+            appropriations=kept(self.appropriations),
+            receipts=kept(self.receipts),
+            payments=kept(self.payments),
+            receptions=kept(self.receptions),
+            trips=kept(self.trips),
+            procurements=kept(self.procurements),
+            gatherings=kept(self.gatherings),
+        )
+
 
 def total(lines: Iterable[Money], test: Test | None = None) -> int:
     """Sum in fen."""
     return sum(line.amount_fen for line in lines if test is None or test(line))
+
+
+OPERATING = ("302", "307", "309", "310", "311", "312", "313", "399")
+"""Economic 类 that make up the operating money (公用经费) of basic expenditure (I6.3)."""
+THREE_PUBLIC = {"abroad": "30212", "purchase": "31013", "running": "30231", "reception": "30217"}
+"""Economic codes of the three public expenses (domain.md 4.6)."""
+
+
+def is_three_public(line: Money) -> bool:
+    """General public budget, basic and project together (J9)."""
+    return line.source == "general" and line.economic_code in THREE_PUBLIC.values()
+
+
+def is_operating(line: Money) -> bool:
+    """公用经费: basic expenditure of the general public budget that is neither wages nor aid to persons."""
+    return line.source == "general" and line.category == "basic" and line.economic_code[:3] in OPERATING
 
 
 def live(model: type[Fact], horizon: int | None = None) -> QuerySet[Any]:
@@ -143,6 +184,7 @@ def _money(row: Any, kind: str = "") -> Money:
         row.amount_fen,
         kind,
         getattr(row, "from_carried", False),
+        getattr(row, "day", None),
     )
 
 

@@ -87,9 +87,11 @@ def form_report(one: Evaluated, form: str = "") -> Report:
     """One form as a document of its own; ``form`` instead of the plan's own."""
     table = form_table(one.scored, form)
     plan = one.plan
-    name = f"{plan.unit.name}{plan.year}年度{one.name}{table.title}"
-    title = (document("%(year)s年度") % {"year": plan.year}, one.name, table.title)
-    return Report(name, title, plan.unit.name, plan.year, [table], contents=False, folder=document(FOLDER))
+    subject = f"（{plan.project.name}）" if plan.project else ""
+    title = (plan.unit.name, f"{table.title}{subject}")
+    return Report(
+        "".join(title), title, plan.unit.name, plan.year, [table], contents=False, folder=document(FOLDER)
+    )
 
 
 def report(unit: Unit, year: int, forms: dict[str, str] | None = None) -> Report:

@@ -320,27 +320,32 @@ MEASURED: dict[str, tuple[str, str]] = {
     "staff_control_rate": ("staff", "posts"),
     "execution_rate": ("executed", "budget"),
     "adjustment_rate": ("adjusted", ""),
+    "payment_progress_rate": ("progress", "planned_progress"),
     "carry_over_rate": ("carry_over", ""),
+    "carry_over_change_rate": ("", "carry_over_last"),
     "operating_control_rate": ("operating_actual", "operating_budget"),
     "three_public_control_rate": ("three_public_actual", "three_public_budget"),
     "procurement_rate": ("procurement_actual", "procurement_budget"),
     "asset_use_rate": ("assets_in_use", "assets"),
+    "funds_received_rate": ("received", ""),
+    "cost_saving_rate": ("", "planned_cost"),
+    "spent": ("actual_cost", ""),
     "satisfaction": ("satisfied", "answers"),
 }
-"""Measure → names its numerator and denominator have in the frameworks."""
+"""Measure → names its numerator (or plain value) and denominator have in the frameworks."""
 
 
 def measured_values(basis: Basis) -> dict[str, Decimal]:
-    """Every framework value the ledgers of a unit and year give."""
+    """Every framework value the ledgers of a unit (or project) and year give."""
     from jingban.performance.measures import entry
 
     values: dict[str, Decimal] = {}
     for name, (top, bottom) in MEASURED.items():
         found = entry(name).compute(basis)
-        if found.numerator is None or found.denominator is None:
-            continue
-        values[top] = found.numerator
-        if bottom:
+        part = found.value if found.denominator is None else found.numerator
+        if top and part is not None:
+            values[top] = part
+        if bottom and found.denominator is not None:
             values[bottom] = found.denominator
     change = entry("three_public_change_rate").compute(basis)
     if change.numerator is not None and change.denominator is not None:

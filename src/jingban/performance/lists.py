@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from jingban.performance.records import IndicatorRecord, PlanRecord
-from jingban.performance.services.enter import set_plans
+from jingban.performance.models import Survey
+from jingban.performance.reading import number
+from jingban.performance.records import IndicatorRecord, PlanRecord, SurveyRecord
+from jingban.performance.services.enter import record_surveys, set_plans
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.lists.spec import Column, ListSpec
 from jingban.registry.origins import Door
@@ -37,6 +39,9 @@ def plans(defaults: Defaults) -> ListSpec[PlanRow]:
         Column("goal", _("年度总体目标"), help=_("每个项目至少一行填写")),
         Column("form", _("自评表式"), help=_("不填为项目支出绩效自评表")),
         Column("execution_weight", _("预算执行分值"), help=_("不填为 10")),
+        Column(
+            "execution_steps", _("执行率分档"), help=_("执行率=得分比例，如 95=1；85=0.8；不填为按比例计分")
+        ),
         Column("level1", _("一级指标"), required=True),
         Column("level2", _("二级指标"), required=True),
         Column("name", _("三级指标"), required=True),
@@ -48,6 +53,12 @@ def plans(defaults: Defaults) -> ListSpec[PlanRow]:
         Column("weight", _("分值"), required=True),
         Column(
             "measure", _("取数方法"), help=_("jingban perform measures 列出的名称；不填则手工填列并附依据")
+        ),
+        Column(
+            "arguments",
+            _("取数参数"),
+            help=_("名称=值，多个用分号分开，如 kind=training；groups=1,2"),
+            example="kind=training",
         ),
         Column("document", _("批复文号")),
         Column("budget_fen", _("全年预算数"), "yuan", help=_("只用于资金不经本单位账的项目")),
@@ -68,8 +79,16 @@ def take(rows: Iterable[PlanRow], door: Door, mode: Mode, dry_run: bool) -> Outc
     wrong = []
     for row in rows:
         values = row.values
-        if _number(values["weight"]) is None:
-            wrong.append(Finding("PRF-106", _("分值不是数字"), row=row.row, column=_("分值")))
+        for key, title in (("weight", _("分值")), ("execution_weight", _("预算执行分值"))):
+            if values.get(key) and number(values[key]) is None:
+                wrong.append(
+                    Finding(
+                        "PRF-106", _("“%(text)s”不是数字") % {"text": values[key]}, row=row.row, column=title
+                    )
+                )
+        for key, title in (("arguments", _("取数参数")), ("execution_steps", _("执行率分档"))):
+            if _pairs(values.get(key, "")) is None:
+                wrong.append(Finding("PRF-106", _("应写成 名称=值"), row=row.row, column=title))
         groups.setdefault((values["unit"], values["year"], values.get("project", "")), []).append(row)
     if wrong:
         raise Refused(wrong)
@@ -79,13 +98,18 @@ def take(rows: Iterable[PlanRow], door: Door, mode: Mode, dry_run: bool) -> Outc
 def _plan(key: tuple[str, int, str], rows: list[PlanRow]) -> PlanRecord:
     first = rows[0].values
     goal = next((row.values["goal"] for row in rows if row.values.get("goal")), "")
+    weight = number(first.get("execution_weight", "10"))
+    table = _pairs(first.get("execution_steps", "")) or {}
+    steps = [(number(at) or Decimal(0), number(share) or Decimal(0)) for at, share in table.items()]
     return PlanRecord(
         unit=key[0],
         year=key[1],
         project=key[2],
         goal=goal,
         form=first.get("form", "pf-mof-project"),
-        execution_weight=_number(first.get("execution_weight", "10")) or Decimal(10),
+        execution_weight=Decimal(10) if weight is None else weight,
+        execution_policy="steps" if steps else "proportional",
+        execution_steps=steps,
         indicators=[_indicator(row.values) for row in rows],
         document=first.get("document", ""),
         budget_fen=first.get("budget_fen"),
@@ -100,20 +124,56 @@ def _indicator(values: dict[str, Any]) -> IndicatorRecord:
         level2=values["level2"],
         name=values["name"],
         target=values["target"],
-        weight=_number(values["weight"]) or Decimal(0),
+        weight=number(values["weight"]) or Decimal(0),
         kind=values.get("kind", "quantitative"),
         direction=values.get("direction", ">="),
         upper=values.get("upper", ""),
         unit=values.get("unit_of", ""),
         measure=values.get("measure", ""),
+        arguments=_pairs(values.get("arguments", "")) or {},
     )
 
 
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
+def _pairs(text: str) -> dict[str, str] | None:
+    """``a=1；b=2`` as a mapping; None when a part is no pair."""
+    parts = [part.strip() for part in text.replace(";", "；").split("；") if part.strip()]
+    pairs = [part.replace("＝", "=").partition("=") for part in parts]
+    if not all(name.strip() and mark and value.strip() for name, mark, value in pairs):
         return None
+    return {name.strip(): value.strip() for name, _mark, value in pairs}
 
 
-LISTS: dict[str, ListEntry] = {"plans": ListEntry("plans", "绩效目标", plans, take)}
+def surveys(defaults: Defaults) -> ListSpec[SurveyRecord]:
+    """Satisfaction surveys with their counts."""
+    columns = (
+        Column("unit", _("单位代码"), "digits", True),
+        Column("year", _("年度"), "integer", True),
+        Column("name", _("调查名称"), required=True),
+        Column("method", _("方式"), required=True, aliases=("调查方式",)),
+        Column("day", _("调查日期"), "date", True),
+        Column("asked", _("发放数"), "integer", True, ("发放问卷",)),
+        Column("valid", _("有效答卷"), "integer", True, ("有效问卷",)),
+        Column("satisfied", _("满意数"), "integer", True),
+    )
+
+    def build(values: dict[str, Any], row: int) -> SurveyRecord:
+        return SurveyRecord(**values, row=row)
+
+    return ListSpec(
+        "surveys",
+        _("满意度调查"),
+        columns,
+        build,
+        help=_("一行一次调查；满意数不多于有效答卷，有效答卷不多于发放数。"),
+    )
+
+
+def take_surveys(records: Iterable[SurveyRecord], door: Door, mode: Mode, dry_run: bool) -> Outcome:
+    """Enter the surveys."""
+    return record_surveys(list(records), door, mode=mode, dry_run=dry_run)
+
+
+LISTS: dict[str, ListEntry] = {
+    "plans": ListEntry("plans", _("绩效目标"), plans, take),
+    "surveys": ListEntry("surveys", _("满意度调查"), surveys, take_surveys, table=Survey),
+}

@@ -81,6 +81,9 @@ class Actual(IndicatorFact):
 
     day = models.DateField("截止日")
     value = models.CharField("实际完成值", max_length=160, blank=True)
+    """As it is printed."""
+    exact = models.CharField("未舍入的值", max_length=60, blank=True)
+    """What scoring reads: a computed value in the indicator's unit, not rounded; empty for a typed one."""
     numerator = models.CharField("分子", max_length=40, blank=True)
     denominator = models.CharField("分母", max_length=40, blank=True)
     trace = models.TextField("取数说明")
@@ -96,6 +99,22 @@ class Actual(IndicatorFact):
                 condition=Q(typed=False) | ~Q(evidence=""), name="typed_value_has_evidence"
             ),
         ]
+
+
+class Attachment(models.Model):
+    """A file that proves a typed value: kept as it came, with its SHA-256."""
+
+    append_only = True
+
+    actual = models.ForeignKey(Actual, models.PROTECT, related_name="attachments", verbose_name="实际完成")
+    name = models.CharField("文件名", max_length=200)
+    size = models.PositiveIntegerField("字节数")
+    digest = models.CharField("摘要", max_length=64)
+    content = models.BinaryField("内容")
+    origin = models.ForeignKey("registry.Origin", models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "佐证材料"
 
 
 class Judgement(IndicatorFact):
@@ -140,11 +159,16 @@ class Survey(BudgetFact):
 
 
 class Assessment(Fact):
-    """Ex-ante assessment (事前评估) of a plan: points met, conclusion, assessor."""
+    """Ex-ante assessment (事前评估) of a plan: points met, conclusion; the origin says who assessed it."""
+
+    class Conclusion(models.TextChoices):
+        SUPPORT = "support", "予以支持"
+        ADJUST = "adjust", "调整后支持"
+        REJECT = "reject", "不予支持"
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="assessments", verbose_name="绩效目标")
     points = models.JSONField("评估要点")
-    conclusion = models.CharField("结论", max_length=12)
+    conclusion = models.CharField("结论", max_length=12, choices=Conclusion.choices)
     opinion = models.TextField("意见", blank=True)
 
     class Meta(Fact.Meta):
@@ -190,10 +214,19 @@ class Review(models.Model):
 
 
 class Use(Fact):
-    """What was made of a result (结果应用): budget, rectification, publication."""
+    """What was made of a reviewed result (结果应用): advice for next year's budget, rectification, publication."""
+
+    class What(models.TextChoices):
+        RAISE = "raise", "增加次年预算"
+        KEEP = "keep", "保持次年预算"
+        CUT = "cut", "核减次年预算"
+        STOP = "stop", "取消次年预算"
+        RECTIFY = "rectify", "限期整改"
+        PUBLISH = "publish", "公开"
 
     result = models.ForeignKey(Result, models.PROTECT, related_name="uses", verbose_name="评价结果")
-    what = models.CharField("应用方式", max_length=60)
+    what = models.CharField("应用方式", max_length=60, choices=What.choices)
+    amount_fen = models.BigIntegerField("建议次年预算（分）", null=True, blank=True)
     detail = models.TextField("内容")
 
     class Meta(Fact.Meta):

@@ -48,6 +48,14 @@ class PlanRecord:
     row: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file brought as evidence: its own name and what is in it."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(slots=True, kw_only=True)
 class TypedActual:
     """A value typed by hand: only with evidence. ``applicable`` false takes the indicator out of the scoring."""
@@ -57,6 +65,7 @@ class TypedActual:
     value: str
     evidence: str
     applicable: bool = True
+    files: Sequence[EvidenceFile] = ()
     row: int = 0
 
 

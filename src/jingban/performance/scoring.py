@@ -5,10 +5,14 @@ An indicator that does not apply hands its weight to the others of its first-lev
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from jingban.budget.book import Money, Test, live, read_book, total
+from django.db.models import QuerySet
+
+from jingban.budget.book import Book, Money, Test, live, read_book, total
 from jingban.budget.models.money import FISCAL
 from jingban.forms.scoring import (
     Score,
@@ -20,9 +24,12 @@ from jingban.forms.scoring import (
     quantitative,
     redistribute,
 )
-from jingban.performance.models import Actual, Deviation, Indicator, Judgement, Plan
+from jingban.performance.counted import count
+from jingban.performance.measures.counting import horizon_of
+from jingban.performance.models import Actual, Deviation, Indicator, IndicatorFact, Judgement, Plan
 from jingban.performance.reading import live_indicators, number
 from jingban.values.findings import Finding
+from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
 
 CENT = Decimal("0.01")
@@ -80,10 +87,46 @@ class Scored:
         return grade(self.total)
 
 
-def score_plan(plan: Plan) -> Scored:
-    """Score from the newest actuals, judgements and reasons."""
-    scored = Scored(plan, _funds(plan))
-    rows = [_row(indicator, scored.missing) for indicator in live_indicators(plan)]
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a scoring may see: everything entered so far, or (``day`` given) only what was known at the end of that day.
+
+    In the year the computed indicators are counted afresh for the day; the actuals of the year's end are not read.
+    """
+
+    plan: Plan
+    day: dt.date | None = None
+    region: str = ""
+
+    @property
+    def horizon(self) -> int | None:
+        return None if self.day is None else horizon_of(self.day)
+
+    def actual(self, indicator: Indicator) -> Actual | None:
+        if self.day is not None and indicator.measure:
+            return count(self.plan, indicator, self.day, self.region, self.day)
+        found = self._of(Actual, indicator)
+        return (found if self.day is None else found.filter(day__lte=self.day)).first()
+
+    def deviation(self, indicator: Indicator) -> Deviation | None:
+        return self._of(Deviation, indicator).first()
+
+    def judgement(self, indicator: Indicator) -> Judgement | None:
+        return self._of(Judgement, indicator).first()
+
+    def book(self) -> Book:
+        book = read_book(self.plan.unit, self.plan.year, self.horizon)
+        return book if self.day is None else book.until(self.day)
+
+    def _of(self, table: type[IndicatorFact], indicator: Indicator) -> QuerySet[Any]:
+        return live(table, self.horizon).filter(indicator=indicator).order_by("-pk")
+
+
+def score_plan(plan: Plan, day: dt.date | None = None, region: str = "") -> Scored:
+    """Score from the newest actuals, judgements and reasons; with a day, from what was known then."""
+    view = View(plan, day, region)
+    scored = Scored(plan, _funds(plan, view))
+    rows = [_row(indicator, view, scored.missing) for indicator in live_indicators(plan)]
     groups: dict[str, list[int]] = {}
     for position, (row, _score) in enumerate(rows):
         groups.setdefault(row.indicator.level1, []).append(position)
@@ -104,11 +147,10 @@ def score_plan(plan: Plan) -> Scored:
     return scored
 
 
-def _row(indicator: Indicator, missing: list[Finding]) -> tuple[ScoredRow, Score]:
+def _row(indicator: Indicator, view: View, missing: list[Finding]) -> tuple[ScoredRow, Score]:
     weight = Decimal(indicator.weight)
-    actual = live(Actual).filter(indicator=indicator).order_by("-pk").first()
-    why = live(Deviation).filter(indicator=indicator).order_by("-pk").first()
-    score = _score(indicator, actual, weight, missing)
+    actual, why = view.actual(indicator), view.deviation(indicator)
+    score = _score(indicator, actual, weight, view, missing)
     row = ScoredRow(
         indicator,
         _target(indicator),
@@ -126,23 +168,26 @@ def _row(indicator: Indicator, missing: list[Finding]) -> tuple[ScoredRow, Score
     return row, score
 
 
-def _score(indicator: Indicator, actual: Actual | None, weight: Decimal, missing: list[Finding]) -> Score:
+def _score(
+    indicator: Indicator, actual: Actual | None, weight: Decimal, view: View, missing: list[Finding]
+) -> Score:
     if actual is not None and not actual.applicable:
-        return Score(None, weight, _("不适用"))
+        return Score(None, weight, document("不适用"))
     if actual is None or actual.value == "":
         missing.append(Finding("PRF-201", _("没有实际完成值"), subject=indicator.name))
         return Score(Decimal(0), weight, "")
     if indicator.kind == Indicator.Kind.QUALITATIVE:
-        judged = live(Judgement).filter(indicator=indicator).order_by("-pk").first()
+        judged = view.judgement(indicator)
         if judged is None:
             missing.append(Finding("PRF-202", _("定性指标没有评定"), subject=indicator.name))
             return Score(Decimal(0), weight, "")
-        return qualitative(judged.band, Decimal(judged.percent), weight)
-    value, target = number(actual.value), number(indicator.target)
+        return qualitative(judged.band, Decimal(judged.percent), weight)  # type: ignore[arg-type]
+    value, target = number(actual.exact or actual.value), number(indicator.target)
     assert value is not None
     assert target is not None
     upper = number(indicator.upper) if indicator.upper else None
-    return quantitative(value, target, weight, indicator.direction, upper=upper)  # type: ignore[arg-type]
+    score = quantitative(value, target, weight, indicator.direction, upper=upper)  # type: ignore[arg-type]
+    return replace(score, formula=score.formula.replace(str(value), actual.value))
 
 
 _SIGNS = {">=": "≥", "<=": "≤", "=": "", "range": ""}
@@ -160,24 +205,20 @@ def _actual(indicator: Indicator, actual: Actual | None) -> str:
     if actual is None:
         return ""
     if not actual.applicable:
-        return _("不适用")
+        return document("不适用")
     return (
         f"{actual.value}{indicator.unit}" if indicator.kind == Indicator.Kind.QUANTITATIVE else actual.value
     )
 
 
-def _funds(plan: Plan) -> Funds:
+def _funds(plan: Plan, view: View) -> Funds:
     weight = Decimal(plan.execution_weight)
     if plan.budget_fen is not None:
         executed = plan.executed_fen or 0
         given = (plan.budget_fen, plan.budget_fen, executed)
         return _funds_of(plan, weight, given, (0, 0, 0), (0, 0, 0))
-    book = read_book(plan.unit, plan.year)
-    code, outside = plan.project.code if plan.project else None, book.outside
-
-    def ours(line: Money) -> bool:
-        """A project's own money; of the unit as a whole, all that passes through its books (R3.3-07)."""
-        return line.project not in outside if code is None else line.project == code
+    book = view.book()
+    ours = book.own(plan.project.code if plan.project else "")
 
     def column(lines: list[Money], own: Test) -> int:
         return total(lines, lambda line: ours(line) and own(line))

@@ -17,14 +17,14 @@ from jingban.budget.loading import load_folder
 from jingban.budget.models import Unit
 from jingban.cli.county import schedule
 from jingban.cli.county.schedule import at
-from jingban.disclosure import selfeval
 from jingban.disclosure.package import Published, publish
 from jingban.performance.lists import LISTS
-from jingban.performance.models import Indicator, Plan, Result, Review, Survey, Use
+from jingban.performance.models import Assessment, Indicator, Plan, Result, Review, Survey, Use
 from jingban.performance.reading import live_indicators
 from jingban.performance.records import DeviationRecord, JudgementRecord, SurveyRecord, TypedActual
 from jingban.performance.scoring import score_plan
 from jingban.performance.services import (
+    assess,
     explain_deviations,
     finalise,
     judge,
@@ -44,6 +44,8 @@ HERE = Path(__file__).parent
 UNIT, STYLE = "510421021", "sichuan"
 END = dt.date(schedule.YEAR, 12, 31)
 ACCOUNTANT, OFFICER, REVIEWER = "会计丁", "绩效戊", "复核乙"
+POINTS = (_("立项必要性"), _("投入经济性"), _("绩效目标合理性"), _("实施方案可行性"), _("筹资合规性"))
+"""What an ex-ante assessment looks at (中发〔2018〕34号)."""
 REASON_KEY = tuple[str, str]
 """(project code or '', name of the indicator)."""
 
@@ -75,9 +77,7 @@ def evaluate(region: str) -> list[Plan]:
 
 def package(folder: Path, progress: Callable[[str], None] | None = None) -> Published:
     """The published package of the year with the self-evaluations in it."""
-    unit = Unit.objects.get(code=UNIT)
-    beside = selfeval.annexes(unit, schedule.YEAR)
-    return publish(UNIT, schedule.YEAR, STYLE, folder, documents=beside, progress=progress)
+    return publish(UNIT, schedule.YEAR, STYLE, folder, progress=progress)
 
 
 def _reviewed(plan: Plan) -> bool:
@@ -94,6 +94,9 @@ def _set_goals() -> None:
     report = import_file(LISTS["plans"], path, _door(OFFICER, "goals", 18, 30), Defaults())
     if report.refused:
         raise Refused(report.errors)
+    for plan in live(Plan).filter(unit__code=UNIT, year=schedule.YEAR, project__isnull=False):
+        points = [(title, True) for title in POINTS]
+        assess(plan, points, Assessment.Conclusion.SUPPORT, "", _door(REVIEWER, "assessed", 18, 35))
 
 
 def _survey() -> None:
@@ -156,9 +159,9 @@ def _use(plan: Plan, result: Result) -> None:
     if live(Use).filter(result=result).exists():
         return
     what, detail = (
-        (_("公开"), _("随部门决算公开，改进措施列入次年工作计划"))
+        (Use.What.PUBLISH, _("随部门决算公开，改进措施列入次年工作计划"))
         if Decimal(result.total) >= 90
-        else (_("预算安排"), _("按执行情况核减次年预算，改进措施列入次年工作计划"))
+        else (Use.What.CUT, _("按执行情况核减次年预算，改进措施列入次年工作计划"))
     )
     use(result, what, detail, _door(OFFICER, "use", 23))
 

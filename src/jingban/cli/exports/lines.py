@@ -1,4 +1,7 @@
-"""What the runs of a payroll month paid, item by item."""
+"""What a payroll month paid, item by item: the lines of its runs, and what was set off against debts in it.
+
+The last column is what counts as paid (``payments.relations.settlements``): nothing for a failed order, the whole of a set-off.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,33 @@ from collections.abc import Iterator
 from jingban.cli.exports import Export, Row
 from jingban.cli.exports.common import ITEMS, ORDER, person_joins, stream
 from jingban.payments.models.runs import Channel
+from jingban.payments.relations import settlements
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
 OUTCOMES = {"paid": "成功", "failed": "失败"}
+SET_OFF = 0
+"""Stands for the channel of a set-off, which has none."""
 
 
 def _rows(month: int) -> Iterator[Row]:
-    sql = (
-        "SELECT r.payroll_month, i.id_number, i.name, h.township, h.village, h.group_name, l.month, l.item, l.amount_fen, "
-        "l.channel, x.status, x.reason "
+    lines = (
+        "SELECT l.id, l.person_id, l.month, l.item, l.amount_fen, l.channel, x.status, x.reason, "
+        "CASE WHEN x.status = 'failed' THEN 0 ELSE l.amount_fen END AS settled_fen "
         "FROM payments_line l JOIN payments_run r ON r.id = l.run_id AND r.release_id IS NOT NULL "
-        f"{person_joins('l')} LEFT JOIN payments_orderstatus x ON x.order_id = l.order_id "
-        f"WHERE r.payroll_month = {int(month)} ORDER BY {ORDER}, l.month, l.item, l.id"
+        f"LEFT JOIN payments_orderstatus x ON x.order_id = l.order_id WHERE r.payroll_month = {int(month)}"
+    )
+    set_off = (
+        f"SELECT 0 AS id, s.person_id, s.month, s.item, s.amount_fen, {SET_OFF} AS channel, NULL AS status, NULL AS reason, "
+        f"s.amount_fen AS settled_fen FROM ({settlements()}) s WHERE s.channel IS NULL AND s.payroll_month = {int(month)}"
+    )
+    sql = (
+        "SELECT i.id_number, i.name, h.township, h.village, h.group_name, l.month, l.item, l.amount_fen, l.channel, l.status, "
+        f"l.reason, l.settled_fen FROM ({lines} UNION ALL {set_off}) l {person_joins('l')} "
+        f"ORDER BY {ORDER}, l.month, l.item, l.id"
     )
     for (
-        payroll,
         id_number,
         name,
         township,
@@ -35,10 +48,13 @@ def _rows(month: int) -> Iterator[Row]:
         channel,
         status,
         reason,
+        settled,
     ) in stream(sql):
+        where = "抵扣应收款" if channel == SET_OFF else Channel(channel).label
         cells = (
-            format_month(payroll), id_number, name, township, village, group, format_month(entitled),
-            ITEMS.get(item, str(item)), money.yuan(fen), Channel(channel).label, OUTCOMES.get(status or "", ""), reason or "",
+            format_month(month), id_number, name, township, village, group, format_month(entitled),
+            ITEMS.get(item, str(item)), money.yuan(fen), where, OUTCOMES.get(status or "", ""), reason or "",
+            money.yuan(settled),
         )  # fmt: skip
         yield Row(township, village, cells)
 
@@ -47,18 +63,7 @@ EXPORT = Export(
     "lines",
     _("发放明细"),
     (
-        "发放年月",
-        "证件号码",
-        "姓名",
-        "乡镇",
-        "村",
-        "组",
-        "待遇所属年月",
-        "项目",
-        "金额",
-        "去向",
-        "结果",
-        "原因",
+        "发放年月", "证件号码", "姓名", "乡镇", "村", "组", "待遇所属年月", "项目", "金额", "去向", "结果", "原因", "计入已付",
     ),
     _rows,
-)
+)  # fmt: skip

@@ -1,16 +1,27 @@
-"""Small questions to the ledgers, bounded by what was recorded in the year up to a day."""
+"""Small questions to the ledgers, for facts up to a day and as known at a day."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from jingban.performance.measures import Basis
-from jingban.registry import bulk, live
+from django.db import connection
+
+from jingban.payments.relations import settlements
+from jingban.performance.measures import Basis, Measured
+from jingban.registry import bulk, live, relations
 from jingban.registry.models import Origin
+from jingban.rules.dialects import Dialect, render
+from jingban.rules.loader import steps
 
 CHINA = ZoneInfo("Asia/Shanghai")
+PENSION_ITEM_MAX = 201
+"""Pension items; grants and settlements to heirs are counted apart."""
+THREE_GROUPS = (1, 2, 3)
+"""建档立卡、低保、特困: the three groups the government pays for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +37,8 @@ class Window:
 
 
 def window(basis: Basis) -> Window:
-    """The window of a basis; knowledge after ``day`` does not count, so a figure of a past day can be made again."""
-    begin = dt.datetime(basis.year, 1, 1, tzinfo=CHINA)
-    end = dt.datetime.combine(basis.day, dt.time(), tzinfo=CHINA) + dt.timedelta(days=1)
+    """What was handled in the year up to the day: a later entry does not count, whatever month it is about."""
+    begin, end = midnight(dt.date(basis.year, 1, 1)), after(min(basis.day, basis.known or basis.day))
     ids = (
         Origin.objects.filter(recorded_at__gte=begin, recorded_at__lt=end)
         .order_by("pk")
@@ -38,12 +48,24 @@ def window(basis: Basis) -> Window:
     return Window(first or 0, last if last is not None else -1)
 
 
-def horizon(basis: Basis) -> int:
-    """Newest origin recorded by the end of the day."""
-    end = dt.datetime.combine(basis.day, dt.time(), tzinfo=CHINA) + dt.timedelta(days=1)
-    return (
-        Origin.objects.filter(recorded_at__lt=end).order_by("-pk").values_list("pk", flat=True).first() or 0
-    )
+def midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=CHINA)
+
+
+def after(day: dt.date) -> dt.datetime:
+    """The first moment that is no longer that day."""
+    return midnight(day + dt.timedelta(days=1))
+
+
+def horizon(basis: Basis) -> int | None:
+    """Newest origin recorded by the end of the day as at which the figure is known; None: everything known now."""
+    return None if basis.known is None else horizon_of(basis.known)
+
+
+def horizon_of(day: dt.date) -> int:
+    """Newest origin recorded by the end of a day."""
+    known = Origin.objects.filter(recorded_at__lt=after(day)).order_by("-pk")
+    return known.values_list("pk", flat=True).first() or 0
 
 
 def number(sql: str) -> int:
@@ -51,6 +73,64 @@ def number(sql: str) -> int:
     return int(bulk.fetch(sql)[0][0] or 0)
 
 
+def pair(sql: str) -> tuple[int, int]:
+    """The two numbers of a query; 0 for NULL."""
+    first, second = bulk.fetch(sql)[0]
+    return int(first or 0), int(second or 0)
+
+
+def counted(select: str) -> Measured:
+    """How many rows a SELECT gives; the rows are the trace."""
+    return Measured(Decimal(number(f"SELECT COUNT(*) FROM ({select}) t")), rows=select)
+
+
+def summed(select: str) -> Measured:
+    """Yuan: the sum of ``amount_fen`` over the rows of a SELECT; the rows are the trace."""
+    return Measured(yuan(number(f"SELECT SUM(t.amount_fen) FROM ({select}) t")), rows=select)
+
+
+def yuan(fen: int) -> Decimal:
+    return Decimal(fen).scaleb(-2)
+
+
 def alive(table: str, alias: str, basis: Basis) -> str:
-    """SQL: the row is live as known on the day."""
+    """SQL: the row is live as known."""
     return live.where(table, alias, horizon(basis))
+
+
+def listed(basis: Basis, name: str, default: tuple[int, ...]) -> str:
+    """SQL list of the numbers an argument names (``groups=1,2``), for ``IN``."""
+    given = str(basis.arguments.get(name, "")).replace("，", ",").replace("、", ",")
+    found = [int(part) for part in given.split(",") if part.strip()] or list(default)
+    return "(" + ", ".join(map(str, found)) + ")"
+
+
+def member(basis: Basis, alias: str, groups: str, *, at_end: bool = False) -> str:
+    """SQL: member of one of the groups in some month of the year up to the day (``at_end``: in the last one)."""
+    first = basis.last_month if at_end else basis.first_month
+    return (
+        f"EXISTS (SELECT 1 FROM registry_groupmembership g WHERE g.person_id = {alias}.person_id AND g.group_id IN {groups} "
+        f"AND g.valid_from < {basis.last_month + 1} AND g.valid_to > {first} AND {alive('registry_groupmembership', 'g', basis)})"
+    )
+
+
+# -- what was paid: one definition for every measure ---------------------------------------------------------------------
+
+
+def settled_rows(basis: Basis) -> str:
+    """SELECT of the year's settlements of the county up to the day: lines that count and set-offs (payments.relations)."""
+    return (
+        f"SELECT s.person_id, s.item, s.month, s.amount_fen, s.owed_fen, s.channel FROM ({settlements(horizon(basis))}) s "
+        f"WHERE s.region_id = {int(basis.region)} AND s.payroll_month BETWEEN {basis.first_month} AND {basis.last_month}"
+    )
+
+
+def paid(basis: Basis, condition: str = "1 = 1") -> tuple[int, int]:
+    """(person-months, fen) by the rule step ``paid_statistics`` (R1.20) over the year's settlements ``s`` that pass."""
+    step = render(steps()["paid_statistics"].sql, cast(Dialect, connection.vendor))
+    return pair(
+        f"WITH f_person AS (SELECT p.person_id, p.region_id FROM ({relations.select('f_person')}) p "
+        f"WHERE p.region_id = {int(basis.region)}), f_settled AS (SELECT s.person_id, s.item, s.month, s.amount_fen "
+        f"FROM ({settled_rows(basis)}) s WHERE {condition}), counted AS ({step}) "
+        "SELECT SUM(persons), SUM(amount_fen) FROM counted"
+    )

@@ -8,10 +8,11 @@ from jingban.performance.services.enter import (
     set_plans,
     type_actuals,
 )
-from jingban.performance.services.finish import finalise, monitor, review, use
+from jingban.performance.services.finish import advice, finalise, monitor, review, use
 from jingban.performance.services.measure import measure_plan
 
 __all__ = [
+    "advice",
     "assess",
     "explain_deviations",
     "finalise",

@@ -1,23 +1,35 @@
 """Enter plans and what only people can know. Codes PRF-1xx.
 
 101 weights do not add up; 102 a group's weights do not add up to its header; 103 no such measure; 104 no such unit or
-project; 105 the target is no number; 106 value not allowed; 107 neither measure nor words to type; 108 no such indicator;
+project; 105 the target is no number; 106 value not allowed; 108 no such indicator;
 109 typed value without evidence; 110 band and percentage do not fit; 111 judgement of a quantitative indicator; 112 survey
-does not add up; 113 date outside the year.
+does not add up; 113 date outside the year; 114 evidence file empty, too large or of a kind that is no evidence; 115 the unit
+does not fit the measure; 116 an argument of the measure is missing or unknown; 403, 404 see :mod:`jingban.performance.stage`.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from jingban.budget.book import live
 from jingban.budget.models import Project, Unit
 from jingban.forms.scoring import BANDS, in_band
 from jingban.performance.measures import library
-from jingban.performance.models import Actual, Assessment, Deviation, Indicator, Judgement, Plan, Survey
-from jingban.performance.reading import number
+from jingban.performance.models import (
+    Actual,
+    Assessment,
+    Attachment,
+    Deviation,
+    Indicator,
+    Judgement,
+    Plan,
+    Survey,
+)
+from jingban.performance.reading import number, scale
 from jingban.performance.records import (
     DeviationRecord,
     IndicatorRecord,
@@ -26,10 +38,16 @@ from jingban.performance.records import (
     SurveyRecord,
     TypedActual,
 )
+from jingban.performance.stage import final_result, in_force, reviewed
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
+FILE_MAX = 20 * 1024 * 1024
+FILE_KINDS = frozenset(
+    {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".csv", ".txt", ".jpg", ".jpeg", ".png", ".ofd", ".zip"}
+)
 DIRECTIONS = (">=", "<=", "=", "range")
 
 
@@ -45,12 +63,15 @@ def set_plans(
             if record.unit not in units or (record.project and (record.unit, record.project) not in projects):
                 sheet.reject(index, "PRF-104", _("没有此单位或项目"))
                 continue
+            older = _standing(units[record.unit], record.year, projects.get((record.unit, record.project)))
+            if older is not None and reviewed(older):
+                sheet.reject(index, "PRF-404", _("年终自评已定稿并复核，不能再改目标"))
             for code, message in _plan_findings(record):
                 sheet.reject(index, code, message)
         rows = sheet.decide()
         for _index, record in rows:
             project = projects.get((record.unit, record.project))
-            older = live(Plan).filter(unit=units[record.unit], year=record.year, project=project).first()
+            older = _standing(units[record.unit], record.year, project)
             plan = Plan.objects.create(
                 origin=origin, supersedes=older, unit=units[record.unit], year=record.year, project=project,
                 form=record.form, goal=record.goal, execution_weight=str(record.execution_weight),
@@ -64,6 +85,11 @@ def set_plans(
                 for position, item in enumerate(record.indicators, start=1)
             )
         return sheet.outcome(origin, accepted=len(rows))
+
+
+def _standing(unit: Unit, year: int, project: Project | None) -> Plan | None:
+    found: Plan | None = live(Plan).filter(unit=unit, year=year, project=project).first()
+    return found
 
 
 def _indicator(plan: Plan, position: int, item: IndicatorRecord, origin: Any) -> Indicator:
@@ -94,6 +120,8 @@ def _indicator_findings(item: IndicatorRecord) -> Iterable[tuple[str, str]]:
     named = {"name": item.name}
     if item.measure and item.measure not in library():
         yield "PRF-103", _("指标“%(name)s”：没有取数方法“%(measure)s”") % {**named, "measure": item.measure}
+    elif item.measure:
+        yield from _measure_findings(item)
     if item.kind == "quantitative":
         if item.direction not in DIRECTIONS:
             yield "PRF-106", _("指标“%(name)s”：方向应为≥、≤、=或区间") % named
@@ -105,6 +133,26 @@ def _indicator_findings(item: IndicatorRecord) -> Iterable[tuple[str, str]]:
         yield "PRF-106", _("指标“%(name)s”：分值应大于零") % named
 
 
+def _measure_findings(item: IndicatorRecord) -> Iterable[tuple[str, str]]:
+    """A computed indicator must be a number, in a unit that fits, and say what its measure needs to know."""
+    found, named = library()[item.measure], {"name": item.name}
+    if item.kind != "quantitative":
+        yield "PRF-106", _("指标“%(name)s”：由系统取数的指标应为定量") % named
+    if scale(found.unit, item.unit) is None:
+        yield "PRF-115", _("指标“%(name)s”：计量单位“%(unit)s”与取数方法的“%(right)s”不符") % {
+            **named, "unit": item.unit, "right": found.unit,
+        }  # fmt: skip
+    known = {argument.name: argument for argument in found.arguments}
+    for name in item.arguments:
+        if name not in known:
+            yield "PRF-116", _("指标“%(name)s”：取数方法没有参数“%(argument)s”") % {**named, "argument": name}
+    for name, argument in known.items():
+        if argument.required and not item.arguments.get(name):
+            yield "PRF-116", _("指标“%(name)s”：取数方法须写明参数 %(argument)s（%(title)s）") % {
+                **named, "argument": name, "title": argument.title,
+            }  # fmt: skip
+
+
 def _about(sheet: Sheet[Any]) -> dict[int, Indicator]:
     known = {
         row.pk: row
@@ -113,8 +161,13 @@ def _about(sheet: Sheet[Any]) -> dict[int, Indicator]:
         )
     }
     for index, record in list(sheet.good()):
-        if record.indicator not in known:
+        plan = known[record.indicator].plan if record.indicator in known else None
+        if plan is None:
             sheet.reject(index, "PRF-108", _("没有此指标"))
+        elif not in_force(plan):
+            sheet.reject(index, "PRF-403", _("此绩效目标已被新的目标取代"))
+        elif reviewed(plan):
+            sheet.reject(index, "PRF-404", _("年终自评已定稿并复核，不能再改动"))
     return known
 
 
@@ -135,12 +188,25 @@ def type_actuals(records: Iterable[TypedActual], door: Door, *, mode: Mode = "re
                 sheet.reject(index, "PRF-105", _("定量指标的实际值应为数字"), subject=indicator.name)
             elif record.day.year != indicator.plan.year:
                 sheet.reject(index, "PRF-113", _("日期不在评价年度内"), subject=indicator.name)
+            for file in record.files:
+                if not 0 < len(file.content) <= FILE_MAX or Path(file.name).suffix.lower() not in FILE_KINDS:
+                    message = _("佐证材料“%(name)s”是空的、超过20MB，或不是文档、表格、图片") % {
+                        "name": file.name
+                    }
+                    sheet.reject(index, "PRF-114", message, subject=indicator.name)
         rows = sheet.decide()
         for _index, record in rows:
-            Actual.objects.create(
+            actual = Actual.objects.create(
                 origin=origin, supersedes=_supersede(Actual, record.indicator), indicator_id=record.indicator,
                 day=record.day, value=record.value, trace=_("手工填列"), typed=True, evidence=record.evidence,
                 applicable=record.applicable,
+            )  # fmt: skip
+            Attachment.objects.bulk_create(
+                Attachment(
+                    actual=actual, name=Path(file.name).name[:200], size=len(file.content), content=file.content,
+                    digest=hashlib.sha256(file.content).hexdigest(), origin=origin,
+                )
+                for file in record.files
             )  # fmt: skip
         return sheet.outcome(origin, accepted=len(rows))
 
@@ -186,9 +252,11 @@ def explain_deviations(
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def record_surveys(records: Iterable[SurveyRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
+def record_surveys(
+    records: Iterable[SurveyRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
+) -> Outcome:
     """Enter satisfaction surveys."""
-    with entering(door) as origin:
+    with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         units = {unit.code: unit for unit in Unit.objects.all()}
         for index, record in list(sheet.good()):
@@ -210,10 +278,17 @@ def record_surveys(records: Iterable[SurveyRecord], door: Door, *, mode: Mode = 
 def assess(
     plan: Plan, points: Sequence[tuple[str, bool]], conclusion: str, opinion: str, door: Door
 ) -> Assessment:
-    """Ex-ante assessment: each point met or not, and the conclusion."""
+    """Ex-ante assessment: each point met or not, and the conclusion. A later one supersedes; none after the final score."""
+    if conclusion not in Assessment.Conclusion.values:
+        raise refuse("PRF-106", _("评估结论应为予以支持、调整后支持或不予支持"))
+    if final_result(plan) is not None:
+        raise refuse("PRF-404", _("年终自评已经定稿，不再做事前评估"))
+    if not in_force(plan):
+        raise refuse("PRF-403", _("此绩效目标已被新的目标取代"))
     with entering(door) as origin:
         return Assessment.objects.create(
             origin=origin,
+            supersedes=live(Assessment).filter(plan=plan).order_by("-pk").first(),
             plan=plan,
             points=[[title, met] for title, met in points],
             conclusion=conclusion,

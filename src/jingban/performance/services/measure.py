@@ -1,43 +1,34 @@
-"""Count the actuals of a plan's computed indicators at a day."""
+"""Count the actuals of a plan's computed indicators at a day. Codes PRF-4xx.
+
+403 the targets are no longer in force; 404 the self-evaluation is final and reviewed.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from jingban.budget.book import live
-from jingban.performance.measures import Basis, entry
+from jingban.performance.counted import count
 from jingban.performance.models import Actual, Plan
-from jingban.performance.reading import live_indicators, plain
+from jingban.performance.reading import live_indicators
+from jingban.performance.stage import require_open
 from jingban.registry.origins import Door, entering
 
 
 def measure_plan(plan: Plan, day: dt.date, region: str, door: Door) -> list[Actual]:
-    """One new actual per computed indicator, superseding the older one. Typed ones are left alone."""
+    """One new actual per computed indicator, superseding the older one. Typed ones are left alone.
+
+    The figures are about the year up to ``day``, by everything known now: December's vouchers come in January.
+    """
+    require_open(plan)
     with entering(door) as origin:
         found = []
         for indicator in live_indicators(plan):
             if not indicator.measure:
                 continue
-            basis = Basis(
-                plan.unit,
-                plan.year,
-                day,
-                region,
-                plan.project.code if plan.project else "",
-                dict(indicator.arguments),
-            )
-            measured = entry(indicator.measure).compute(basis)
-            older = live(Actual).filter(indicator=indicator).order_by("-pk").first()
-            made = Actual.objects.create(
-                origin=origin,
-                supersedes=older,
-                indicator=indicator,
-                day=day,
-                value=plain(measured.value),
-                numerator=plain(measured.numerator),
-                denominator=plain(measured.denominator),
-                trace=measured.trace,
-                applicable=measured.value is not None,
-            )
+            made = count(plan, indicator, day, region)
+            made.origin = origin
+            made.supersedes = live(Actual).filter(indicator=indicator).order_by("-pk").first()
+            made.save(force_insert=True)
             found.append(made)
         return found
