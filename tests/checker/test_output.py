@@ -12,7 +12,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 from python_calamine import CalamineWorkbook
-from rich.console import Console
 
 from benchmarks.checker import formats
 from benchmarks.checker.generator import document
@@ -157,7 +156,7 @@ def test_a_docx_copy_has_a_comment_in_the_paragraph(tmp_path: Path) -> None:
 def test_terminal_underlines_and_accounts(tmp_path: Path) -> None:
     flat = checked(tmp_path)[2]
     out = io.StringIO()
-    terminal.print_file(Console(file=out, width=100, highlight=False, markup=False), flat)
+    terminal.print_file(flat, file=out)
     text = out.getvalue()
     finding = next(one for one in flat.findings if one["code"] == "N101")
     assert f"report.txt:{finding['line']}" in text
@@ -181,7 +180,7 @@ def test_info_is_folded() -> None:
     one = FileResult("x.txt", checkable=1, verified=1, findings=[finding])
     for show, wanted in ((False, False), (True, True)):
         out = io.StringIO()
-        terminal.print_file(Console(file=out, width=100), one, show_info=show)
+        terminal.print_file(one, show_info=show, file=out)
         assert ("小事一桩" in out.getvalue()) is wanted
         assert ("提示 1" in out.getvalue()) is not wanted
 

@@ -237,21 +237,16 @@ def _emit(results: list[FileResult], given: dict[str, Any], *, corpus: bool) -> 
 
 
 def _text(results: list[FileResult], given: dict[str, Any], *, corpus: bool) -> None:
-    from rich.console import Console
-
     from jingban.checker.output import terminal
 
     output: Path | None = given["output"]
     file = output.open("w", encoding="utf-8") if output else None
     try:
-        console = Console(
-            file=file, highlight=False, markup=False, emoji=False, width=None if not file else 120
-        )
         if not corpus or given["details"] or len(results) <= FILES_SHOWN_MAX:
             for one in results:
-                terminal.print_file(console, one, show_info=given["show_info"])
+                terminal.print_file(one, show_info=given["show_info"], file=file)
         if corpus:
-            terminal.print_summary(console, results)
+            terminal.print_summary(results, file=file)
     finally:
         if file:
             file.close()

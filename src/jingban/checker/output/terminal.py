@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+from unicodedata import east_asian_width
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+import click
 
 from jingban.checker import registry
 from jingban.checker.output.quote import crop, span
@@ -16,8 +16,15 @@ from jingban.checker.result import FileResult
 from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 
-COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+COLOURS: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow"},
+    "info": {"fg": "cyan"},
+}
+CLEAN: dict[str, Any] = {"fg": "green"}
 REASONS_SHOWN = 8
+REPORT_WIDTH = 120
+"""Columns of a summary written to a file."""
 
 
 def word(severity: str) -> str:
@@ -44,15 +51,13 @@ def title(code: str, name: str) -> str:
     return rule.title_en if active() == "en" else rule.title
 
 
-def print_file(console: Console, one: FileResult, *, show_info: bool = False) -> None:
-    """Findings of one file and its account."""
-    hidden = 0
-    for finding in one.findings:
-        if finding["severity"] == "info" and not show_info:
-            hidden += 1
-            continue
-        _print_finding(console, one.path, finding)
-    _print_account(console, one, hidden)
+def print_file(one: FileResult, *, show_info: bool = False, file: TextIO | None = None) -> None:
+    """Findings of one file and its account, coloured where ``file`` (standard output by default) is a terminal."""
+    hidden = sum(finding["severity"] == "info" for finding in one.findings) if not show_info else 0
+    shown = [finding for finding in one.findings if show_info or finding["severity"] != "info"]
+    lines = [line for finding in shown for line in (*_finding(one.path, finding), "")]
+    colour = False if os.environ.get("NO_COLOR") else None  # None: click looks whether it is a terminal
+    click.echo("\n".join([*lines, *_account(one, hidden), ""]), file=file, color=colour)
 
 
 def where(path: str, finding: dict[str, Any]) -> str:
@@ -66,95 +71,82 @@ def where(path: str, finding: dict[str, Any]) -> str:
     return f"{place} {' › '.join(cell)}" if cell else place
 
 
-def _print_finding(console: Console, path: str, finding: dict[str, Any]) -> None:
+def _finding(path: str, finding: dict[str, Any]) -> Iterator[str]:
     colour = COLOURS[finding["severity"]]
-    head = Text()
-    head.append(where(path, finding), style="bold")
-    head.append("  ")
-    head.append(word(finding["severity"]), style=colour)
-    head.append(f"  {title(finding['code'], finding['name'])}")
-    head.append(f"  {finding['code']} {finding['name']}", style="dim")
-    console.print(head, soft_wrap=True)
+    yield (
+        click.style(where(path, finding), bold=True)
+        + "  "
+        + click.style(word(finding["severity"]), **colour)
+        + f"  {title(finding['code'], finding['name'])}"
+        + click.style(f"  {finding['code']} {finding['name']}", dim=True)
+    )
     if finding["quote"]:
-        _print_quote(console, finding, colour)
-    console.print(Text("  " + finding["message"]), soft_wrap=True)
-    _print_values(console, finding)
+        yield from _quote(finding, colour)
+    yield "  " + finding["message"]
+    if finding["expected"]:
+        stated = _("写作 ") + finding["stated"] + _("，") if finding["stated"] else ""
+        yield f"  {stated}{_('应为 ')}" + click.style(finding["expected"], fg="green", bold=True)
     for line in finding["details"]:
-        console.print(Text("    " + line, style="dim"), soft_wrap=True)
+        yield click.style("    " + line, dim=True)
     reason = why(finding["code"])
     if reason:
-        console.print(Text("  " + _("为什么：") + reason, style="dim"), soft_wrap=True)
+        yield click.style("  " + _("为什么：") + reason, dim=True)
     if finding["related_lines"] or finding["merged"]:
         count = max(len(finding["related_lines"]), len(finding["merged"]))
         lines = _("（第 {} 行）").format("、".join(map(str, finding["related_lines"][:8])))
-        console.print(
-            Text(
-                "  " + _("相关 {} 处").format(count) + (lines if finding["related_lines"] else ""),
-                style="dim",
-            ),
-            soft_wrap=True,
-        )
-    console.print()
+        told = "  " + _("相关 {} 处").format(count) + (lines if finding["related_lines"] else "")
+        yield click.style(told, dim=True)
 
 
-def _print_quote(console: Console, finding: dict[str, Any], colour: str) -> None:
+def _quote(finding: dict[str, Any], colour: dict[str, Any]) -> Iterator[str]:
     text, marked = crop(finding["quote"], span(finding["quote"], finding["stated"]))
-    line = Text("  │ ", style="dim")
-    body = Text(text)
-    if marked:
-        body.stylize(f"underline {colour}", *marked)
-    line.append_text(body)
-    console.print(line, soft_wrap=True)
-    if marked:
-        indent = " " * cell_len(text[: marked[0]])
-        line = Text("  │ ", style="dim")
-        line.append(indent + "^" * cell_len(text[marked[0] : marked[1]]), style=colour)
-        console.print(line, soft_wrap=True)
-
-
-def _print_values(console: Console, finding: dict[str, Any]) -> None:
-    stated, expected = finding["stated"], finding["expected"]
-    if not expected:
+    margin = click.style("  │ ", dim=True)
+    if not marked:
+        yield margin + text
         return
-    line = Text("  ")
-    if stated:
-        line.append(_("写作 ") + stated + _("，"))
-    line.append(_("应为 "))
-    line.append(expected, style="bold green")
-    console.print(line, soft_wrap=True)
+    before, number, after = text[: marked[0]], text[marked[0] : marked[1]], text[marked[1] :]
+    yield margin + before + click.style(number, underline=True, **colour) + after
+    yield margin + " " * width(before) + click.style("^" * width(number), **colour)
 
 
-def _print_account(console: Console, one: FileResult, hidden: int) -> None:
+def width(text: str) -> int:
+    """Columns of a terminal the text takes: a wide character takes two."""
+    return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
+
+
+def _account(one: FileResult, hidden: int) -> Iterator[str]:
     if one.unreadable:
-        console.print(Text(f"{one.path}：{_('不能核对')}：{one.unreadable}", style="yellow"), soft_wrap=True)
-    line = Text(f"{one.path}：")
+        yield click.style(f"{one.path}：{_('不能核对')}：{one.unreadable}", fg="yellow")
     errors, warnings = one.count("error"), one.count("warning")
-    line.append(_("错误 {}").format(errors), style=COLOURS["error"] if errors else "green")
-    line.append("，")
-    line.append(_("警告 {}").format(warnings), style=COLOURS["warning"] if warnings else "green")
-    if hidden:
-        line.append(_("，提示 {}（--show-info 展开）").format(hidden))
-    console.print(line, soft_wrap=True)
-    missed = one.checkable - one.verified
-    line = Text(_("可核 {}，已核 {}，未核 {}").format(one.checkable, one.verified, missed))
+    yield (
+        f"{one.path}："
+        + click.style(_("错误 {}").format(errors), **(COLOURS["error"] if errors else CLEAN))
+        + "，"
+        + click.style(_("警告 {}").format(warnings), **(COLOURS["warning"] if warnings else CLEAN))
+        + (_("，提示 {}（--show-info 展开）").format(hidden) if hidden else "")
+    )
+    line = _("可核 {}，已核 {}，未核 {}").format(one.checkable, one.verified, one.checkable - one.verified)
     reasons = one.reasons().most_common()
     if reasons:
         shown = "；".join(f"{reason} {count}" for reason, count in reasons[:REASONS_SHOWN])
-        line.append("：" + shown + ("……" if len(reasons) > REASONS_SHOWN else ""), style="dim")
-    console.print(line, soft_wrap=True)
+        line += click.style("：" + shown + ("……" if len(reasons) > REASONS_SHOWN else ""), dim=True)
+    yield line
     if one.suppressed:
-        console.print(Text(_("另有 {} 条按屏蔽或基线不报").format(len(one.suppressed)), style="dim"))
+        yield click.style(_("另有 {} 条按屏蔽或基线不报").format(len(one.suppressed)), dim=True)
     for note in one.notes:
-        console.print(Text(note, style="yellow"), soft_wrap=True)
-    console.print()
+        yield click.style(note, fg="yellow")
 
 
-def print_summary(console: Console, results: Iterable[FileResult]) -> None:
+def print_summary(results: Iterable[FileResult], *, file: TextIO | None = None) -> None:
     """The account of a corpus: by agency, by year and by rule."""
+    from rich.console import Console
     from rich.table import Table
 
     from jingban.checker.output.summary import by_agency, by_rule, by_year, totals
 
+    console = Console(
+        file=file, highlight=False, markup=False, emoji=False, width=REPORT_WIDTH if file else None
+    )
     results = list(results)
     for heading, rows in (
         (_("单位"), by_agency(results)[:30]),

@@ -202,16 +202,17 @@ def _match(text: str, line: int | None, unused: list[FormRow]) -> FormRow | None
         return next((row for row in same if line is not None and row.line == line), same[0])
     if line is not None:
         for row in unused:
-            if (
-                row.line == line
-                and max(words.likeness(name, known) for known in _names(row)) >= LIKENESS_WITH_LINE_MIN
-            ):
+            if row.line == line and _likeness(name, row, LIKENESS_WITH_LINE_MIN):
                 return row
     if len(name) < 5:
         return None
-    scored = [(max(words.likeness(name, known) for known in _names(row)), row) for row in unused]
+    scored = [(_likeness(name, row, LIKENESS_MIN), row) for row in unused]
     best = max(scored, key=lambda item: item[0], default=(0.0, None))
-    return best[1] if best[0] >= LIKENESS_MIN else None
+    return best[1] if best[0] else None
+
+
+def _likeness(name: str, row: FormRow, at_least: float) -> float:
+    return max(words.likeness(name, known, at_least) for known in _names(row))
 
 
 def _loose(bound: BoundTable, index: int, text: str, mapping: dict[str, int]) -> None:

@@ -123,7 +123,7 @@ def _header_score(path: tuple[str, ...], column: FormColumn) -> float:
         score = 3.0
     elif any(name in path for name in names):
         score = 1.5
-    elif any(len(name) >= 4 and words.likeness(leaf, name) >= 0.85 for name in names):
+    elif any(len(name) >= 4 and words.likeness(leaf, name, 0.85) for name in names):
         score = 2.0
     else:
         return 0

@@ -105,4 +105,4 @@ def row_of(table: BoundTable, item: Item) -> str | None:
 
 
 def _like(name: str, label: str) -> bool:
-    return words.likeness(name, plain(label)) >= 0.8
+    return words.likeness(name, plain(label), 0.8) > 0

@@ -70,8 +70,9 @@ def match_title(text: str) -> Candidate | None:
     for name, form in _titles():
         if wanted.endswith(name) and len(name) >= 5 and words.only_prefix(wanted[: -len(name)]):
             return Candidate(form, 0.95)
-    best = max(((words.likeness(wanted, name), form) for name, form in _titles()), key=lambda item: item[0])
-    return Candidate(best[1], best[0] * 0.95) if best[0] >= TITLE_LIKENESS_MIN else None
+    scored = ((words.likeness(wanted, name, TITLE_LIKENESS_MIN), form) for name, form in _titles())
+    best = max(scored, key=lambda item: item[0])
+    return Candidate(best[1], best[0] * 0.95) if best[0] else None
 
 
 def by_structure(table: Table) -> Iterator[Candidate]:

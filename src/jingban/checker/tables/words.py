@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from jingban.checker.layout.text import normalise
 from jingban.values.patterns import lazy
 
@@ -48,9 +46,16 @@ def title(text: str) -> str:
         plain = shorter
 
 
-def likeness(left: str, right: str) -> float:
-    """0 … 1."""
-    return fuzz.ratio(left, right) / 100
+def likeness(left: str, right: str, at_least: float) -> float:
+    """0 … 1 by common subsequence; 0 when it cannot reach ``at_least``."""
+    if left == right:
+        return 1.0
+    shared = sum(min(left.count(mark), right.count(mark)) for mark in set(left))
+    if 2 * shared < at_least * (len(left) + len(right)):
+        return 0.0
+    from rapidfuzz.fuzz import ratio  # loaded only where two names are nearly the same
+
+    return ratio(left, right, score_cutoff=100 * at_least) / 100
 
 
 def only_prefix(prefix: str) -> bool:

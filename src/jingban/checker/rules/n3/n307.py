@@ -62,7 +62,7 @@ def _heading(context: Context, item: Item) -> Iterator[Answer]:
         return
     if plain(printed) == plain(name):
         yield Verified(printed, item.line.source)
-    elif words.likeness(plain(printed), plain(name)) >= LIKENESS_MIN:
+    elif words.likeness(plain(printed), plain(name), LIKENESS_MIN):
         yield Problem(
             message=_("正文写“%(printed)s（款）”，科目名称是“%(name)s”") % {"printed": printed, "name": name},
             source=item.line.at(item.start),
