@@ -34,10 +34,9 @@ def text(number: str, name: str = "") -> str:
     return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", html.split("<body>")[1]))
 
 
-def test_every_kind_with_a_letter_has_its_template() -> None:
+def test_every_kind_prints_something_when_it_is_done() -> None:
     for kind in kinds().values():
-        if kind.letter:
-            assert environment().get_template(f"{kind.letter}.html")
+        assert environment().get_template(f"{kind.letter}.html")
 
 
 def person(number: str) -> dict[str, Any]:
@@ -124,8 +123,7 @@ def test_wrong_letters(database: Database, tmp_path: Path, monkeypatch: pytest.M
     case = through(
         "contact_change", {"person": id_number(OLD, 1), "phone": "13800000000"}, dt.date(2020, 1, 2)
     )
-    with pytest.raises(Refused, match="CAS-601"):
-        write_letter(case.number)
+    assert "业务办结回执" in text(case.number)
     with pytest.raises(Refused, match="CAS-603"):
         write_letter(case.number, ".html", "transfer", REGION)
     with pytest.raises(Refused, match="CAS-604"):

@@ -113,6 +113,24 @@ def test_bad_contributions(database: Database) -> None:
     assert Contribution.objects.count() == 1
 
 
+def test_nobody_pays_above_the_highest_tier(sqlite_database: Database) -> None:
+    """Sichuan 2020: 4,000 yuan at most, payments and aid added up by kind; catch-up by the tiers of its own day."""
+    (a,) = register(record(1))
+    day = dt.date(2020, 6, 3)
+    first = ContributionRecord(person=a, year=2020, amount_fen=300_000, paid_on=day)
+    record_contributions([first], LATE)
+    rows = [
+        ContributionRecord(person=a, year=2020, amount_fen=100_000, paid_on=day),
+        ContributionRecord(person=a, year=2020, amount_fen=1, paid_on=day),
+        ContributionRecord(person=a, year=2020, amount_fen=400_001, paid_on=day, kind=4),
+        ContributionRecord(person=a, year=2015, amount_fen=400_001, paid_on=day, kind=2),
+        ContributionRecord(person=a, year=2015, amount_fen=400_000, paid_on=day, kind=2),
+    ]
+    outcome = record_contributions(rows, LATE, mode="keep_good")
+    assert [(finding.code, finding.row) for finding in outcome.findings] == [("REG-209", n) for n in (2, 3, 4)]
+    assert Contribution.objects.count() == 3
+
+
 def test_award_from_the_register(database: Database) -> None:
     a, b = register(
         record(1, dt.date(1960, 8, 31), history_years=15), record(2, dt.date(1960, 9, 1), history_years=15)

@@ -285,6 +285,20 @@ class Person:
             left[ledger] += amount if kind == PAID_OUT else 0
         return sorted((self.id, ledger, max(months), -amount) for ledger, amount in left.items() if amount)
 
+    def refund_entries(self) -> list[tuple[int, ...]]:
+        """A refund leaves the ledgers its money went to: aid first, own contributions the rest (R1.16-04)."""
+        left: dict[int, int] = defaultdict(int)
+        for _, item, month, _, owed, settled, channel in (row[:7] for row in self.lines()):
+            if item != 303 or channel == 4:
+                continue
+            paid = [(row[3], row[4]) for row in self._rows("f_contribution") if row[1] == month // 12 and row[4] in (1, 2, 4)]
+            total, aid = sum(fen for fen, _ in paid), sum(fen for fen, kind in paid if kind == 4)
+            part = owed * aid // total - settled * aid // total if total > 0 else 0
+            left[6] += part
+            left[1] += owed - settled - part
+        ((payroll,),) = self.world["f_run"]
+        return sorted((self.id, ledger, payroll, -amount) for ledger, amount in left.items() if amount)
+
     # -- contributions and interest -------------------------------------------------------------------------------
     def interest(self, year: int) -> list[tuple[int, ...]]:
         """person, ledger, year, amount (R1.5-03), by the formula."""
@@ -378,7 +392,7 @@ class Person:
         brought, through = (history[0][1], history[0][2]) if history else (0, 0)
         first: dict[int, int] = {}
         for _, year, month, _, kind in self._rows("f_contribution"):
-            if kind != 4 and year > through:
+            if kind == 2 or (kind != 4 and year > through):
                 first[year] = min(month, first.get(year, month))
         paid = brought + len(first)
         if paid < required:

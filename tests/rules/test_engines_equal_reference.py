@@ -16,7 +16,7 @@ from tests.rules.worlds import worlds
 
 Rows = list[tuple[int, ...]]
 TARGETS = (
-    "owed", "lines", "draw_entries", "payout_entries", "claims", "interest_due", "interest_post", "subsidy_due",
+    "owed", "lines", "draw_entries", "payout_entries", "refund_entries", "claims", "interest_due", "interest_post", "subsidy_due",
     "daijiao_due", "account_post", "entitlement", "award_proposal", "account_balance", "paid_statistics",
 )  # fmt: skip
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -40,6 +40,7 @@ def check(found: dict[str, Rows], world: World) -> None:
     assert found["lines"] == sorted(row for person in persons for row in person.lines())
     assert found["draw_entries"] == sorted(row for person in persons for row in person.draw_entries())
     assert found["payout_entries"] == sorted(row for person in persons for row in person.payout_entries())
+    assert found["refund_entries"] == sorted(row for person in persons for row in person.refund_entries())
     assert [row[:3] + row[-1:] for row in found["interest_due"]] == sorted(
         row for person in persons for row in person.interest(2020)
     )

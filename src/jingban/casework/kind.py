@@ -18,6 +18,9 @@ from jingban.registry.lists.spec import Kind as CellKind
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 
+DONE = "done"
+"""The letter of kinds that have none of their own: what was done, for the person to check."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -56,7 +59,8 @@ class CaseKind:
     """Policy parameter of the service target in working days."""
     limit: str = ""
     """Policy parameter of the legal limit in working days."""
-    letter: str = ""
+    letter: str = DONE
+    """Template printed when the case is done."""
     retention: str = "100"
     high_risk: bool = False
     once: bool = True
@@ -140,7 +144,7 @@ def read_kind(name: str, text: str) -> CaseKind:
         amount=data.get("amount", ""),
         target=data.get("target", ""),
         limit=data.get("limit", ""),
-        letter=data.get("letter", ""),
+        letter=data.get("letter", DONE),
         retention=str(data.get("retention", "100")),
         high_risk=bool(data.get("high_risk", False)),
         once=bool(data.get("once", True)),

@@ -2,7 +2,7 @@
 
 Templates are HTML pages (``letters/NAME.html``, Jinja, sandboxed) laid out as PDF, or Word files (``NAME.docx``, docxtpl).
 A centre puts its own beside its settings, in the folder ``文书``; its template of a name goes before the shipped one.
-Codes CAS-6xx: 601 nothing to print for this kind, 602 no such case, 603 the template cannot be filled, 604 no Word template.
+Codes CAS-6xx: 602 no such case, 603 the template cannot be filled, 604 no Word template.
 """
 
 from __future__ import annotations
@@ -33,10 +33,7 @@ RECEIPT, DECISION = "receipt", "decision"
 def letter_name(case: Current) -> str:
     """Which letter is due now: a receipt while it waits, the reasons when it was refused, the kind's own when it is done."""
     if case.last.state == CaseEvent.State.DONE:
-        name = kind_of(case.case.kind).letter
-        if not name:
-            raise refuse("CAS-601", _("这类业务没有要打印的文书"))
-        return name
+        return kind_of(case.case.kind).letter
     return RECEIPT if case.last.state == CaseEvent.State.PENDING else DECISION
 
 

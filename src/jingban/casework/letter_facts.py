@@ -20,14 +20,12 @@ from jingban.payments.relations import receivables
 from jingban.registry import bulk, live
 from jingban.registry.law import tables
 from jingban.registry.models import Annuity, Award, Identity, Person, Relation, Residence, Stoppage, Transfer
+from jingban.rules.codes import DUPLICATE
+from jingban.rules.titles import ITEMS
 from jingban.values.i18n import document as _
 from jingban.values.money import format_yuan
 from jingban.values.months import FOREVER, format_month, of_date
 
-ITEMS = {
-    101: "基础养老金（中央）", 102: "基础养老金（省）", 103: "基础养老金（市）", 104: "基础养老金（县）", 105: "高龄加发",
-    106: "缴费年限养老金", 201: "个人账户养老金", 301: "丧葬补助金", 302: "个人账户余额", 303: "重复缴费清退",
-}  # fmt: skip
 _SEX = {"male": "男", "female": "女"}
 _STEPS = ("submitted", "approved", "returned", "rejected", "failed")
 
@@ -229,6 +227,17 @@ def _transfer(person: int, _values: dict[str, Any], _day: dt.date, region: int) 
     return {"facts": facts}
 
 
+def _refund(person: int, values: dict[str, Any], day: dt.date, region: int) -> dict[str, Any]:
+    scheme = show_value("choice", values["scheme"], kind_of("duplicate_refund").column("scheme").choices)
+    facts = {
+        "scheme": scheme,
+        "first": format_month(values["from_month"]),
+        "last": format_month(values["to_month"]),
+    }
+    rows = [row for row in _next_run(region, person, of_date(day), day, (1, 2)) if row[0] == DUPLICATE]
+    return {"facts": facts, **_amounts(rows)}
+
+
 def _subsidy(_person: int, values: dict[str, Any], _day: dt.date, _region: int) -> dict[str, Any]:
     choices = kind_of("fisher_subsidy").column("scheme").choices
     land = values["kind"] == "land_lost_subsidy"
@@ -265,7 +274,7 @@ def _recovery(person: int, values: dict[str, Any], _day: dt.date, _region: int) 
 
 _FACTS: dict[str, Callable[[int, dict[str, Any], dt.date, int], dict[str, Any]]] = {
     "enrolment": _enrolment, "award": _award, "suspension": _suspension, "resumption": _resumption, "termination": _termination,
-    "transfer": _transfer, "subsidy": _subsidy, "recovery": _recovery,
+    "transfer": _transfer, "subsidy": _subsidy, "refund": _refund, "recovery": _recovery,
 }  # fmt: skip
 
 

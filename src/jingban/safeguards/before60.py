@@ -8,15 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import connection, transaction
-
-from jingban.engine.database import InDatabase
-from jingban.registry import bulk, live, relations
-from jingban.registry.law import policy, tables
+from jingban.registry import bulk, live
+from jingban.registry.claims import provided
+from jingban.registry.law import policy
 from jingban.registry.lists import write_list
-from jingban.registry.models import Award, BankAccount, Identity, Residence
+from jingban.registry.models import BankAccount, Identity, Residence
 from jingban.registry.origins import Door, entering
-from jingban.registry.services.award import AWARD_YEARS
 from jingban.registry.services.import_people import AWARD_AGE
 from jingban.safeguards.services.state import queue
 from jingban.values.findings import refuse
@@ -25,7 +22,6 @@ from jingban.values.money import yuan
 from jingban.values.months import format_month, last_day
 
 LEAD_MAX = 24
-_FACTS = ("f_award", "f_death", "f_other_pension", "f_entry", "f_contribution", "f_history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +51,14 @@ def before60(region: int, month: int, lead: int | None = None) -> list[Proposal]
     if not isinstance(months, int) or not 0 <= months <= LEAD_MAX:
         raise refuse("SAF-601", _("提前月数应为 0 至 %(most)s") % {"most": LEAD_MAX})
     until = month + months
-    with transaction.atomic(), connection.cursor() as cursor:
-        engine = InDatabase(cursor, "sqlite" if connection.vendor == "sqlite" else "postgresql")
-        engine.provide_rows("f_run", [(until + 1,)])
-        engine.provide(
-            "f_person",
-            f"SELECT * FROM ({relations.select('f_person')}) p WHERE p.region_id = {int(region)} "
-            f"AND p.birth_month BETWEEN {month - 12 * AWARD_AGE} AND {until - 12 * AWARD_AGE}",
-        )
-        for name in _FACTS:
-            engine.provide(name, relations.select(name, None, "f_person"))
-        for name, rows in tables(region, known_on).items():
-            engine.provide_rows(f"p_{name}", rows)
+    born = f"p.birth_month BETWEEN {month - 12 * AWARD_AGE} AND {until - 12 * AWARD_AGE}"
+    with provided(region, until + 1, known_on, born) as engine:
         engine.build("award_proposal")
         found = engine.rows(
             "SELECT a.person_id, p.birth_month, a.ready, a.start_month, a.required, a.paid, a.gap, a.gap_fen, a.balance_fen, "
             "a.annuity_fen FROM award_proposal a JOIN f_person p ON p.person_id = a.person_id "
             "ORDER BY p.birth_month, a.person_id"
         )
-        engine.drop()
     missing = _missing([row[0] for row in found])
     return [
         Proposal(person, birth + 12 * AWARD_AGE, bool(ready), start, required, paid, gap, gap_fen, balance, annuity,
@@ -145,9 +130,6 @@ def proposed_cases(proposals: list[Proposal]) -> list[dict[str, object]]:
         {
             "person": number,
             "start_month": ready[person].start_month,
-            "basis": int(
-                Award.Basis.REGULAR if ready[person].required >= AWARD_YEARS else Award.Basis.TRANSITIONAL
-            ),
             "required_years": ready[person].required,
         }
         for person, number in numbers

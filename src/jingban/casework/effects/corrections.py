@@ -1,7 +1,7 @@
 """Effect of a correction (R0-08): one recorded fact gets a successor, or is taken back as if it had never been.
 
 Codes CAS-52x: 521 no such kind of record or column, 522 the new value cannot be read, 523 neither value nor withdrawal,
-524 the booking of a payment run is corrected by the next run, not by hand.
+524 the booking of a payment run is corrected by the next run, not by hand, 527 number and birth date change together.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from jingban.casework.effects import Situation
+from jingban.casework.effects.consequences import correct_with_consequences
 from jingban.casework.effects.together import together
-from jingban.registry import bulk, live
-from jingban.registry.models import AccountEntry, Contribution, PersonFact
+from jingban.registry.models import AccountEntry, Identity, PersonFact
 from jingban.registry.origins import Door
-from jingban.registry.services.correct import CorrectionRecord, correct
-from jingban.registry.services.record_contributions import LEDGERS
+from jingban.registry.services.correct import CorrectionRecord
 from jingban.registry.sheet import Mode, Outcome
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
@@ -34,21 +33,24 @@ _MONTHS = {"month", "valid_from", "valid_to", "from_month", "start_month"}
 
 
 def correct_fact(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
-    """差错更正: whatever money follows from the fact is claimed or paid by the next run."""
+    """差错更正: what rests on the fact follows (``consequences``); money is claimed or paid by the next run."""
 
     def act(rows: Values) -> Outcome:
         findings: list[Finding] = []
+        made = Outcome(0, [])
         for row in rows:
             try:
-                outcome = _correct_one(row, door)
+                one = _correct_one(row, door)
             except Refused as refused:
                 findings.extend(
                     Finding(f.code, f.message, f.severity, row["row"], f.column, f.subject)
                     for f in refused.findings
                 )
+            else:
+                made = Outcome(made.accepted + 1, made.findings + one.findings, one.origin_id)
         if findings:
             raise Refused(findings)
-        return outcome
+        return made
 
     return together(values, mode, dry_run, act)
 
@@ -58,14 +60,10 @@ def _correct_one(row: dict[str, Any], door: Door) -> Outcome:
     change = {} if row.get("withdraw") else _change(model, row)
     if model is AccountEntry:
         _refuse_derived(row["fact_id"])
-    entry = _entry_of(row["fact_id"]) if model is Contribution else None
     record = CorrectionRecord(
         fact_id=row["fact_id"], changes=change, withdraw=bool(row.get("withdraw")), row=row["row"]
     )
-    outcome = correct(model, [record], door)
-    if entry is not None:
-        _follow(entry, change, bool(row.get("withdraw")), door)
-    return outcome
+    return correct_with_consequences(model, record, door)
 
 
 def fact_model(name: str) -> type[models.Model]:
@@ -91,6 +89,8 @@ def _change(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
         field = None
     if not isinstance(field, models.Field) or field.is_relation or field.primary_key:
         raise refuse("CAS-521", _("没有可更正的“%(name)s”这一栏") % {"name": name})
+    if model is Identity and name in ("id_number", "birth_date", "id_status"):
+        raise refuse("CAS-527", _("证件号码和出生日期须一起改，请办“关键信息变更”"))
     try:
         value = _read(field, str(text))
     except (ValueError, ValidationError):
@@ -118,24 +118,3 @@ def _refuse_derived(entry_id: int) -> None:
     found = AccountEntry.objects.filter(pk=entry_id).first()
     if found is not None and found.cause.startswith(_OF_RUNS):
         raise refuse("CAS-524", _("此笔由“%(cause)s”产生，应更正其依据") % {"cause": found.cause})
-
-
-def _entry_of(contribution_id: int) -> int | None:
-    """The live account entry that a contribution brought, or None when its money never arrived."""
-    paid = Contribution.objects.filter(pk=contribution_id).first()
-    if paid is None or paid.arrived_on is None:
-        return None
-    table = AccountEntry._meta.db_table
-    rows = bulk.fetch(
-        f"SELECT e.id FROM {table} e WHERE e.person_id = %s AND e.year = %s AND e.ledger = %s AND e.amount_fen = %s "
-        f"AND e.cause IN ('contribution', 'owed') AND {live.where(table, 'e')} ORDER BY e.origin_id = %s DESC, e.id",
-        [paid.person_id, paid.year, LEDGERS[Contribution.Kind(paid.kind)], paid.amount_fen, paid.origin_id],
-    )
-    return rows[0][0] if rows else None
-
-
-def _follow(entry_id: int, change: dict[str, Any], withdraw: bool, door: Door) -> None:
-    """The account follows the payment that was corrected."""
-    same = {name: value for name, value in change.items() if name in ("amount_fen", "year")}
-    if withdraw or same:
-        correct(AccountEntry, [CorrectionRecord(fact_id=entry_id, changes=same, withdraw=withdraw)], door)

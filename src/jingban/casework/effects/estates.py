@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from jingban.casework.effects import Situation
+from jingban.casework.effects.consequences import correct_with_consequences
 from jingban.casework.effects.together import together
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
 from jingban.registry import live
-from jingban.registry.models import Death, Relation
+from jingban.registry.models import Death
 from jingban.registry.origins import Door
 from jingban.registry.services import _benefits
-from jingban.registry.services.correct import CorrectionRecord, correct
+from jingban.registry.services.correct import CorrectionRecord
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.sheet import Mode, Outcome, find_persons
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
-from jingban.values.months import FOREVER
 
 Values = Sequence[dict[str, Any]]
-_BY_DEATH = ("1401", "6401")
 
 
 def settle(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
@@ -77,18 +76,13 @@ def reverse_death(values: Values, door: Door, now: Situation, mode: Mode, dry_ru
         ]
         if wrong:
             raise Refused(wrong)
-        outcome = correct(
-            Death,
-            [CorrectionRecord(fact_id=deaths[people[r["row"]]][-1][0], withdraw=True, row=r["row"]) for r in rows],
-            door,
-        )  # fmt: skip
-        ended = live.by_person(Relation, ["id", "end_reason"], people.values())
-        correct(Relation, [
-            CorrectionRecord(fact_id=pk, changes={"valid_to": FOREVER, "end_reason": ""}, row=row["row"])
-            for row in rows
-            for pk, reason in ended.get(people[row["row"]], ())
-            if reason in _BY_DEATH
-        ], door)  # fmt: skip
+        outcome = Outcome(0, [])
+        for row in rows:
+            record = CorrectionRecord(
+                fact_id=deaths[people[row["row"]]][-1][0], withdraw=True, row=row["row"]
+            )
+            one = correct_with_consequences(Death, record, door)
+            outcome = Outcome(outcome.accepted + 1, outcome.findings + one.findings, one.origin_id)
         outcome.person_ids = people
         return outcome
 

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from jingban.casework.effects import Situation
+from jingban.casework.effects.consequences import birth_date_changed
+from jingban.casework.effects.together import together
+from jingban.registry import live
+from jingban.registry.models import Identity
 from jingban.registry.origins import Door
 from jingban.registry.services.change_person import (
     ContactRecord,
@@ -18,7 +22,7 @@ from jingban.registry.services.enrol import enrol as enrol_people
 from jingban.registry.services.groups import GroupRecord, join_group, leave_group
 from jingban.registry.services.set_bank_account import BankAccountRecord
 from jingban.registry.services.set_bank_account import set_bank_account as set_account
-from jingban.registry.sheet import Mode, Outcome
+from jingban.registry.sheet import Mode, Outcome, find_persons
 from jingban.values.months import of_date
 
 Values = Sequence[dict[str, Any]]
@@ -31,8 +35,20 @@ def enrol(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool)
 
 
 def key_data(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
-    """关键信息变更 (R1.1-05): name, number, birth date."""
-    return change_key_data([KeyDataRecord(**row) for row in values], door, mode=mode, dry_run=dry_run)
+    """关键信息变更 (R1.1-05): name, number, birth date; an award that rested on the birth date moves with it."""
+
+    def act(rows: Values) -> Outcome:
+        found = find_persons([row["person"] for row in rows])
+        people = [matches[0] for matches in found.values() if len(matches) == 1]
+        before = dict(live.rows(Identity, ["person_id", "birth_date"], people))
+        outcome = change_key_data([KeyDataRecord(**row) for row in rows], door)
+        after = dict(live.rows(Identity, ["person_id", "birth_date"], people))
+        for row, person in outcome.person_ids.items():
+            if before[person] != after[person]:
+                outcome.findings += birth_date_changed(person, before[person], after[person], door, row)
+        return outcome
+
+    return together(values, mode, dry_run, act)
 
 
 def contact(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:

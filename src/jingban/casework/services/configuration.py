@@ -17,7 +17,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from jingban import __version__
-
 from jingban.casework.models import Staff
 from jingban.conf import FILE_NAME
 from jingban.registry import audit

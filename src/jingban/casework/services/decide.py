@@ -205,8 +205,8 @@ def _approving(
             )
             decided.pending.append(case.case.number)
     for kind_code, ready in final.items():
-        done, failed = _execute(kind_code, ready, actor, at, region, mode)
-        decided.findings.extend(finding for found in failed.values() for finding in found)
+        done, failed, remarks = _execute(kind_code, ready, actor, at, region, mode)
+        decided.findings.extend([*(finding for found in failed.values() for finding in found), *remarks])
         for case in ready:
             found = failed.get(case.case.pk)
             number, level = case.case.number, case.approvals + 1
@@ -242,8 +242,8 @@ def _approving(
 
 def _execute(
     kind_code: str, cases: list[Current], actor: str, at: dt.datetime, region: str, mode: Mode
-) -> tuple[int | None, dict[int, list[Finding]]]:
-    """Do what the cases ask for. Returns the origin of the facts and the findings of the cases that failed."""
+) -> tuple[int | None, dict[int, list[Finding]], list[Finding]]:
+    """Do what the cases ask for. Returns the origin of the facts, the findings of the cases that failed, and remarks."""
     kind = kind_of(kind_code)
     rows = [
         {**from_stored(kind, dict(case.values)), "row": index} for index, case in enumerate(cases, start=1)
@@ -255,7 +255,8 @@ def _execute(
     for finding in outcome.findings:
         if finding.severity == "error" and finding.row:
             failed.setdefault(cases[finding.row - 1].case.pk, []).append(finding)
-    return outcome.origin_id, failed
+    remarks = [finding for finding in outcome.findings if finding.severity != "error"]
+    return outcome.origin_id, failed, remarks
 
 
 def _entries(cases: list[Current], decision: str, actor: str, decided: Decided) -> list[audit.Entry]:

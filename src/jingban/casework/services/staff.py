@@ -20,7 +20,6 @@ from jingban.values import citizen_id
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
-
 _BY_NUMBER = "id:"
 """Marks the digest of an ID number in ``Staff.person``."""
 

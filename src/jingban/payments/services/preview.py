@@ -58,7 +58,7 @@ def preview(
         engine = prepare(
             cursor, region_id, payroll_month, origin.pk, tables, make_scope, detailed_from=detailed
         )
-        engine.build("lines", "draw_entries", "payout_entries")
+        engine.build("lines", "draw_entries", "payout_entries", "refund_entries")
         run = _keep(cursor, region_id, payroll_month, kind, origin, today, tables, before)
         run.report = report.make(cursor, run, before)
         run.person_count, run.amount_fen = run.report["total"]["persons"], run.report["total"]["amount_fen"]
@@ -117,7 +117,7 @@ def _keep(
     cursor.execute(_orders(run.pk, origin.pk))
     cursor.execute(_LINES.format(run=run.pk))
     for statement in _ENTRIES:
-        cursor.execute(statement.format(run=run.pk, month=payroll_month))
+        cursor.execute(statement.format(run=run.pk))
     return run
 
 
@@ -151,8 +151,6 @@ _ENTRIES = (
     "SELECT {run}, person_id, ledger, 3, month, amount_fen FROM draw_entries",
     "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
     "SELECT {run}, person_id, ledger, 5, month, amount_fen FROM payout_entries",
-    # R1.16-04: what is refunded leaves the account in the month it is paid.
     "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
-    "SELECT {run}, person_id, 1, 4, {month}, CAST(-SUM(amount_fen) AS BIGINT) FROM lines "
-    "WHERE item = 303 AND channel <> 4 GROUP BY person_id",
+    "SELECT {run}, person_id, ledger, 4, month, amount_fen FROM refund_entries",
 )

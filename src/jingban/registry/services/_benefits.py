@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jingban.registry import bulk, live
-from jingban.registry.models import AccountEntry, Award, Contribution, Death, OpeningHistory, Relation
+from jingban.registry.models import AccountEntry, Award, Death, Relation
 
 
 def deaths(persons: Iterable[int]) -> dict[int, int]:
@@ -36,25 +36,3 @@ def balances(persons: Iterable[int]) -> dict[int, int]:
             [bulk.listed(persons)],
         )
     )
-
-
-def paid_years(persons: Iterable[int]) -> dict[int, int]:
-    """Person -> contribution years: brought in, plus one for each later year with money that arrived (R1.2-03).
-
-    Collective aid alone makes no contribution year; catch-up for a year inside the brought-in history adds one, because
-    a year that was paid would not be caught up.
-    """
-    history: dict[int, tuple[int, int]] = {}
-    wanted = list(persons)
-    for person, rows in live.by_person(OpeningHistory, ["years", "through_year"], wanted).items():
-        history[person] = (sum(years for years, _through in rows), max(through for _years, through in rows))
-    table = Contribution._meta.db_table
-    counted: dict[int, set[int]] = {}
-    for person, year, kind in bulk.fetch(
-        f"SELECT DISTINCT c.person_id, c.year, c.kind FROM {table} c WHERE {bulk.among('c.person_id')} "
-        f"AND c.arrived_on IS NOT NULL AND c.kind <> 4 AND {live.where(table, 'c')}",
-        [bulk.listed(wanted)],
-    ):
-        if kind == Contribution.Kind.CATCH_UP or year > history.get(person, (0, 0))[1]:
-            counted.setdefault(person, set()).add(year)
-    return {person: history.get(person, (0, 0))[0] + len(counted.get(person, ())) for person in wanted}

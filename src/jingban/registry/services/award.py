@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.registry import bulk, live
-from jingban.registry.models import Annuity, Award, Identity, OtherPension
+from jingban.registry.claims import Standing, standings
+from jingban.registry.models import Annuity, Award, Identity, OtherPension, Stoppage
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
 from jingban.registry.services._people import age_at
@@ -21,19 +22,17 @@ AWARD_AGE, AWARD_YEARS = 60, 15
 
 @dataclass(slots=True, kw_only=True)
 class AwardRecord:
-    """A decision. What is None is taken from the register: start month (R1.6-05), years, account balance.
+    """A decision. What is None comes from the rules: required and paid years, start month (R1.6-02, R1.6-05), basis.
 
-    ``basis``: REGULAR wants 15 years; TRANSITIONAL wants ``required_years`` (R1.6-02, measured at the local launch);
-    SPECIAL (R1.6-03) wants none.
+    ``required_years``: what the clerk worked out, compared with the rule; it counts by itself only where the law has no launch
+    month for the county. ``basis`` SPECIAL (R1.6-03) wants no years.
     """
 
     person: PersonRef
     decided_on: dt.date
     start_month: int | None = None
-    basis: int = Award.Basis.REGULAR
-    required_years: int = AWARD_YEARS
-    paid_years: int | None = None
-    balance_fen: int | None = None
+    basis: int | None = None
+    required_years: int | None = None
     divisor: int = 139
     row: int | None = None
 
@@ -42,22 +41,23 @@ def award(
     records: Iterable[AwardRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
     """Codes: REG-301 before 60, REG-302 years short, REG-303 already awarded, REG-304 dead, REG-305 other benefit,
-    REG-306 no relation, REG-307 start month before the conditions are met or after the decision's next month."""
+    REG-306 no relation, REG-307 start month before the conditions are met or after the decision's next month, REG-308 the
+    stated years are not the rule's (warning REG-309: no rule can tell), REG-310 in prison at the start (R1.6-07)."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-303", _("与第 {row} 行是同一人"))
-        paid = _benefits.paid_years(people.values())
-        starts = _check(sheet, people, paid)
+        rules = standings(people.values(), origin.recorded_at.date())
+        starts = _check(sheet, people, rules)
         rows = sheet.decide()
         balance = _benefits.balances(people[i] for i, _r in rows)
-        amounts = {i: balance.get(people[i], 0) if r.balance_fen is None else r.balance_fen for i, r in rows}
+        amounts = {i: balance.get(people[i], 0) for i, _r in rows}
         bulk.insert(
             Award,
             ["origin_id", "person_id", "start_month", "paid_years", "basis", "balance_fen", "divisor", "decided_on"],
             (
-                (origin.pk, people[i], starts[i], paid[people[i]] if r.paid_years is None else r.paid_years, int(r.basis),
-                 amounts[i], r.divisor, r.decided_on.isoformat())
+                (origin.pk, people[i], starts[i], rules[people[i]].paid, _basis(r, rules[people[i]]), amounts[i], r.divisor,
+                 r.decided_on.isoformat())
                 for i, r in rows
             ),
         )  # fmt: skip
@@ -69,37 +69,77 @@ def award(
         return sheet.outcome(origin)
 
 
-def _check(sheet: Sheet[AwardRecord], people: dict[int, int], paid: dict[int, int]) -> dict[int, int]:
+def _basis(record: AwardRecord, rule: Standing) -> int:
+    if record.basis is not None:
+        return int(record.basis)
+    needed = rule.required if record.required_years is None else record.required_years
+    return int(Award.Basis.TRANSITIONAL if needed < AWARD_YEARS else Award.Basis.REGULAR)
+
+
+def _check(sheet: Sheet[AwardRecord], people: dict[int, int], rules: dict[int, Standing]) -> dict[int, int]:
     """Reject what R1.6 forbids; index -> start month of the rest."""
     births = dict(live.rows(Identity, ["person_id", "birth_date"], people.values()))
     awarded, died = _benefits.awards(people.values()), _benefits.deaths(people.values())
     related = _benefits.relations(people.values())
     other = live.by_person(OtherPension, ["from_month"], people.values())
+    prison = live.by_person(Stoppage, ["valid_from", "valid_to", "kind"], people.values())
     starts: dict[int, int] = {}
     for index, record in list(sheet.good()):
         person, subject = people[index], masked(record.person)
-        sixty = months.of_date(births[person]) + AWARD_AGE * 12
-        start = record.start_month if record.start_month is not None else sixty + 1
-        years = paid[person] if record.paid_years is None else record.paid_years
-        needed = 0 if record.basis == Award.Basis.SPECIAL else record.required_years
         if person in awarded:
             sheet.reject(index, "REG-303", _("已核定待遇，不能重复核定"), subject=subject)
-        elif person in died and died[person] < start:
+            continue
+        if person not in related or person not in rules:
+            sheet.reject(index, "REG-306", _("没有有效的参保关系"), subject=subject)
+            continue
+        sixty, rule = months.of_date(births[person]) + AWARD_AGE * 12, rules[person]
+        earliest, needed, unproven = _conditions(record, rule, sixty, related[person][2])
+        start = starts[index] = record.start_month if record.start_month is not None else earliest
+        if person in died and died[person] < start:
             sheet.reject(index, "REG-304", _("此人在待遇起始月前已死亡"), subject=subject)
-        elif person not in related or related[person][3] <= start:
+        elif related[person][3] <= start:
             sheet.reject(index, "REG-306", _("没有有效的参保关系"), subject=subject)
         elif age_at(births[person], start - 1) < AWARD_AGE:
             sheet.reject(
                 index, "REG-301", _("未满 60 周岁不能领取待遇"), column=_("待遇起始月"), subject=subject
             )
+        elif any(first <= start for (first,) in other.get(person, ())):
+            sheet.reject(index, "REG-305", _("已领取其他基本养老待遇"), subject=subject)
+        elif record.required_years is not None and rule.launch_known and record.required_years != needed:
+            text = _("应缴年限按规则是 {needed} 年").format(needed=needed)
+            sheet.reject(index, "REG-308", text, column=_("应缴年限"), subject=subject)
+        elif rule.paid < needed:
+            sheet.reject(index, "REG-302", _short(rule, needed), column=_("缴费年限"), subject=subject)
         elif start > months.of_date(record.decided_on) + 1:
             sheet.reject(
                 index, "REG-307", _("待遇起始月晚于核定次月"), column=_("待遇起始月"), subject=subject
             )
-        elif years < needed:
-            text = _("缴费 {years} 年，不足 {needed} 年").format(years=years, needed=needed)
-            sheet.reject(index, "REG-302", text, column=_("缴费年限"), subject=subject)
-        elif any(first <= start for (first,) in other.get(person, ())):
-            sheet.reject(index, "REG-305", _("已领取其他基本养老待遇"), subject=subject)
-        starts[index] = start
+        elif start < earliest:
+            text = _("条件在 {month} 才满足，待遇从次月起").format(month=months.format_month(earliest - 1))
+            sheet.reject(index, "REG-307", text, column=_("待遇起始月"), subject=subject)
+        elif any(
+            kind == Stoppage.Kind.NOTHING and first <= start < until
+            for first, until, kind in prison.get(person, ())
+        ):
+            sheet.reject(index, "REG-310", _("服刑期间不核定，待释放后申领"), subject=subject)
+        elif unproven:
+            text = _("本县没有制度启动年月的参数，应缴年限以经办所填为准")
+            sheet.warn(index, "REG-309", text, column=_("应缴年限"), subject=subject)
     return starts
+
+
+def _conditions(record: AwardRecord, rule: Standing, sixty: int, joined: int) -> tuple[int, int, bool]:
+    """First month possible, years needed, and whether those years are only the clerk's word."""
+    if record.basis == Award.Basis.SPECIAL:
+        return max(sixty, joined) + 1, 0, False
+    stated = record.required_years
+    if stated is not None and not rule.launch_known and stated < AWARD_YEARS:
+        return rule.start_month or sixty + 1, stated, True
+    return rule.start_month or sixty + 1, rule.required, False
+
+
+def _short(rule: Standing, needed: int) -> str:
+    text = _("缴费 {years} 年，不足 {needed} 年").format(years=rule.paid, needed=needed)
+    if rule.launch_known:
+        return text
+    return text + _("（本县没有制度启动年月的参数，过渡条件无法核对）")

@@ -49,12 +49,15 @@ class ContactRecord:
 def change_key_data(
     records: Iterable[KeyDataRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
-    """Codes: REG-111 ID number, REG-115 the number belongs to another person, REG-151 nothing to change."""
+    """Codes: REG-111 ID number, REG-113 birth date and number disagree, REG-115 the number belongs to another person,
+    REG-151 nothing to change."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-135", _("与第 {row} 行是同一人"))
-        current = {row[0]: row[1:] for row in live.rows(Identity, ["person_id", "id"], people.values())}
+        current = {
+            row[0]: row[1:] for row in live.rows(Identity, ["person_id", "id", "id_number"], people.values())
+        }
         changes: dict[int, dict[str, Any]] = {}
         numbers: dict[int, str] = {}
         for index, record in list(sheet.good()):
@@ -63,6 +66,16 @@ def change_key_data(
                 continue
             if not changed:
                 sheet.reject(index, "REG-151", _("没有要变更的内容"), subject=masked(record.person))
+                continue
+            told = citizen_id.parse(changed.get("id_number", current[people[index]][1])).birth
+            if told is not None and changed.get("birth_date", told.isoformat()) != told.isoformat():
+                sheet.reject(
+                    index,
+                    "REG-113",
+                    _("出生日期与证件号码不一致"),
+                    column=_("出生日期"),
+                    subject=masked(record.person),
+                )
                 continue
             if "id_number" in changed:
                 numbers[index] = changed["id_number"]

@@ -20,16 +20,8 @@ from jingban.registry.supersede import supersede
 from jingban.values import months
 
 SUBSIDY, GOVERNMENT_PAID, INTEREST = 401, 402, 403
-_FACTS = (
-    "f_award",
-    "f_death",
-    "f_group",
-    "f_contribution",
-    "f_entry",
-    "f_posted",
-    "f_history",
-    "f_other_pension",
-)
+_NOT_BUILT = {SUBSIDY: "daijiao_due", GOVERNMENT_PAID: "subsidy_due"}
+"""``account_post`` splits both; whoever posts one leaves the other empty."""
 
 
 def post_subsidies(region_id: int, year: int, door: Door, *, known_on: dt.date | None = None) -> Outcome:
@@ -55,8 +47,14 @@ def _post(region_id: int, year: int, door: Door, known_on: dt.date | None, step:
         engine.provide_rows("f_year", [(year,)])
         people = relations.select("f_person", origin.pk)
         engine.provide("f_person", f"SELECT * FROM ({people}) people WHERE region_id = {int(region_id)}")
-        for name in _FACTS:
-            engine.provide(name, relations.select(name, origin.pk, "f_person"))
+        # A step of the other item, owed or posted, would only be read and left out again.
+        engine.provide("f_posted", f"{relations.select('f_posted', origin.pk, 'f_person')} AND f.item = {item} AND f.year = {year}")
+        if item in _NOT_BUILT:
+            engine.provide_rows(_NOT_BUILT[item], [])
+        wanted = engine.reads(step) - engine.provided()
+        for name in relations.names():
+            if name in wanted:
+                engine.provide(name, relations.select(name, origin.pk, "f_person"))
         for name, rows in tables(region_id, known_on or today).items():
             engine.provide_rows(f"p_{name}", rows)
         engine.build(step)

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.registry import bulk, live
+from jingban.registry.law import tables
 from jingban.registry.models import AccountEntry, Contribution
 from jingban.registry.origins import Door, entering
 from jingban.registry.services._benefits import deaths, relations
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values import months
 from jingban.values.i18n import gettext as _
+from jingban.values.money import format_yuan
 
 LEDGERS = {
     Contribution.Kind.OWN: 1,
@@ -45,12 +47,14 @@ def record_contributions(
     records: Iterable[ContributionRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
     """Codes: REG-201 no live relation, REG-202 amount, REG-203 year, REG-204 dates, REG-205 receipt twice,
-    REG-206 after death, REG-207 government pays once a year (R1.3-04), REG-208 catch-up for the current year."""
+    REG-206 after death, REG-207 government pays once a year (R1.3-04), REG-208 catch-up for the current year,
+    REG-209 more than the highest tier for a year (R1.2-02, R1.2-06), where the law has the county's tiers."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
         _check(sheet, people)
         _refuse_twice(sheet, people)
+        _refuse_above_tiers(sheet, people, origin.recorded_at.date())
         rows = sheet.decide()
         bulk.insert(
             Contribution,
@@ -142,3 +146,41 @@ def _refuse_twice(sheet: Sheet[ContributionRecord], people: dict[int, int]) -> N
             )
         elif index in government and government[index] in paid:
             sheet.reject(index, "REG-207", _("该年度已代缴"), subject=masked(record.person))
+
+
+def _refuse_above_tiers(sheet: Sheet[ContributionRecord], people: dict[int, int], known_on: dt.date) -> None:
+    """What one person pays of one kind for one year adds up to the highest tier at most; catch-up: the tiers when it is paid."""
+    tops = _Tops(known_on)
+    related = relations(people.values())
+    known: dict[tuple[int, int, int], int] = {}
+    for person, year, kind, amount in live.rows(
+        Contribution, ["person_id", "year", "kind", "amount_fen"], people.values()
+    ):
+        known[person, year, kind] = known.get((person, year, kind), 0) + amount
+    for index, record in list(sheet.good()):
+        person, kind = people[index], int(record.kind)
+        if kind == Contribution.Kind.GOVERNMENT:
+            continue
+        year = record.paid_on.year if kind == Contribution.Kind.CATCH_UP else record.year
+        top = tops.of(related[person][1], year)
+        total = known.get((person, record.year, kind), 0) + record.amount_fen
+        if top is not None and total > top:
+            text = _("该年度累计 {total} 元，超过最高档次 {top} 元")
+            text = text.format(total=format_yuan(total), top=format_yuan(top))
+            sheet.reject(index, "REG-209", text, column=_("金额"), subject=masked(record.person))
+        else:
+            known[person, record.year, kind] = total
+
+
+class _Tops:
+    """The highest tier of a county and year by the law known on a day; None where the law has no tiers."""
+
+    def __init__(self, known_on: dt.date) -> None:
+        self.known_on = known_on
+        self.rows: dict[int, list[tuple[int, ...]]] = {}
+
+    def of(self, region: int, year: int) -> int | None:
+        if region not in self.rows:
+            self.rows[region] = tables(region, self.known_on)["tier"]
+        found = [tier for _r, first, last, tier, _subsidy, _hard in self.rows[region] if first <= year < last]
+        return max(found, default=None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jingban.registry import bulk
+from jingban.registry.claims import paid_years
 from jingban.registry.models import AccountEntry, OpeningHistory, Relation, Transfer
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
@@ -54,7 +55,7 @@ def transfer_out(
         people = sheet.resolve()
         sheet.once(people, "REG-382", _("与第 {row} 行是同一人"))
         awarded, died = _benefits.awards(people.values()), _benefits.deaths(people.values())
-        related, years = _benefits.relations(people.values()), _benefits.paid_years(people.values())
+        related, years = _benefits.relations(people.values()), paid_years(people.values())
         for index, record in list(sheet.good()):
             person, subject = people[index], masked(record.person)
             if person in awarded:

@@ -43,7 +43,7 @@ def _spec(given: Defaults) -> ListSpec[AwardRecord]:
                 help=_("不填则为年满 60 周岁的次月"),
             ),
             Column("basis", _("核定依据"), "choice", choices=BASES),
-            Column("required_years", _("应缴年限"), "integer", help=_("过渡条件时填；不填为 15")),
+            Column("required_years", _("应缴年限"), "integer", help=_("不填则按规则；填了与规则核对")),
         ),
         lambda values, row: _record(values, row, given),
     )
