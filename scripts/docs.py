@@ -19,6 +19,7 @@ GENERATORS = [
     "jingban.rules.docs:pages",
     "jingban.checker.docs:pages",
     "scripts.reference:pages",
+    "jingban.performance.docs:pages",  # after the one that opens Django
 ]
 
 

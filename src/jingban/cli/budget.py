@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import refusals, require_register, show
+from jingban.cli.shared import actor, as_option, refusals, require_register, show
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -107,3 +108,37 @@ def readiness(year: int, unit_code: str | None) -> None:
         click.secho(_("还缺 {count} 项，不能公开").format(count=errors), fg="red")
         sys.exit(1)
     click.secho(_("材料齐备，可以公开"), fg="green")
+
+
+@budget.command("load", help=_("导入一个文件夹里的全部名册（units.csv、payments.xlsx……，各以名册命名）。"))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@as_option
+def load(folder: Path, who: str | None) -> None:
+    with refusals():
+        require_register()
+        from jingban.budget.loading import load_folder
+        from jingban.registry.origins import Door
+
+        taken = load_folder(folder, Door(actor(who), "import", folder.name))
+    for name, count in taken.items():
+        click.echo(_("{name}：{count} 行").format(name=name, count=count))
+
+
+@budget.command("diff", help=_("与一份公开文件逐格比较：数、科目名称、表名。退出码：0 没有不同；1 有不同。"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("year", type=int)
+@click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
+@click.option("--sichuan", is_flag=True, help=_("按四川十五张表比较（不写为全国九张表）"))
+def diff(file: Path, year: int, unit_code: str | None, sichuan: bool) -> None:
+    with refusals():
+        require_register()
+        from jingban.budget.figures import YearFigures
+        from jingban.disclosure.diff import compare, report
+
+        figures = YearFigures(only_unit(unit_code), year)
+        if not figures.book.kept:
+            raise refuse("BUD-201", _("%(year)s年度没有收入和支出凭证") % {"year": year})
+        found = compare(figures.all_forms if sichuan else figures.forms, file)
+    click.echo(report(found))
+    if found.differences:
+        sys.exit(1)

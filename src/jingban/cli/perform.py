@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from jingban.cli.perform_framework import framework
+from jingban.cli.perform_life import advice, assess, rows, use
 from jingban.cli.shared import actor, as_option, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 
 
 @click.group(
     "perform",
-    help=_("预算绩效：目标、监控、自评、复核（目标用 jingban import 绩效目标.xlsx --list plans 导入）"),
+    help=_(
+        "预算绩效的全过程。\n\n"
+        "import 绩效目标（名册 plans）→ assess 事前评估 → monitor 年中监控 → measure 取数、actual 手工填列、judge 评定、"
+        "reason 原因 → score 试算 → final 定稿 → review 另一人复核 → use 结果应用 → advice 次年预算建议。"
+    ),
 )
 def perform() -> None:
     with refusals():
         require_register()
 
 
-def _day(text: str | None, year: int) -> dt.date:
+for command in (assess, rows, use, advice, framework):
+    perform.add_command(command)
+
+
+def day_of(text: str | None, year: int) -> dt.date:
     try:
         return dt.date.fromisoformat(text) if text else dt.date(year, 12, 31)
     except ValueError:
         raise click.BadParameter(_("应为日期，如 2020-12-31"), param_hint="--day") from None
 
 
-def _plan(number: int) -> Any:
+def by_number(number: int) -> Any:
     from jingban.performance.models import Plan
     from jingban.values.findings import refuse
 
@@ -39,7 +50,7 @@ def _plan(number: int) -> Any:
     return plan
 
 
-def _door(who: str | None, kind: str) -> Any:
+def door_of(who: str | None, kind: str) -> Any:
     from jingban.registry.origins import Door
 
     return Door(actor(who), f"performance.{kind}")
@@ -49,9 +60,12 @@ def _door(who: str | None, kind: str) -> Any:
 def measures() -> None:
     from jingban.performance.measures import library
 
-    table = Table(_("取数方法"), _("名称"), _("单位"))
+    table = Table(_("取数方法"), _("名称"), _("单位"), _("算法"), _("参数"))
     for entry in library().values():
-        table.add_row(entry.name, entry.title, entry.unit)
+        needs = "；".join(
+            f"{one.name}{'*' if one.required else ''}（{one.title}）" for one in entry.arguments
+        )
+        table.add_row(entry.name, entry.title, entry.unit, entry.formula, needs)
     Console().print(table)
 
 
@@ -85,8 +99,8 @@ def measure(plan: int, day: str | None, who: str | None) -> None:
     from jingban.performance.services import measure_plan
 
     with refusals():
-        found = _plan(plan)
-        actuals = measure_plan(found, _day(day, found.year), load().region, _door(who, "measured"))
+        found = by_number(plan)
+        actuals = measure_plan(found, day_of(day, found.year), load().region, door_of(who, "measured"))
     for one in actuals:
         behind = f"（{one.numerator}÷{one.denominator}）" if one.denominator else ""
         value = f"{one.value}{one.indicator.unit}" if one.applicable else _("不适用")
@@ -97,23 +111,34 @@ def measure(plan: int, day: str | None, who: str | None) -> None:
 @click.argument("indicator", type=int)
 @click.argument("value")
 @click.option("--evidence", required=True, help=_("依据"))
+@click.option(
+    "--file", "files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("佐证材料（可多个，存入系统）"),
+)  # fmt: skip
 @click.option("--day", help=_("截止日，默认年末"))
 @click.option("--not-applicable", is_flag=True, help=_("本年度不适用"))
 @as_option
 def actual(
-    indicator: int, value: str, evidence: str, day: str | None, not_applicable: bool, who: str | None
+    indicator: int,
+    value: str,
+    evidence: str,
+    files: tuple[Path, ...],
+    day: str | None,
+    not_applicable: bool,
+    who: str | None,
 ) -> None:
     from jingban.performance.models import Indicator
-    from jingban.performance.records import TypedActual
+    from jingban.performance.records import EvidenceFile, TypedActual
     from jingban.performance.services import type_actuals
 
     known = Indicator.objects.filter(pk=indicator).select_related("plan").first()
-    when = _day(day, known.plan.year if known else dt.MINYEAR)
+    when = day_of(day, known.plan.year if known else dt.MINYEAR)
     record = TypedActual(
-        indicator=indicator, day=when, value=value, evidence=evidence, applicable=not not_applicable
-    )
+        indicator=indicator, day=when, value=value, evidence=evidence, applicable=not not_applicable,
+        files=[EvidenceFile(path.name, path.read_bytes()) for path in files],
+    )  # fmt: skip
     with refusals():
-        type_actuals([record], _door(who, "typed"))
+        type_actuals([record], door_of(who, "typed"))
 
 
 @perform.command("judge", help=_("评定定性指标：achieved、partly、missed 三档"))
@@ -134,7 +159,7 @@ def judge(indicator: int, band: str, percent: str, reason: str, who: str | None)
         raise click.BadParameter(_("应为百分数，如 95"), param_hint="PERCENT") from None
     with refusals():
         record = JudgementRecord(indicator=indicator, band=band, percent=share, reason=reason)
-        judge_indicators([record], _door(who, "judged"))
+        judge_indicators([record], door_of(who, "judged"))
 
 
 @perform.command("reason", help=_("说明未达目标的原因和改进措施"))
@@ -148,7 +173,7 @@ def reason(indicator: int, text: str, improvement: str, who: str | None) -> None
 
     with refusals():
         record = DeviationRecord(indicator=indicator, reason=text, improvement=improvement)
-        explain_deviations([record], _door(who, "explained"))
+        explain_deviations([record], door_of(who, "explained"))
 
 
 @perform.command("score", help=_("试算得分，列出还缺什么"))
@@ -157,7 +182,7 @@ def score(plan: int) -> None:
     from jingban.performance.scoring import score_plan
 
     with refusals():
-        scored = score_plan(_plan(plan))
+        scored = score_plan(by_number(plan))
     table = Table(_("指标"), _("目标值"), _("实际完成值"), _("分值"), _("得分"), _("算式"), _("原因"))
     funds = scored.funds
     rate = "" if funds.rate is None else f"{funds.rate:.2f}%"
@@ -177,11 +202,14 @@ def score(plan: int) -> None:
 @click.option("--day", required=True, help=_("截止日"))
 @as_option
 def monitor(plan: int, day: str, who: str | None) -> None:
+    from jingban.conf import load
     from jingban.performance.services import monitor as monitor_plan
 
     with refusals():
-        found = _plan(plan)
-        result, warnings = monitor_plan(found, _day(day, found.year), _door(who, "monitored"))
+        found = by_number(plan)
+        result, warnings = monitor_plan(
+            found, day_of(day, found.year), door_of(who, "monitored"), load().region
+        )
     show(warnings)
     click.echo(
         _("到%(day)s试算%(total)s分，预警%(count)s条")
@@ -196,8 +224,8 @@ def final(plan: int, who: str | None) -> None:
     from jingban.performance.services import finalise
 
     with refusals():
-        found = _plan(plan)
-        result = finalise(found, dt.date(found.year, 12, 31), _door(who, "final"))
+        found = by_number(plan)
+        result = finalise(found, dt.date(found.year, 12, 31), door_of(who, "final"))
     click.echo(
         _("自评定稿：%(total)s分，%(grade)s；编号%(number)s，等待另一人复核")
         % {"total": result.total, "grade": result.grade, "number": result.pk}
@@ -217,5 +245,5 @@ def review(result: int, opinion: str, who: str | None) -> None:
         found = Result.objects.filter(pk=result).first()
         if found is None:
             raise refuse("PRF-302", _("没有此自评"))
-        made = review_result(found, opinion, _door(who, "reviewed"))
+        made = review_result(found, opinion, door_of(who, "reviewed"))
     click.echo(_("复核完成：%(total)s分") % {"total": made.total})

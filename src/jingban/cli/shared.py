@@ -80,7 +80,10 @@ def show(findings: Iterable[Finding], limit: int = FINDINGS_SHOWN_MAX) -> None:
     """Findings on standard error, the first ``limit`` of them."""
     shown = list(findings)
     for finding in shown[:limit]:
-        click.secho(str(finding), fg=_COLOURS[finding.severity], err=True)
+        text = str(finding)
+        if finding.subject and finding.subject not in text:
+            text = _("{text}（{subject}）").format(text=text, subject=finding.subject)
+        click.secho(text, fg=_COLOURS[finding.severity], err=True)
     if len(shown) > limit:
         click.echo(_("……另有 {count} 条").format(count=len(shown) - limit), err=True)
 

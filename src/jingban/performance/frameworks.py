@@ -295,10 +295,11 @@ def _of_rows(scored: FrameworkScore, given: Given) -> Iterator[Finding]:
                 subject=subject,
             )
         elif row.difference:
-            message = _("自评%(own)s分，按数据应为%(right)s分") % {
-                "own": row.self_score,
-                "right": _("不适用") if row.printed_scale is None else row.printed_scale,
-            }
+            if row.printed_scale is None:
+                message = _("自评%(own)s分，该项不适用，分值应由其他指标分担") % {"own": row.self_score}
+            else:
+                named = {"own": row.self_score, "right": row.printed_scale}
+                message = _("自评%(own)s分，按数据应为%(right)s分") % named
             yield Finding("PRF-506", message, subject=subject)
 
 
