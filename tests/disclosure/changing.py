@@ -22,11 +22,11 @@ from jingban.checker.service import read_file
 from jingban.disclosure.formulas import letters
 from jingban.disclosure.model import Bar, Block, Chart, Printed, Report, Table, Text
 from jingban.disclosure.output.xlsx import HEAD_LINES
-from jingban.disclosure.package import render
+from jingban.disclosure.render import render
 
 MARK = re.compile("\ue000(\\d+)\ue001")
 _CELL = re.compile(r'(?P<head><c r="(?P<at>[A-Z]+\d+)"[^>]*>(?:<f>[^<]*</f>)?<v>)(?P<value>[^<]+)</v></c>')
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

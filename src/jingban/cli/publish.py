@@ -86,4 +86,4 @@ def tell(result: Published) -> None:
         for missed in account.unverified:
             click.echo(_("    未核：{subject}（{reason}）").format(**missed))
     spent = "，".join(f"{part} {seconds:.1f}s" for part, seconds in result.seconds.items())
-    click.echo(_("用时：{spent}；共 {total:.1f}s").format(spent=spent, total=sum(result.seconds.values())))
+    click.echo(_("用时：{spent}；共 {total:.1f}s").format(spent=spent, total=result.elapsed))

@@ -287,9 +287,8 @@ def base_table(filled: FilledForm) -> Table:
             sheet.put(Cell(block.title, "head"), *heads)
             _lines(sheet, block, span)
     grid = Grid(sheet.rows, 0, list(WIDTHS), filled.form.id, filled)
-    return Table(
-        filled.form.title, grid, owner=filled.owner, unit=filled.form.unit, notes=tuple(_notes(filled))
-    )
+    title = _("%(year)s年度%(form)s") % {"year": filled.year, "form": filled.form.title}
+    return Table(title, grid, owner=filled.owner, unit=filled.form.unit, notes=tuple(_notes(filled)))
 
 
 def _lines(sheet: _Sheet, block: Block, span: int) -> None:
@@ -337,15 +336,8 @@ def _notes(filled: FilledForm) -> list[str]:
 
 def base_report(figures: YearFigures) -> Report:
     """The basic-data table as a document of its own."""
-    filled = fill(figures)
-    owner, year = figures.unit.name, figures.year
-    title = (_("%(year)s年度") % {"year": year}, owner, filled.form.title)
+    made = base_table(fill(figures))
+    title = (figures.unit.name, made.title)
     return Report(
-        f"{owner}{year}年度{filled.form.title}",
-        title,
-        owner,
-        year,
-        [base_table(filled)],
-        contents=False,
-        folder=_(FOLDER),
+        "".join(title), title, figures.unit.name, figures.year, [made], contents=False, folder=_(FOLDER)
     )

@@ -8,27 +8,33 @@ own; the last three are printed behind the final accounts too. Another room brin
 
 from __future__ import annotations
 
+import datetime as dt
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jingban.budget.figures import YearFigures
 from jingban.budget.models import Unit
 from jingban.budget.readiness import require_ready
 from jingban.disclosure.model import Report
+from jingban.disclosure.render import FORMATS, examine, lay_out, render
 from jingban.disclosure.report import build
 from jingban.disclosure.rows import Rows
-from jingban.forms.catalogue import catalogue
 from jingban.values.findings import Finding, refuse
+from jingban.values.i18n import activate, active
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
     from jingban.checker.result import FileResult
 
-FORMATS = ("docx", "pdf", "xlsx", "html", "txt")
 Progress = Callable[[str], None]
+PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,15 @@ class Checked:
 
 @dataclass(slots=True)
 class Published:
-    """What was written and what the checker said. ``seconds`` by part."""
+    """What was written and what the checker said. ``seconds`` by part, added over all processes."""
 
     folder: Path
     paths: list[Path] = field(default_factory=list)
     checker_account: list[Checked] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    elapsed: float = 0.0
+    """Seconds from the first figure to the last check; less than the parts where two processes worked at once."""
 
     @property
     def clean(self) -> bool:
@@ -78,6 +86,7 @@ class Package:
         self.out = Published(folder)
         self.formats = tuple(formats)
         self.documents: list[tuple[Report, Rows | None]] = []
+        self._pool: ProcessPoolExecutor | None = None
         unknown = [name for name in self.formats if name not in FORMATS]
         if unknown:
             raise refuse(
@@ -91,39 +100,78 @@ class Package:
 
     def write(self, progress: Progress | None = None) -> None:
         """Write every document in every format, and the data of all of them."""
-        for report, rows in self.documents:
-            folder, stem = self.out.folder / report.folder, report.file_name
-            for name in self.formats:
-                if progress:
-                    progress(f"{stem}.{name}")
-                if name == "xlsx" and not any(True for _table in report.tables()):
-                    continue
-                began = time.perf_counter()
-                self._write(folder / f"{stem}.{name}", render(report, name, rows))
-                self._spent(name, began)
-            began = time.perf_counter()
-            from jingban.disclosure.output.data import data_package
-
-            for path, content in data_package(report).items():
-                self._write(self.out.folder / "data" / stem / path, content)
-            self._spent("data", began)
+        with self._working():
+            self._write_all(progress)
 
     def check(self, progress: Progress | None = None) -> None:
-        """Run the checker over every document written."""
-        import datetime as dt
+        """Run the checker over every document written, in order."""
+        with self._working():
+            day = dt.date(self.year, 12, 31)
+            paths = [path for path in self.out.paths if path.suffix.removeprefix(".") in FORMATS]
+            for path, wait in [(path, self._submit(examine, path, day)) for path in paths]:
+                if progress:
+                    progress(_("核对 %(name)s") % {"name": path.name})
+                result, seconds = wait()
+                self.out.checker_account.append(Checked(path, result))
+                self._spent("check", seconds)
 
-        from jingban.checker.project import Project
-        from jingban.checker.service import check_file
+    def _write_all(self, progress: Progress | None) -> None:
+        """PDF takes most of the time and needs nothing but the report: other processes lay out pages meanwhile."""
+        waiting: list[tuple[Path, Callable[[], tuple[bytes, float]]]] = []
+        for report, rows in self.documents:
+            target = self.out.folder / report.folder / report.file_name
+            for name in self.formats:
+                path = target.with_name(f"{target.name}.{name}")
+                if name == "xlsx" and not any(True for _table in report.tables()):
+                    continue
+                if progress:
+                    progress(path.name)
+                self.out.paths.append(path)
+                if name == "pdf":
+                    waiting.append((path, self._submit(lay_out, report)))
+                    continue
+                began = time.perf_counter()
+                self._write(path, render(report, name, rows))
+                self._spent(name, time.perf_counter() - began)
+            self._write_data(report)
+        for path, wait in waiting:
+            content, seconds = wait()
+            self._write(path, content)
+            self._spent("pdf", seconds)
+
+    def _write_data(self, report: Report) -> None:
+        from jingban.disclosure.output.data import data_package
 
         began = time.perf_counter()
-        for path in self.out.paths:
-            if path.suffix.removeprefix(".") not in FORMATS:
-                continue
-            if progress:
-                progress(_("核对 %(name)s") % {"name": path.name})
-            _report, result = check_file(path, Project(), dt.date(self.year, 12, 31))
-            self.out.checker_account.append(Checked(path, result))
-        self._spent("check", began)
+        for name, content in data_package(report).items():
+            path = self.out.folder / "data" / report.file_name / name
+            self.out.paths.append(path)
+            self._write(path, content)
+        self._spent("data", time.perf_counter() - began)
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.out.elapsed += time.perf_counter() - began
+
+    def __enter__(self) -> Package:
+        """Inside ``with``, other processes lay out and check; else all is done in this one."""
+        self._pool = ProcessPoolExecutor(
+            PROCESSES, mp_context=get_context("spawn"), initializer=activate, initargs=(active(),)
+        )
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+    def _submit(self, function: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
+        """Begin some work; what is returned waits for its result."""
+        if self._pool is not None:
+            return self._pool.submit(function, *arguments).result
+        return partial(_same, function(*arguments))
 
     @property
     def year(self) -> int:
@@ -132,33 +180,13 @@ class Package:
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        self.out.paths.append(path)
 
-    def _spent(self, part: str, began: float) -> None:
-        self.out.seconds[part] = self.out.seconds.get(part, 0.0) + time.perf_counter() - began
+    def _spent(self, part: str, seconds: float) -> None:
+        self.out.seconds[part] = self.out.seconds.get(part, 0.0) + seconds
 
 
-def render(report: Report, name: str, rows: Rows | None = None) -> bytes:
-    """One document in one format."""
-    if name == "docx":
-        from jingban.disclosure.output.docx import docx
-
-        return docx(report)
-    if name == "pdf":
-        from jingban.disclosure.output.pdf import pdf
-
-        return pdf(report)
-    if name == "xlsx":
-        from jingban.disclosure.output.xlsx import xlsx
-
-        return xlsx(report, catalogue().links)
-    if name == "html":
-        from jingban.disclosure.output.html import page
-
-        return page(report, rows).encode()
-    from jingban.disclosure.output.text import text
-
-    return text(report).encode()
+def _same(value: Any) -> Any:
+    return value
 
 
 def publish(
@@ -193,7 +221,12 @@ def publish(
     report = build(figures, style, annexes=beside, templates=templates)
     for one in (report, *beside, *made.forms):
         package.add(one, rows)
-    package.out.seconds["figures"] = time.perf_counter() - began
-    package.write(progress)
-    package.check(progress)
+    package.out.seconds["figures"] = package.out.elapsed = time.perf_counter() - began
+    if "pdf" in package.formats:  # else the work is done before another process has started
+        with package:
+            package.write(progress)
+            package.check(progress)
+    else:
+        package.write(progress)
+        package.check(progress)
     return package.out

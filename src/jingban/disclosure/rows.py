@@ -17,7 +17,9 @@ from jingban.budget.models import (
     PublishedFigure,
     Receipt,
     Reception,
+    Staffing,
     Trip,
+    Vehicle,
 )
 from jingban.forms.filled import Trace
 from jingban.values.i18n import document as _
@@ -64,6 +66,10 @@ KINDS: dict[str, Kind] = {
         lambda row: [row.get_kind_display(), row.subject, format_yuan(row.contract_fen)]),
     "gathering": Kind(_("会议与培训登记"), Gathering, (_("日期"), _("内容"), _("人数"), _("金额（元）")),
         lambda row: [row.day.isoformat(), row.subject, str(row.persons), format_yuan(row.amount_fen)]),
+    "staffing": Kind(_("编制与人员登记"), Staffing, (_("编制类别"), _("编制数"), _("年初实有"), _("年末实有"), _("编制文号")),
+        lambda row: [row.get_post_display(), str(row.posts), str(row.opening_staff), str(row.closing_staff), row.document]),
+    "vehicle": Kind(_("公务用车台账"), Vehicle, (_("用途"), _("购入年度")),
+        lambda row: [row.get_use_display(), str(row.year)]),
 }  # fmt: skip
 
 
@@ -80,7 +86,9 @@ class Rows:
             kind = KINDS.get(relation)
             year = self.book.year - 1 if relation == "published" else self.book.year
             found: Iterable[Any] = ()
-            if kind is not None:
+            if relation == "vehicle":  # owned at the year's end, whenever they came
+                found = self.book.vehicles
+            elif kind is not None:
                 found = live(kind.model, self.horizon).filter(unit=self.book.unit, year=year).order_by("pk")
             self.read[relation] = list(found)
         return self.read[relation]

@@ -81,9 +81,8 @@ def form_table(scored: Scored, form_id: str = "", *, own_page: bool = True) -> T
     for block in form.blocks:
         _BLOCKS[block.kind](laid, block)
     grid = Grid(laid.rows, 0, list(WIDTHS), form.id, laid.filled)
-    return Table(
-        form.title, grid, unit="万元", notes=tuple(_notes(scored)), landscape=True, own_page=own_page
-    )
+    title = _("%(year)s年度%(form)s") % {"year": scored.plan.year, "form": form.title}
+    return Table(title, grid, unit="万元", notes=tuple(_notes(scored)), landscape=True, own_page=own_page)
 
 
 # -- names ---------------------------------------------------------------------------------------------------------------

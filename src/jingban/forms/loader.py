@@ -341,7 +341,9 @@ def _check_sheet(form: Form, reader: Reader) -> None:
         reader.report("FRM-113", _("自评表式至少要有一个块"))
     rows = {row.key for block in form.blocks for row in block.rows}
     groups = {row.group for block in form.blocks for row in block.rows if row.group}
-    groups |= {block.key for block in form.blocks if block.kind == "indicators"}  # its rows are those of the plan
+    groups |= {
+        block.key for block in form.blocks if block.kind == "indicators"
+    }  # its rows are those of the plan
     columns = {column.key for block in form.blocks for column in block.columns}
     for identity in form.identities:
         for cell in (*identity.left.cells(), *identity.right.cells()):

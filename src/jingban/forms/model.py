@@ -6,7 +6,7 @@ addressed as ``row@column`` with the stable keys of the description; ``form:row@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from jingban.forms.expressions import Expression
@@ -183,47 +183,3 @@ class Form:
     def amount_columns(self) -> tuple[FormColumn, ...]:
         """Value columns that take part in sums, in printed order."""
         return tuple(column for column in self.columns if column.role == "amount")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One brace of a standard sentence: ``cell`` is the form cell it prints; ``rule`` the check that compares them."""
-
-    name: str
-    kind: Literal["amount", "percent", "year", "word", "reason", "count", "name"]
-    cell: Expression | None = None
-    rule: str | None = None
-    basis: str | None = None
-    """prior: last year's figure; budget: initial budget."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Arithmetic inside one sentence: ``left op right`` over slot names."""
-
-    id: str
-    rule: str
-    left: Expression
-    operator: Operator
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A standard sentence (情况说明): how each style prints it, and how a stranger's text is read."""
-
-    id: str
-    section: str
-    title: str
-    headings: tuple[str, ...]
-    """Heading fragments under which the sentence stands."""
-    templates: dict[str, str]
-    """style → text with ``{slot}`` braces."""
-    patterns: tuple[str, ...]
-    """Regular expressions with ``{slot}`` braces standing for a number or word."""
-    slots: dict[str, Slot]
-    relations: tuple[Relation, ...] = ()
-    years: Years = Years(0)
-    source: str = ""
-    excludes: tuple[str, ...] = field(default_factory=tuple)
-    """Texts in the clause that make the figure something else (上年, 预算 …)."""

@@ -10,7 +10,7 @@ from jingban.forms.catalogue import Catalogue, catalogue
 from jingban.forms.codes import code_book
 from jingban.forms.frameworks import Framework, frameworks
 from jingban.forms.model import Form, Identity
-from jingban.forms.sentences import STYLES, bindings, sentences
+from jingban.forms.sentences import bindings
 
 FAMILIES = {
     "accounts": "部门决算公开表（公开01—09）",
@@ -41,7 +41,6 @@ def _page(book: Catalogue) -> Iterator[str]:
     yield "## 表间勾稽"
     yield ""
     yield from _identities(book.links)
-    yield from _sentences()
     yield from _bindings()
     for framework in frameworks().values():
         yield from _framework(framework)
@@ -83,23 +82,6 @@ def _identities(items: tuple[Identity, ...]) -> Iterator[str]:
     for item in items:
         level = "" if item.severity == "error" else f"（{item.severity}）"
         yield f"* `{item.id}` {item.rule}{level} {item.text}：`{item.left}` {item.operator} `{item.right}`"
-
-
-def _sentences() -> Iterator[str]:
-    yield ""
-    yield "## 情况说明的标准句"
-    for sentence in sentences():
-        yield ""
-        yield f"### `{sentence.id}` {sentence.title}"
-        yield ""
-        for style in STYLES:
-            if style in sentence.templates:
-                yield f"* {style}：{sentence.templates[style]}"
-        for slot in sentence.slots.values():
-            if slot.cell is not None and slot.basis is None:
-                yield f"  * `{slot.name}` = `{slot.cell}`"
-        for relation in sentence.relations:
-            yield f"  * `{relation.id}` {relation.rule}：`{relation.left}` {relation.operator} `{relation.right}`"
 
 
 def _bindings() -> Iterator[str]:

@@ -17,7 +17,8 @@
     pair(list, words.typed, trace.by); pair(list, words.evidence, trace.e);
     const rows = trace.r && data.rows[trace.r];
     if (rows && trace.i.length) {
-      const table = add(box, "table"), head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
+      const frame = add(box, "div"), table = add(frame, "table"), head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
+      frame.className = "scroll"; frame.tabIndex = 0; frame.setAttribute("role", "region"); frame.setAttribute("aria-label", trace.s || words.rows);
       rows.columns.forEach(function (name) { add(head, "th", name).scope = "col"; });
       trace.i.forEach(function (at) { const line = add(body, "tr"); rows.rows[at].forEach(function (cell) { add(line, "td", cell); }); });
       if (trace.n > trace.i.length) add(box, "p", words.more.replace("%(n)s", trace.n).replace("%(m)s", trace.i.length));

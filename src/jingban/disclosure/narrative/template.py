@@ -143,6 +143,11 @@ def _parts(text: str) -> tuple[Part, ...]:
             parts += [plain] if plain else []
             parts.append(_bracket(text[position + 1 : end]))
             plain, position = "", end + 1
+        elif mark in "]}":
+            raise ValueError(
+                _("多了一个“%(mark)s”：%(text)s")
+                % {"mark": mark, "text": text[max(position - 12, 0) : position + 1]}
+            )
         else:
             plain += mark
             position += 1

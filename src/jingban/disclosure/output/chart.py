@@ -7,7 +7,7 @@ from html import escape
 
 from jingban.disclosure.model import Chart
 
-COLOURS = ("#9db8d9", "#1b4f9c", "#d98f3d")
+COLOURS = ("#5f87bd", "#1b4f9c", "#d98f3d")
 WIDTH, LEFT, RIGHT, BAR, GAP = 640, 190, 90, 18, 14
 
 

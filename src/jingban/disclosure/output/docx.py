@@ -40,10 +40,12 @@ def docx(report: Report) -> bytes:
     document = Document()
     _styles(document)
     _page(document.sections[0])
-    _cover(document, report)
-    if report.contents:
-        _contents(document, report)
     state = _State(document)
+    if report.contents:
+        _cover(document, report)
+        _contents(document, report)
+    else:
+        state.start(report)
     for block in report.blocks:
         state.add(block)
     properties = document.core_properties
@@ -62,6 +64,14 @@ class _State:
         self.document = document
         self.page = "tall"
         self.fresh = False
+
+    def start(self, report: Report) -> None:
+        """A document of one table has no cover: its first page is turned as the table needs it."""
+        first = report.blocks[0] if report.blocks else None
+        if isinstance(first, Table):
+            self.page = _page_of(first)
+            _page(self.document.sections[0], self.page)
+        self.fresh = True
 
     def add(self, block: Block) -> None:
         if isinstance(block, Table):
@@ -97,7 +107,7 @@ class _State:
             self.fresh = True
 
     def _table(self, table: Table) -> None:
-        page = "large" if table.large else "wide" if table.landscape else "tall"
+        page = _page_of(table)
         self._turn(page)
         title = self.document.add_paragraph(
             table.title, style="JBTableTitle" if not table.own_page else "Heading 5"
@@ -120,6 +130,10 @@ class _State:
         if not table.notes:
             _paragraph(self.document, "", "JBTableNote")
         self.fresh = False
+
+
+def _page_of(table: Table) -> str:
+    return "large" if table.large else "wide" if table.landscape else "tall"
 
 
 # -- styles and pages ----------------------------------------------------------------------------------------------------

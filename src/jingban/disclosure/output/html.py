@@ -8,17 +8,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jingban.disclosure.grid import Cell
 from jingban.disclosure.model import Block, Chart, Heading, Printed, Report, Run, Table, Text
 from jingban.disclosure.output.chart import svg
-from jingban.disclosure.rows import Rows
 from jingban.forms.filled import Figure
 from jingban.values.i18n import document as _
 
+if TYPE_CHECKING:
+    from jingban.disclosure.rows import Rows
+
+ROOMY_ROWS = 15
+"""A form of so few lines is printed larger."""
 ROWS_SHOWN_MAX = 60
 """Rows shown for one figure; beyond that the count is told."""
 
@@ -28,7 +33,7 @@ def asset(name: str) -> str:
     return (files("jingban.disclosure") / "assets" / name).read_text("utf-8")
 
 
-@dataclass(slots=True)
+@dataclass
 class Body:
     """Builds the page body; ``live`` makes figures into links and collects their traces."""
 
@@ -40,20 +45,33 @@ class Body:
     sections: int = 0
 
     def html(self) -> str:
-        parts = [self._cover(), self._contents() if self.report.contents else "", '<main id="main">']
+        parts = [
+            self._cover(),
+            self._contents() if self.report.contents else "",
+            '<main id="main" tabindex="-1">',
+        ]
         parts += [self._block(block) for block in self.report.blocks]
         return "\n".join([*(part for part in parts if part), "</main>"])
 
     def _cover(self) -> str:
-        lines = "".join(f"<p>{escape(line)}</p>" for line in self.report.title)
-        return f'<header class="cover">{lines}</header>'
+        lines = "".join(f"<span>{escape(line)}</span>" for line in self.report.title)
+        return f'<header class="cover"><h1>{lines}</h1></header>'
+
+    @cached_property
+    def top(self) -> int:
+        """The highest level of heading used under the title: 2 where the report has no parts."""
+        return min((block.level for block in self.report.blocks if isinstance(block, Heading)), default=2)
+
+    def _tag(self, level: int) -> str:
+        """The element of a heading level, without a step left out below the title."""
+        return f"h{min(level - self.top + 2, 6)}"
 
     def _contents(self) -> str:
         entries = []
         for number, (level, text) in enumerate(contents(self.report)):
             entries.append(f'<li class="l{level}"><a href="#s{number}">{escape(text)}</a></li>')
         title = escape(_("目录"))
-        return f'<nav class="contents" aria-label="{title}"><h2>{title}</h2><ol>{"".join(entries)}</ol></nav>'
+        return f'<nav class="contents" aria-label="{title}"><p class="name">{title}</p><ol>{"".join(entries)}</ol></nav>'
 
     def _anchor(self) -> str:
         self.sections += 1
@@ -61,10 +79,10 @@ class Body:
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Heading):
-            if block.level == 1:
-                return f'<h1 class="part" id="{self._anchor()}">{"<br>".join(map(escape, part_lines(block.text)))}</h1>'
-            anchor = f' id="{self._anchor()}"' if block.level == 2 else ""
-            return f"<h{block.level}{anchor}>{escape(block.text)}</h{block.level}>"
+            anchor = f' id="{self._anchor()}"' if block.level <= 2 else ""
+            lines = part_lines(block.text) if block.level == 1 else [block.text]
+            tag = self._tag(block.level)
+            return f'<{tag} class="l{block.level}"{anchor}>{"<br>".join(map(escape, lines))}</{tag}>'
         if isinstance(block, Text):
             return f'<p class="{block.align}">{self._runs(block.runs)}</p>'
         if isinstance(block, Chart):
@@ -127,11 +145,13 @@ class Body:
             if table.own_page
             else "inline"
         )
-        dense = " dense" if len(table.grid.rows) > 30 else ""
+        rows = len(table.grid.rows)
+        dense = " dense" if rows > 30 else " roomy" if not table.grid.head_rows and rows <= ROOMY_ROWS else ""
         notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
         anchor = f' id="{self._anchor()}"' if table.own_page else ""
+        tag = self._tag(2 if table.own_page else 3)
         return (
-            f'<section class="sheet {kind}{dense}"><h3{anchor}>{escape(table.title)}</h3>'
+            f'<section class="sheet {kind}{dense}"><{tag} class="title"{anchor}>{escape(table.title)}</{tag}>'
             f'<div class="meta">{number}{owner}{unit}</div>'
             f'<div class="scroll">{self._grid(table)}</div>{notes}</section>'
         )
@@ -139,8 +159,11 @@ class Body:
     def _grid(self, table: Table) -> str:
         whole = sum(table.grid.widths)
         cols = "".join(f'<col style="width:{width / whole * 100:.2f}%">' for width in table.grid.widths)
-        rows = ["<tr>" + "".join(self._cells(row)) + "</tr>" for row in table.grid.rows]
         heads = table.grid.head_rows
+        rows = [
+            "<tr>" + "".join(self._cells(row, heading=at < heads)) + "</tr>"
+            for at, row in enumerate(table.grid.rows)
+        ]
         label = escape(table.title, quote=True)
         head = "".join(rows[:heads])
         return (
@@ -149,8 +172,8 @@ class Body:
             + f"<tbody>{''.join(rows[heads:])}</tbody></table>"
         )
 
-    def _cells(self, row: list[Cell | None]) -> Iterator[str]:
-        for cell in row:
+    def _cells(self, row: list[Cell | None], *, heading: bool) -> Iterator[str]:
+        for at, cell in enumerate(row):
             if cell is None:
                 continue
             span = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
@@ -158,12 +181,20 @@ class Body:
             )
             text = self._figure(cell.text, cell.figure) if cell.figure else escape(cell.text)
             if cell.kind == "head":
-                yield f'<th scope="col"{span}>{text}</th>'
+                scope = _scope(cell, at, heading=heading)
+                yield f'<th scope="{scope}"{span}>{text}</th>' if text else f"<td{span}></td>"
             elif cell.kind in ("label", "total") and cell.text:
                 mark = "total" if cell.kind == "total" else f"row i{cell.indent}" if cell.indent else "row"
                 yield f'<th scope="row" class="{mark}"{span}>{text}</th>'
             else:
                 yield f'<td class="{cell.kind}"{span}>{text}</td>'
+
+
+def _scope(cell: Cell, column: int, *, heading: bool) -> str:
+    """What a head cell is the head of: columns above, rows beside (the left side of a form)."""
+    if heading:
+        return "colgroup" if cell.colspan > 1 else "col"
+    return "row" if column == 0 else "col"
 
 
 def part_lines(text: str) -> list[str]:

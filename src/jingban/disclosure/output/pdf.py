@@ -24,7 +24,8 @@ def pdf(report: Report, created: str = CREATED) -> bytes:
     page = (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{escape(report.owner, quote=True)}">'
-        f'<meta name="dcterms.created" content="{created}"><style>{asset("print.css")}</style></head><body>{body}</body></html>'
+        f'<meta name="dcterms.created" content="{created}"><style>{asset("print.css")}</style></head>'
+        f'<body class="{"book" if report.contents else "sheet-only"}">{body}</body></html>'
     )
     out = io.BytesIO()
     weasyprint.HTML(string=page).write_pdf(out, pdf_identifier=b"jingban", uncompressed_pdf=False)
