@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jingban.checker.claims import labels
 from jingban.checker.claims.narrative import Bound, Narrative
@@ -36,8 +37,7 @@ _BROKEN = lazy(r"包括|含|其中|累计|人均|每人|月均|平均|上年|去
 NEARLY = Decimal("0.995")
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(Struct):
     """A whole and what is listed as its parts. ``closed`` names why the list is complete; '' when it is open."""
 
     sentence: Sentence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jingban.checker.claims import labels
 from jingban.checker.claims.answers import quote, section_key
@@ -29,8 +30,7 @@ _BASIS = lazy(r"(?:支出|收入)?(?:年初|全年|调整后?)?(?:预算|决算)
 _GENERIC_ACTUAL = lazy(r"^(?:支出)?(?:决算|实际支出)(?:数|金额)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A figure of the explanation with the indicator it states."""
 
     bound: Bound
@@ -42,8 +42,7 @@ class Named:
     """A count of things; its label stands as it is printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A figure of the prose and the cell it must equal."""
 
     named: Named
