@@ -13,12 +13,13 @@ import os
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from jingban.checker import limits
 from jingban.checker.project import Project
@@ -38,8 +39,7 @@ Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, path just done."""
 
 
-@dataclass(slots=True)
-class Options:
+class Options(Struct):
     """How a corpus is run. ``cache_dir`` None: no cache. ``jobs`` counts worker processes."""
 
     project: Project

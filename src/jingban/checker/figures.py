@@ -7,9 +7,10 @@ first and are *not* figures: what they cover is never read as an amount.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct, field
 
 from jingban.checker.claims.fold import fold
 from jingban.checker.model import Document, Paragraph, Source
@@ -52,8 +53,7 @@ _RANGE_BEFORE = lazy(r"\d[%万亿元人]*\s*(?:-{1,2}|—{1,2}|–|~|～|至)\s*
 _RANGE_AFTER = lazy(r"^\s*(?:-{1,2}|—{1,2}|–|~|～|至)\s*\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One printed number and where it stands: ``text[start:end]``, unit included."""
 
     number: PrintedNumber
@@ -91,8 +91,7 @@ class Figure:
         return raw + self.number.unit.symbol if raw[-1:].isdigit() else raw
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something with digits that is no figure: a date, a document number, an ordinal, a code, a telephone number."""
 
     kind: str
@@ -189,8 +188,7 @@ def cell_figure(text: str, source: Source, default: str | None = None) -> Figure
     return Figure(number, 0, len(text), source)
 
 
-@dataclass(slots=True)
-class Figures:
+class Figures(Struct):
     """Every figure of a document: by paragraph (identity), and all cells that hold exactly one number."""
 
     prose: dict[int, list[Figure]] = field(default_factory=dict)

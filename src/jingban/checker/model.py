@@ -6,15 +6,15 @@ Readers (``checker.readers``) produce it, layout reconstruction (``checker.layou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 InputFormat = Literal["txt", "docx", "pdf", "html", "xlsx", "md", "doc", "wps"]
 ColumnRole = Literal["label", "code", "line_number", "amount", "ratio", "count", "score", "weight", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where something stands in the reader's own file. Lines, pages and paragraphs count from 1."""
 
     line: int | None = None
@@ -27,8 +27,7 @@ class Source:
     """Ordinal of the w:p / element in DOCX and HTML, for comments and anchors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell after span expansion; ``text`` is NFKC-normalised without line breaks, ``raw`` is what was read."""
 
     text: str
@@ -42,8 +41,7 @@ class Cell:
     """True when the text was carried down or right from a merged or group cell."""
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """One leaf column: the header path from the top level down, and what its cells hold."""
 
     path: tuple[str, ...]
@@ -51,8 +49,7 @@ class Column:
     unit: str | None = None
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A reconstructed table: ``rows[r][c]`` (None: no cell there), the first ``header_rows`` rows are headers."""
 
     rows: list[list[Cell | None]]
@@ -92,15 +89,13 @@ class Table:
         )
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(Struct):
     text: str
     level: int
     source: Source
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """Running text, joined over broken lines. ``offsets`` maps a character offset to where it stands."""
 
     text: str
@@ -121,8 +116,7 @@ class Paragraph:
 Block = Heading | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """An input-quality note (I1 rules): never an error finding."""
 
     code: str
@@ -130,8 +124,7 @@ class Note:
     source: Source = Source()
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """What was read from one file."""
 
     path: str

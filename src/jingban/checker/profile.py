@@ -12,8 +12,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from jingban.checker.model import Document, Heading, Paragraph, Table
 from jingban.values.patterns import lazy
@@ -77,8 +78,7 @@ _AGENCY_CELL = lazy(r"(省级|市级|县级)?(预算|实施|项目|编制|填报
 _AGENCY_STOP = lazy(r"^(关于|根据|按照|我|本|由|各|对|将(?!乐)|把|撤销|第.部分|附件|目录|全国|上级|主管)")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One part of the file: its kind, the blocks [start, end) it spans and the year its title names."""
 
     kind: str
@@ -92,8 +92,7 @@ class Segment:
         return self.kind.partition(".")[0]
 
 
-@dataclass(slots=True)
-class DocumentProfile:
+class DocumentProfile(Struct):
     """The parts of a file in order, the year it is about, its agency and its province when a place name tells it."""
 
     segments: list[Segment] = field(default_factory=list)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from jingban.checker import registry
 from jingban.checker.rule import CheckFinding, Rule, Severity
@@ -27,8 +28,7 @@ _KEYS = {"select", "ignore", "strict", "severity", "per-path", "suppress"}
 _SUPPRESS_KEYS = {"code", "fingerprint", "path", "reason", "user", "expires"}
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One accepted finding or rule: why, who decided, until when (inclusive)."""
 
     reason: str
@@ -46,8 +46,7 @@ class Suppression:
         )
 
 
-@dataclass(slots=True)
-class Project:
+class Project(Struct):
     """Selection, severities, suppressions and the baseline in force."""
 
     select: tuple[str, ...] = ("ALL",)

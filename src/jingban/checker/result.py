@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from jingban.checker.rule import CheckFinding
 from jingban.checker.run import Report
@@ -29,8 +31,7 @@ FINDING_KEYS = (
 )
 
 
-@dataclass(slots=True)
-class FileResult:
+class FileResult(Struct):
     """One file's account and findings. ``findings`` have :data:`FINDING_KEYS` plus ``details`` and ``merged``."""
 
     path: str

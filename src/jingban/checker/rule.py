@@ -12,9 +12,10 @@ import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct, field
 
 from jingban.checker.model import Source
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """A figure or statement that was tested and holds (exactly or by rounding)."""
 
     subject: str
@@ -33,8 +33,7 @@ class Verified:
     rounding: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unverified:
+class Unverified(Struct, frozen=True):
     """A figure or statement that could be seen but not tested, and why."""
 
     subject: str
@@ -42,8 +41,7 @@ class Unverified:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A defect with its evidence.
 
     ``key`` names what is wrong without positions (subject, indicator, year, basis): it makes the fingerprint, so the
@@ -94,8 +92,7 @@ class Rule(ABC):
         return matched[0]
 
 
-@dataclass(slots=True)
-class CheckFinding:
+class CheckFinding(Struct):
     """A problem as reported: rule, severity, fingerprint; findings of one cause are merged into ``related``."""
 
     code: str

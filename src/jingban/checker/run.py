@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jingban.checker import registry
 from jingban.checker.context import Context
@@ -21,8 +22,7 @@ TWINS: dict[str, str] = {"D105": "residue", "P114": "residue"}
 """Rules of two groups that see one defect from two sides: at one place they are one finding."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotVerified:
+class NotVerified(Struct, frozen=True):
     """One line of the account: what could be seen but not tested, and why."""
 
     code: str
@@ -32,8 +32,7 @@ class NotVerified:
     count: int = 1
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """The outcome for one file: findings in reading order and the account of what was tested."""
 
     document: Document

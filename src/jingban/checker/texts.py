@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker.model import Document, Heading, Paragraph, Source, Table
 from jingban.values.patterns import lazy
@@ -20,8 +21,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 CONTENTS = lazy(r"^\s*目\s*录\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph, heading or cell. ``block`` is its ordinal in the document."""
 
     text: str
@@ -63,8 +63,7 @@ def _cells(table: Table, index: int) -> Iterator[Line]:
                 yield Line(cell.text, cell.source, index, table.section)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A line that begins with an ordinal."""
 
     style: str

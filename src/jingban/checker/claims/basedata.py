@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, cell_figure
@@ -17,8 +18,7 @@ _ACTUAL = lazy(r"决算数?$")
 _NUMBERED = lazy(r"^(\d+)[、.]")
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One row: last year's final, this year's budget and final; None: nothing (or a dash) printed."""
 
     label: str
@@ -32,8 +32,7 @@ class Line:
     """Below a numbered item (其中: …): not a direct part of the heading line."""
 
 
-@dataclass(slots=True)
-class BaseData:
+class BaseData(Struct):
     """One basic-data form."""
 
     title: str

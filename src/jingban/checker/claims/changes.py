@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jingban.checker.claims import labels
 from jingban.checker.claims.narrative import Bound, Narrative
@@ -27,8 +28,7 @@ _WORDS = lazy(
 _OTHER_SPAN = lazy(r"年均|累计增长|复合|以来|“十[二三四]五”|十[二三四]五|环比|倍|月均|人均|平均")
 
 
-@dataclass(slots=True)
-class Change:
+class Change(Struct):
     """``delta`` and/or ``rate`` of one quantity. ``currents`` may be it, ``base`` is what is printed as compared with."""
 
     sentence: Sentence

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jingban.checker.claims.narrative import Bound, Narrative
 from jingban.checker.claims.sentence import Sentence, Token
@@ -15,8 +16,7 @@ _DONE = lazy(r"完成|实际|实现|达到")
 _PEOPLE = {"persons": "persons", "person-times": "persons", "money": "money", "plain": "money"}
 
 
-@dataclass(slots=True)
-class Completion:
+class Completion(Struct):
     """``rate`` = actual / budget. ``explicit``: both stand in its sentence after the rate before it."""
 
     sentence: Sentence

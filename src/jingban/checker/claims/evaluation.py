@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, cell_figure
@@ -33,8 +34,7 @@ _GRADE = lazy(
 _EXECUTION = lazy(r"预算执行率|资金执行率|^执行率|预算执行(?:情况)?(?:指标)?$")
 
 
-@dataclass(slots=True)
-class FundRow:
+class FundRow(Struct):
     """One row of the funds table. ``None``: nothing printed there."""
 
     label: str
@@ -51,8 +51,7 @@ class FundRow:
         return bool(re.search(r"年度资金总额|资金总额|^合计$|^总额$|^预算数$|总计", self.label))
 
 
-@dataclass(slots=True)
-class Indicator:
+class Indicator(Struct):
     """One leaf row."""
 
     level1: str
@@ -71,8 +70,7 @@ class Indicator:
     actual_source: Source = NOWHERE
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """A first-level header with printed points: '产出指标(50分)' and the leaves under it."""
 
     label: str
@@ -81,8 +79,7 @@ class Group:
     members: list[Indicator] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Evaluation:
+class Evaluation(Struct):
     """One form. ``trusted`` is False where cells were lost or shifted: rules answer 'not verified'."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from jingban.checker.claims.evaluation import points_of
 from jingban.checker.context import Context
@@ -12,8 +13,7 @@ from jingban.checker.figures import Figure, cell_figure
 from jingban.checker.model import Cell, Source, Table
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """One third-level indicator."""
 
     level1: str
@@ -27,8 +27,7 @@ class Item:
     criteria_source: Source
 
 
-@dataclass(slots=True)
-class Framework:
+class Framework(Struct):
     """One framework. ``printed_total`` is the last self-score without an indicator."""
 
     title: str

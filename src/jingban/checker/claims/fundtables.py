@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
@@ -22,8 +23,7 @@ LEAST = 2
 _INNER = lazy(r"^其中|^\d+[.、]|^\(\d+\)|^#")
 
 
-@dataclass(slots=True)
-class FundTable:
+class FundTable(Struct):
     """``labels``: row -> item; ``columns``: amount columns."""
 
     table: Table

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker.claims.basedata import BaseData
 from jingban.checker.context import Context
@@ -13,8 +14,7 @@ from jingban.values.i18n import gettext as _
 from jingban.values.printed import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """``value`` as a fraction with its interval; ``formula`` in words; the cells it comes from."""
 
     value: Quantity

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from jingban.checker.claims import labels
 from jingban.checker.claims.sentence import Sentence, Token, read_sentences
@@ -15,8 +16,7 @@ GLOSSARY = ("名词解释", "专业术语")
 """Sections that explain terms: their figures are no statements of the agency."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A token in its sentence."""
 
     sentence: Sentence
@@ -36,8 +36,7 @@ class Bound:
         return f"{self.token.label or '…'} {self.token.figure.text}"
 
 
-@dataclass
-class Narrative:
+class Narrative(Struct, dict=True):
     """``sentences`` in reading order; ``home`` maps a sentence to its place."""
 
     sentences: list[Sentence]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker.claims.fold import fold
 from jingban.checker.context import Context
@@ -21,8 +22,7 @@ _ACCOUNT = lazy(
 _ACCOUNT_WORD = lazy(r"账号|帐号|账户|帐户|卡号|银行卡|存折|开户")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A match: masked text, what stands around it (masked), where, and its length-15 or other kind."""
 
     masked: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from jingban.checker.claims.fold import fold
 from jingban.checker.claims.labels import core
@@ -81,8 +82,7 @@ _OPEN_BRACKET = lazy(r"[(\[][^)\]]*$")
 _LIST = lazy(r"(?P<word>分别|各自?|均)(?:为|是|达|达到|完成|增加|减少|增长|下降|占)?[^,。;]{0,6}$")
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct):
     """One figure in its sentence."""
 
     figure: Figure
@@ -117,8 +117,7 @@ class Token:
         return self.amount or self.role == "count"
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct):
     """``text`` is folded; ``start`` is its offset in ``paragraph.text``."""
 
     paragraph: Paragraph | Heading

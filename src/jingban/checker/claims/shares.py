@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from jingban.checker.claims import labels
 from jingban.checker.claims.narrative import Bound, Narrative
@@ -25,8 +26,7 @@ WORDS_MAX = 2
 Certainty = Literal["printed", "named", "structural", "inferred"]
 
 
-@dataclass(slots=True)
-class Share:
+class Share(Struct):
     """``rate`` is said of ``part``; ``bases`` are the candidate wholes, best first, each with its certainty."""
 
     sentence: Sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from jingban.checker.claims import labels
 from jingban.checker.claims.labels import Caliber
@@ -36,8 +36,7 @@ SINGLE = {
 _BUDGET = lazy(r"(年初|全年|调整后?)?预算(?:数|安排)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """``basis``: 决算, 预算, 年初预算, 全年预算 … as printed. ``caliber`` as the label says, else as the section says."""
 
     indicator: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from jingban.checker.claims.fold import fold
 from jingban.checker.figures import Figure, read_figures
@@ -23,8 +24,7 @@ _AT_LEAST = lazy(r"^\s*(?:≥|>=|>|不低于|不少于|大于等于|大于|高�
 _AT_MOST = lazy(r"^\s*(?:≤|<=|<|不高于|不超过|不多于|小于等于|小于|低于|控制在)|(?:以内|以下|之内|内)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """One figure of a target or an actual. ``bare``: the cell says nothing else."""
 
     figure: Figure
@@ -90,8 +90,7 @@ def _comparable(a: Figure, b: Figure) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(Struct, frozen=True):
     """'X%计满分，每超过(降低)u%扣p分，扣完为止': full at ``full``, ``points`` off per ``step`` in percent."""
 
     full: Decimal

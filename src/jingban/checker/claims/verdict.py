@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jingban.checker.figures import Figure
 from jingban.values.printed import Comparison, PrintedNumber, Quantity, compare, compare_sum
@@ -13,8 +14,7 @@ _ORDER = {"L0": 0, "L1": 1, "L2": 2, "L3": 3}
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to compute what was stated: the formula as printed, the value, how it compares."""
 
     formula: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker.context import Context
 from jingban.checker.model import Heading, Paragraph, Source, Table
@@ -19,8 +20,7 @@ _NOT_OWN = lazy(
 TITLE_MAX = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """A year a title states. ``main``: a document title or part title, not a section."""
 
     year: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from jingban.checker.layout import repair, spans
 from jingban.checker.layout.captions import Caption

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jingban.checker.layout.raw import RawText
 from jingban.checker.layout.text import normalise
@@ -25,8 +26,7 @@ TITLE_CHARS_MAX = 50
 _TITLE_TAIL = lazy(r"(?:^|\s{3,})(\S{4,40}表)$")
 
 
-@dataclass(slots=True)
-class Caption:
+class Caption(Struct):
     title: str = ""
     unit: str | None = None
     number: str = ""

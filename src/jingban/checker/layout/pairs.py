@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker.layout.text import is_numeric
 from jingban.checker.layout.words import PAIR_LABEL
@@ -14,8 +15,7 @@ _INLINE = lazy(r"^(?P<label>[^:]{1,30}(?::[^:\d]{1,20})*):(?P<value>[^:]*)$")
 _LABEL_END = lazy(r"[:：]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A label and what is printed for it. ``value`` is the cell that holds the text (the label's own cell for inline
     pairs), ``text`` is the value alone; empty text means printed empty."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from jingban.checker.model import Source
 
 
-@dataclass(slots=True)
-class RawCell:
+class RawCell(Struct):
     """One printed cell. ``right``/``down``: it only continues a cell merged from the left / from above."""
 
     text: str
@@ -19,8 +18,7 @@ class RawCell:
     colspan: int = 1
 
 
-@dataclass(slots=True)
-class RawTable:
+class RawTable(Struct):
     """Rows of cells. ``ragged``: horizontal merges were lost, so a row may have fewer cells than the grid (dump style C)."""
 
     rows: list[list[RawCell]]
@@ -30,8 +28,7 @@ class RawTable:
     """The page end cut the last row (no closing rule was printed)."""
 
 
-@dataclass(slots=True)
-class RawText:
+class RawText(Struct):
     """One printed line or paragraph. ``level``: heading level told by the format's own styles."""
 
     text: str

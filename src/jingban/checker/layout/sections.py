@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from jingban.checker.layout.raw import RawCell
 from jingban.checker.layout.text import cell_text, is_numeric, is_ordinal
@@ -24,8 +25,7 @@ _YEAR = lazy(r"20\d\d")
 HEADER_CELL_CHARS_MAX = 40
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """Consecutive rows under one header; ``header`` is empty for form rows."""
 
     header: list[Row] = field(default_factory=list)

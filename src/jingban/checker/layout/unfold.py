@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from jingban.checker.layout.text import is_numeric
 from jingban.checker.model import Cell, Column, Table

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker import registry
 from jingban.checker.result import FileResult
@@ -11,8 +12,7 @@ from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """One line of a summary: distinct files and findings by severity."""
 
     label: str
@@ -22,8 +22,7 @@ class Row:
     infos: int = 0
 
 
-@dataclass(slots=True)
-class Totals:
+class Totals(Struct):
     files: int = 0
     with_errors: int = 0
     with_warnings: int = 0

@@ -8,7 +8,8 @@ is settled by counting: fragments are joined only when together they are exactly
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
 from jingban.checker.layout.text import squeeze
@@ -29,8 +30,7 @@ TITLE_ROWS_MAX = 8
 """One-cell rows that may open a table as its titles."""
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(Struct):
     """A run of non-empty lines: untabbed lines first (``lead``), then cells."""
 
     gap: int

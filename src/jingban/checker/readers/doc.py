@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from io import BytesIO
 from struct import error as StructError
 from struct import unpack_from
+
+from msgspec import Struct, field
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
 from jingban.checker.model import Document, Source
@@ -36,8 +37,7 @@ EDGE_TWIPS = 12
 BODY_OUTLINE = 9
 
 
-@dataclass(slots=True)
-class _Properties:
+class _Properties(Struct):
     style: int = 0
     in_table: bool = False
     row_end: bool = False
@@ -46,8 +46,7 @@ class _Properties:
     flags: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     cells: list[tuple[str, int]] = field(default_factory=list)
     edges: tuple[int, ...] = ()
     flags: tuple[int, ...] = ()

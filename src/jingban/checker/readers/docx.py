@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
 from jingban.checker.model import Document, Note, Source
@@ -44,8 +45,7 @@ _SILENT = frozenset(
 _HEADING = lazy(r"^(?:heading|标题)\s*(\d)$", re.I)
 
 
-@dataclass(slots=True)
-class _Styles:
+class _Styles(Struct):
     """Outline level and list numbering by paragraph style id, inherited through ``basedOn``."""
 
     levels: dict[str, int] = field(default_factory=dict)

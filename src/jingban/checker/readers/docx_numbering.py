@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = frozenset(
@@ -44,15 +45,13 @@ def formatted(number: int, kind: str) -> str:
     return str(number)
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     kind: str = "decimal"
     text: str = "%1."
     start: int = 1
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """Counts through the document in order: call :meth:`label` once for every numbered paragraph."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from jingban.checker.layout.captions import is_caption_line
 from jingban.checker.layout.text import CJK, is_numeric, normalise
@@ -20,8 +21,7 @@ _STOP = lazy(r"[。！？；：:;!?]$")
 FURNITURE_BAND = 0.085
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One printed line outside tables."""
 
     page: int

@@ -7,8 +7,9 @@ table finder, which needs nothing else.
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from jingban.checker.readers import maxima
 
@@ -18,8 +19,7 @@ THIN_POINTS_MAX = 0.8
 EDGE_POINTS_MIN = 3.0
 
 
-@dataclass(slots=True)
-class Char:
+class Char(Struct):
     text: str
     x0: float
     top: float
@@ -35,8 +35,7 @@ class Char:
         self.middle = ((self.x0 + self.x1) / 2, (self.top + self.bottom) / 2)
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What a page shows. ``width``/``height`` are those of the upright page."""
 
     number: int

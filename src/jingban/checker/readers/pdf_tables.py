@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from jingban.checker.layout.raw import RawCell, RawTable
 from jingban.checker.model import Source
@@ -18,8 +19,7 @@ ROW_POINTS_MAX = 320.0
 """A row taller than this is the space between two tables."""
 
 
-@dataclass(slots=True)
-class FoundTable:
+class FoundTable(Struct):
     table: RawTable
     bbox: tuple[float, float, float, float]
     open_end: bool = False
@@ -78,8 +78,7 @@ def _levels(values: list[float]) -> list[float]:
     return out
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """The horizontal rules of one table: their extent."""
 
     left: float

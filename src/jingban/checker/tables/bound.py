@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from jingban.checker.model import Cell, Source, Table
 from jingban.forms.model import Form
@@ -14,8 +15,7 @@ State = Literal["number", "blank", "dash", "unreadable", "absent"]
 """absent: the table has no such row or column; blank: the cell is there and empty. Neither is zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoundCell:
+class BoundCell(Struct, frozen=True):
     """What stands at ``row@column`` of a form; ``label`` and ``header`` are the document's own words."""
 
     form: str
@@ -40,8 +40,7 @@ class BoundCell:
         return self.label or self.header
 
 
-@dataclass(slots=True)
-class BoundRow:
+class BoundRow(Struct):
     """One bound row: the form's key and the row index in the table."""
 
     key: str
@@ -52,8 +51,7 @@ class BoundRow:
     printed_code: str | None = None
 
 
-@dataclass(slots=True)
-class BoundTable:
+class BoundTable(Struct):
     """A table recognised as ``form``; ``score`` in [0, 1] says how sure."""
 
     form: Form
@@ -133,8 +131,7 @@ def quote_row(row: list[Cell | None]) -> str:
     return "  ".join(cell.text for cell in row if cell is not None and cell.text and not cell.inherited)
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The tables of one unit and year, at most one of each form, in document order."""
 
     tables: dict[str, BoundTable] = field(default_factory=dict)
@@ -147,8 +144,7 @@ class Package:
         return self.tables.get(form) if form else None
 
 
-@dataclass(slots=True)
-class BoundTables:
+class BoundTables(Struct):
     """Every recognised table of a document, and how they belong together."""
 
     tables: list[BoundTable] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from jingban.checker.model import Source
 from jingban.checker.tables import words
@@ -32,8 +33,7 @@ LOOK_AHEAD = 2
 """Lines after the path that may hold the figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item: its names, its code when printed, and its actual amount when one follows."""
 
     names: tuple[str, str, str]

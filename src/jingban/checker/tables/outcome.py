@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from jingban.checker.tables.bound import BoundCell, BoundTable
 from jingban.checker.tables.terms import Term, Terms
@@ -16,8 +17,7 @@ Verdict = Literal["ok", "rounding", "faint", "suspect", "wrong", "unverified", "
 """faint: only by truncation or padding (info); suspect: only by a far or coarse rounding (warning)."""
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """The result of one identity at one place. ``stated`` is the cell held against the others."""
 
     identity: str
@@ -46,8 +46,7 @@ class Outcome:
         return own + [term.cell for term in self.terms if term.cell.state == "number"]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Verdict over two sides."""
 
     verdict: Verdict

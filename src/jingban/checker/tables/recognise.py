@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from jingban.checker.model import Table
 from jingban.checker.tables import words
@@ -17,8 +18,7 @@ _MAY_BE_FORM = lazy(r"决算|收支|收入支出|财政资金|财政拨款|信�
 RECOGNISED_FAMILIES = ("accounts", "sichuan", "annex", "fund")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A form a table may be, and how sure the title makes us (0: only its structure can tell)."""
 
     form: Form

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from jingban.checker.tables.bound import BoundCell, BoundTable
 from jingban.forms.expressions import Cell, Expression, Number, SlotName
@@ -11,8 +12,7 @@ from jingban.forms.expressions import Cell, Expression, Number, SlotName
 Lookup = Callable[[str | None], BoundTable | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One cell with its sign. ``grouped``: it came from a sum over a group, where an unprinted row is no gap."""
 
     cell: BoundCell
@@ -20,8 +20,7 @@ class Term:
     grouped: bool = False
 
 
-@dataclass(slots=True)
-class Terms:
+class Terms(Struct):
     """The terms of one side; ``missing`` says what could not be found at all."""
 
     items: list[Term]

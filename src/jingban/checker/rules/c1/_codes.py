@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from jingban.checker.model import Source, Table
 from jingban.checker.tables import grid
@@ -22,8 +23,7 @@ MAJORITY = 0.8
 _CODE_HEADER = lazy(r"科目编码|科目代码|功能分类|经济分类")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedCode:
+class PrintedCode(Struct, frozen=True):
     """One code; ``level`` is what the text calls it (None in tables)."""
 
     code: str

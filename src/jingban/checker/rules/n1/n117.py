@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from jingban.checker.claims.evaluation import Evaluation
 from jingban.checker.claims.fold import fold
@@ -23,8 +24,7 @@ NEAR = Decimal("0.01")
 """Printed means are rounded and persons come and go: a hundredth of the amount is not a defect."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Programme:
+class _Programme(Struct, frozen=True):
     groups: tuple[tuple[str, int, Decimal, int], ...]
     """(group, persons, yuan, times a year)"""
     counted: Source
