@@ -31,14 +31,13 @@ def made(**changed: object) -> type[Rule]:
 
 
 def test_a_whole_rule_is_accepted() -> None:
-    registry.validate(made(), "T199")
+    registry.validate(made())
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
         ({"code": "T19"}, "code"),
-        ({"code": "T198"}, "file of T199"),
         ({"name": "Made_Up"}, "kebab"),
         ({"title": " "}, "title"),
         ({"title_en": ""}, "title_en"),
@@ -50,7 +49,12 @@ def test_a_whole_rule_is_accepted() -> None:
 )
 def test_an_unfit_rule_is_refused(changed: dict[str, object], said: str) -> None:
     with pytest.raises(registry.RuleRefused, match=said):
-        registry.validate(made(**changed), "T199")
+        registry.validate(made(**changed))
+
+
+def test_a_rule_in_the_file_of_another_is_refused() -> None:
+    with pytest.raises(registry.RuleRefused, match="file of T199"):
+        registry._load("T199", "jingban.checker.rules.t1.t101")
 
 
 def test_the_catalogue_is_whole() -> None:

@@ -1,7 +1,8 @@
 """The rule catalogue: one module per rule, found by file name and imported only when asked for.
 
-``codes()`` reads directory entries and imports nothing; ``rule("T101")`` imports one module; ``rules()`` imports all.
-A rule without code, name, titles or a full manual page, or with a code that is taken, is refused at collection.
+``codes()`` reads directory entries and imports nothing; ``rule("T101")`` imports one module; ``usable()`` imports all
+that load, which is what a check runs. ``rules()`` is the catalogue: it refuses a rule without code, name, titles or a
+full manual page, or with a name that is taken; the manual and the tests go through it.
 """
 
 from __future__ import annotations
@@ -85,13 +86,11 @@ def english(text: str) -> str:
     return inspect.cleandoc(text).partition("English:")[2].strip()
 
 
-def validate(cls: type[Rule], code: str | None = None) -> None:
-    """Refuse a rule class that is not fit for the catalogue; ``code`` is what its file name promises."""
+def validate(cls: type[Rule]) -> None:
+    """Refuse a rule class that is not fit for the catalogue."""
     given = getattr(cls, "code", "")
     if not _CODE.fullmatch(given):
         raise RuleRefused(f"{cls.__name__}: code {given!r} is not a letter and three digits")
-    if code is not None and given != code:
-        raise RuleRefused(f"{cls.__name__}: code {given} stands in the file of {code}")
     if not _NAME.fullmatch(getattr(cls, "name", "")):
         raise RuleRefused(f"{given}: no name in kebab case")
     for attribute in ("title", "title_en"):
@@ -111,14 +110,15 @@ def _load(code: str, module_name: str) -> Rule:
         value
         for value in vars(module).values()
         if isinstance(value, type)
-        and issubclass(value, Rule)
-        and value.__module__ == module.__name__
-        and not inspect.isabstract(value)
+        and value.__module__ == module_name
         and "code" in vars(value)
+        and issubclass(value, Rule)
+        and not inspect.isabstract(value)
     ]
     if len(classes) != 1:
         raise RuleRefused(f"{module_name}: {len(classes)} rule classes, wanted one")
-    validate(classes[0], code)
+    if classes[0].code != code:
+        raise RuleRefused(f"{module_name}: code {classes[0].code} stands in the file of {code}")
     return classes[0]()
 
 
@@ -135,6 +135,7 @@ def rules() -> tuple[Rule, ...]:
     found = tuple(rule(code) for code in codes())
     names: dict[str, str] = {}
     for one in found:
+        validate(type(one))
         if one.name in names:
             raise RuleRefused(f"{one.code}: name {one.name!r} belongs to {names[one.name]}")
         names[one.name] = one.code

@@ -39,7 +39,7 @@ class CodeEntry:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodeBook:
     """All entries of one classification, oldest edition first."""
 
@@ -49,6 +49,15 @@ class CodeBook:
     @property
     def levels(self) -> tuple[int, ...]:
         return LEVELS[self.name]
+
+    @functools.cached_property
+    def _by_name(self) -> dict[str, list[CodeEntry]]:
+        """Comparable name or alias -> the entries so called."""
+        found: dict[str, list[CodeEntry]] = {}
+        for entry in itertools.chain.from_iterable(self.entries.values()):
+            for name in dict.fromkeys(map(plain, entry.names)):
+                found.setdefault(name, []).append(entry)
+        return found
 
     def all(self, code: str) -> tuple[CodeEntry, ...]:
         """Every edition of a code; empty when the book does not know it."""
@@ -78,20 +87,37 @@ class CodeBook:
 
     def named(self, name: str, year: int | None = None) -> tuple[CodeEntry, ...]:
         """Entries whose name or alias equals ``name`` after :func:`plain`."""
-        wanted = plain(name)
         return tuple(
-            entry
-            for entries in self.entries.values()
-            for entry in entries
-            if (year is None or year in entry.years) and wanted in {plain(known) for known in entry.names}
+            entry for entry in self._by_name.get(plain(name), ()) if year is None or year in entry.years
         )
+
+    def instead(self, code: str, year: int) -> tuple[CodeEntry, ...]:
+        """What stands in ``year`` in the place of a code of other years: another number of the same level, class
+        and name, else the ones it was split into (赠与 → 经常性赠与、资本性赠与)."""
+        names = {plain(name) for entry in self.all(code) for name in entry.names}
+        beside = [
+            entry
+            for other in sorted(self.entries)
+            if len(other) == len(code) and other[:3] == code[:3] and other != code
+            if (entry := self.find(other, year))
+        ]
+        same = [entry for entry in beside if names & {plain(name) for name in entry.names}]
+        split = [entry for entry in beside if any(name in plain(entry.name) for name in names)]
+        found = same or split
+        return tuple(found) if len(found) <= INSTEAD_MAX else ()
+
+
+INSTEAD_MAX = 3
+"""More codes of one name than this (行政运行 stands under every 款) say nothing."""
+
+
+_MARKS = str.maketrans("", "", "()[]“”\"'‘’、,.·《》<>")
 
 
 @functools.lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name for comparison: NFKC, no blanks, brackets, quotes or enumeration marks, 支出 dropped at the end."""
-    text = unicodedata.normalize("NFKC", name)
-    kept = "".join(mark for mark in text if not mark.isspace() and mark not in "()[]“”\"'‘’、,.·《》<>")
+    kept = "".join(unicodedata.normalize("NFKC", name).translate(_MARKS).split())
     return kept.removesuffix("支出") if len(kept) > 4 else kept
 
 

@@ -5,6 +5,8 @@ Offsets stay valid, so a claim found in folded text is quoted from the text as p
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The characters the narrative and its figures need; every pair is one to one.
 _TRADITIONAL = (
     "離离預预決决財财撥拨萬万億亿佔占減减長长結结餘余總总計计較较與与數数額额執执務务業业專专"
@@ -39,6 +41,7 @@ _TABLE.update(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Same length as ``text``."""
     return text.translate(_TABLE)
