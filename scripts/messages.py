@@ -4,8 +4,8 @@
     python scripts/messages.py --check     fail when a message has no translation, loses a placeholder, or the catalogue is stale
     python scripts/messages.py --missing   print what still has to be translated, as JSON
 
-Chinese source strings are ``_("…")`` constants, and the constants of modules whose texts are looked up at run time
-(``DYNAMIC``).
+Chinese source strings are ``_("…")`` constants, what templates of pages ``{% translate "…" %}``, and the constants of modules
+whose texts are looked up at run time (``DYNAMIC``).
 """
 
 from __future__ import annotations
@@ -27,8 +27,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "jingban"
 FOLDER = SOURCE / "locale" / "en" / "LC_MESSAGES"
 DYNAMIC = (
+    "budget/models/base.py",
+    "budget/models/matters.py",
+    "budget/models/money.py",
+    "casework/models.py",
+    "casework/services/duties.py",
     "cli/run_tables.py",
     "cli/table.py",
+    "console/models.py",
+    "performance/models.py",
     "policy/catalogue.py",
     "policy/tables.py",
     "policy/wording.py",
@@ -36,6 +43,7 @@ DYNAMIC = (
     "safeguards/sources.py",
 )
 _PLACEHOLDER = re.compile(r"%\(\w+\)[-.\d]*[a-z]|\{\w+[^{}]*\}")
+_TEMPLATE = re.compile(r"""(?:{%\s*translate\s+|_\()(["'])(.+?)\1""")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -46,6 +54,10 @@ def messages() -> dict[str, list[tuple[str, int]]]:
         name = str(path.relative_to(SOURCE))
         for text, line in _texts(ast.parse(path.read_text("utf-8")), whole=name in DYNAMIC):
             found.setdefault(text, []).append((name, line))
+    for path in sorted(SOURCE.rglob("templates/**/*.html")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            for _mark, text in _TEMPLATE.findall(line):
+                found.setdefault(text, []).append((str(path.relative_to(SOURCE)), number))
     return found
 
 

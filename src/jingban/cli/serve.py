@@ -25,7 +25,7 @@ SETTINGS = "jingban.console.settings"
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=_("端口"))
 @click.option(
-    "--threads", default=8, show_default=True, type=click.IntRange(1, 64), help=_("同时处理的请求数")
+    "--threads", default=4, show_default=True, type=click.IntRange(1, 64), help=_("同时处理的请求数")
 )
 @click.option(
     "--first-account", metavar="NAME", help=_("开立第一个账号（安全管理员），口令在提示下输入，然后退出")

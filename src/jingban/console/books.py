@@ -33,13 +33,13 @@ def described(entry: ListEntry) -> ListSpec[Any]:
 
 
 def entry_of(name: str) -> ListEntry | None:
-    """A list of the books, or that of performance targets, which is read here but kept as plans."""
+    """A list of the books or of performance; that of targets is read here but kept as plans."""
     return {**LISTS, **PLAN_LISTS}.get(name)
 
 
 def correctable(entry: ListEntry) -> bool:
-    """Units and projects are registered once; facts may be superseded."""
-    return entry.table is not None and issubclass(entry.table, BudgetFact)
+    """Facts of the books may be superseded; units and projects are registered once, surveys are counted once."""
+    return entry.name in LISTS and entry.table is not None and issubclass(entry.table, BudgetFact)
 
 
 def rows(entry: ListEntry) -> QuerySet[Any]:

@@ -86,7 +86,7 @@ def _menu(request: HttpRequest, duties: frozenset[str], security: bool) -> list[
                 "bullseye",
                 [
                     Entry(_("绩效目标与自评"), reverse("plans")),
-                    Entry(_("满意度调查"), reverse("surveys")),
+                    Entry(_("满意度调查"), reverse("book", args=["surveys"])),
                     Entry(_("取数方法"), reverse("measures")),
                 ],
             ),

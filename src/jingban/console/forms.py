@@ -23,7 +23,11 @@ class ListForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.columns = list(columns)
         for column in self.columns:
-            self.fields[column.key] = _field(column)
+            self.fields[column.key] = field = _field(column)
+            if self.prefix:  # a row of a grid: the heading stands far away
+                field.widget.attrs["aria-label"] = column.title
+            if column.key == "measure":
+                field.widget.attrs["list"] = "measures"
             if column.key in CODE_BOOKS:
                 self._suggest(column)
 

@@ -91,7 +91,7 @@ def make(job: PackageJob) -> None:
             templates=templates(),
             progress=lambda step: _beat(job, step),
         )
-        job.account = account_of(result)
+        job.account, job.steps_all = account_of(result), job.steps_done
         job.folder = f"{job.unit}-{job.year}-{job.pk}"
         os.replace(making, folder_of(job))
         _end(job, PackageJob.State.DONE)

@@ -82,24 +82,3 @@ class DeviationForm(Form):
             "reason": forms.CharField(label=_("偏差原因"), required=False, max_length=500, widget=area),
             "improvement": forms.CharField(label=_("改进措施"), required=False, max_length=500, widget=area),
         }
-
-
-class DayForm(Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["day"] = _day()
-
-
-class SurveyForm(Form):
-    PLACES = {"PRF-112": "satisfied", "PRF-113": "day"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields |= {
-            "name": forms.CharField(label=_("调查名称"), max_length=120),
-            "method": forms.CharField(label=_("方式"), max_length=60),
-            "day": forms.DateField(label=_("调查日期"), widget=forms.DateInput(attrs={"type": "date"})),
-            "asked": forms.IntegerField(label=_("发放数"), min_value=0),
-            "valid": forms.IntegerField(label=_("有效答卷"), min_value=0),
-            "satisfied": forms.IntegerField(label=_("满意数"), min_value=0),
-        }

@@ -96,7 +96,6 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "console/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_USERNAME_FORM_FIELD = "login"
 
 # Headers and cookies. ``https = true`` in jingban.toml says that a TLS proxy stands in front.
 SESSION_COOKIE_AGE = 8 * 3600

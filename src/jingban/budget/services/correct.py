@@ -18,7 +18,6 @@ from jingban.registry import audit
 from jingban.registry.models import Origin
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Outcome, Sheet
-from jingban.registry.supersede import supersede
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
@@ -45,8 +44,10 @@ def withdraw(old: BudgetFact, door: Door) -> None:
     _in_force(old, door)
     try:
         with entering(door) as origin:
-            supersede(type(old), origin, {old.pk: {"retracted": True}})
-            _covered(old, old)
+            row = type(old)._default_manager.get(pk=old.pk)
+            row.pk, row.origin, row.supersedes, row.retracted = None, origin, old, True
+            row.save(force_insert=True)
+            _covered(old)
             _keep(old, door, origin, "budget.withdrawn")
     except IntegrityError:
         raise refuse("BUD-113", _("这一条已被更正或撤回，请刷新")) from None

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models
 
 from jingban.budget.book import live
+from jingban.budget.codes import not_in_force
 from jingban.budget.models import (
     Appropriation,
     Asset,
@@ -54,7 +55,7 @@ from jingban.budget.records import (
     UnitRecord,
     VehicleRecord,
 )
-from jingban.forms.codes import BookName, code_book
+from jingban.forms.codes import BookName
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.values.i18n import gettext as _
@@ -290,17 +291,8 @@ def _codes(sheet: Sheet[Any], index: int, record: LineRecord) -> None:
             continue
         if len(code) != size:
             sheet.reject(index, "BUD-103", _("“%(code)s”不是末级科目") % {"code": code}, column=column)
-        elif code_book(book).find(code, record.year) is None:
-            known = code_book(book).all(code)
-            message = (
-                _("科目%(code)s在%(year)s年度的科目表中没有（该科目适用于%(years)s）")
-                if known
-                else _("科目%(code)s在%(year)s年度的科目表中没有")
-            )
-            years = "、".join(str(entry.years) for entry in known)
-            sheet.reject(
-                index, "BUD-102", message % {"code": code, "year": record.year, "years": years}, column=column
-            )
+        elif message := not_in_force(book, code, record.year):
+            sheet.reject(index, "BUD-102", message, column=column)
 
 
 def _project(

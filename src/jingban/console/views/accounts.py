@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from jingban.casework.separation import ROLES
 from jingban.casework.services.duties import (
     DUTIES,
     belongs,
@@ -26,18 +25,22 @@ from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
 
-def _page(request: HttpRequest, status: int = 200, **more: object) -> HttpResponse:
+def _roles() -> dict[str, str]:
+    return {"system": _("系统管理员"), "security": _("安全管理员"), "audit": _("审计管理员")}
+
+
+def _page(request: HttpRequest, **more: object) -> HttpResponse:
     rows = [
         {
             "user": user,
             "belongs": belongs(user.username),
             "duties": duties_of(user),
-            "roles": [_(ROLES[role]) for role in sorted(roles_of(user))],
+            "roles": [_roles()[role] for role in sorted(roles_of(user))],
         }
         for user in User.objects.order_by("username")
     ]
     around = {"title": _("人员与权限"), "rows": rows, "known": {key: _(name) for key, name in DUTIES.items()}}
-    return render(request, "console/accounts.html", {**around, **more}, status=status)
+    return render(request, "console/accounts.html", {**around, **more})
 
 
 @require_safe
@@ -64,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
             username, person, password, request.POST.getlist("duty"), door(request, "config.account")
         )
     except Refused as refusal:
-        return _page(request, 422, findings=refusal.findings, typed={"username": username, "person": person})
+        return _page(request, findings=refusal.findings, typed={"username": username, "person": person})
     return _page(request, handed=(username, password))
 
 

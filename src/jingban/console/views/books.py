@@ -12,13 +12,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from jingban.budget.models import BudgetFact
 from jingban.budget.services import correct, withdraw
 from jingban.console import books, forms
 from jingban.console.access import door, duty, reader
 from jingban.console.context import unit_of, year_of
 from jingban.console.files import keep_in_chain, sent, shelve, shelved
-from jingban.performance.lists import LISTS as PLAN_LISTS
 from jingban.registry.lists import write_error_report, write_list, write_template
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.lists.load import Report, import_file
@@ -57,7 +55,7 @@ def _row(entry: ListEntry, pk: int) -> Any:
 @reader
 def show(request: HttpRequest, name: str) -> HttpResponse:
     """The list, filtered to the year and unit worked in unless the reader asks otherwise."""
-    if name in PLAN_LISTS:
+    if name == "plans":
         return redirect("plans")
     entry = _kept(name)
     keys = {column.key for column in books.described(entry).columns}
@@ -143,9 +141,8 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
                     return redirect(request.get_full_path())
                 return redirect(request.GET.get("back") if _ours(request) else f"/books/{name}/")
         form.take(findings)
-    status = 422 if form.is_bound else 200
     around = {"entry": entry, "title": _(entry.title), "form": form, "fresh": True}
-    return render(request, "console/entry.html", around, status=status)
+    return render(request, "console/entry.html", around)
 
 
 def _worded(spec: Any, given: dict[str, Any]) -> dict[str, Any]:
@@ -168,7 +165,7 @@ def amend(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Correct a record: a new one takes its place, the old one stays to be seen."""
     entry = _kept(name)
     old = _row(entry, pk)
-    if not isinstance(old, BudgetFact):
+    if not books.correctable(entry):
         raise Http404
     spec = books.described(entry)
     initial = {column.key: books.text_of(column, old) for column in spec.columns}
@@ -188,7 +185,7 @@ def amend(request: HttpRequest, name: str, pk: int) -> HttpResponse:
                 return redirect("row", name=name, pk=newest.pk)
         form.take(findings)
     around = {"entry": entry, "title": _(entry.title), "form": form, "row": old, "note": note}
-    return render(request, "console/entry.html", around, status=422 if form.is_bound else 200)
+    return render(request, "console/entry.html", around)
 
 
 @require_POST
@@ -197,7 +194,7 @@ def retract(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Withdraw a record."""
     entry = _kept(name)
     old = _row(entry, pk)
-    if not isinstance(old, BudgetFact):
+    if not books.correctable(entry):
         raise Http404
     withdraw(old, door(request, "page.withdrawal", entry.name, request.POST.get("note", "")))
     messages.success(request, _("已撤回；这一条保留可查，不再计入账目"))
@@ -210,26 +207,24 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
     """Take a file of this list; every wrong row is told."""
     entry = _entry(name)
     around: dict[str, Any] = {"entry": entry, "title": _(entry.title), "spec": books.described(entry)}
-    status = 200
     if request.method == "POST":
         file = request.FILES.get("file")
         if file is None:
-            around["none"], status = True, 422
+            around["none"] = True
         else:
             dry = request.POST.get("how") == "check"
             keep = request.POST.get("keep") == "on"
             try:
                 report = _read(request, entry, file, dry_run=dry, keep_good=keep)
             except Refused as refusal:
-                around["findings"], status = refusal.findings, 422
+                around["findings"] = refusal.findings
             else:
                 around |= {"report": report, "findings": report.findings, "dry": dry}
-                status = 422 if report.errors else 200
                 if report.errors:
                     waiting = shelve(".xlsx")
                     write_error_report(report.parsed, waiting)
                     around["errors_file"] = waiting.name
-    return render(request, "console/upload.html", around, status=status)
+    return render(request, "console/upload.html", around)
 
 
 def _read(request: HttpRequest, entry: ListEntry, file: Any, *, dry_run: bool, keep_good: bool) -> Report:

@@ -119,7 +119,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         form.take(findings)
     papers = [{"paper": paper, "how": given[paper.key]} for paper in kind.evidence]
     around = {"title": title_of(kind), "kind": kind, "form": form, "papers": papers}
-    return render(request, "console/case_entry.html", around, status=422 if form.is_bound else 200)
+    return render(request, "console/case_entry.html", around)
 
 
 def _case(number: str) -> Current:

@@ -1,4 +1,4 @@
-"""What people say of one indicator: the value with its evidence, the judgement, the reason; and the year's surveys."""
+"""What people say of one indicator: the value with its evidence, the judgement, the reason."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jingban.budget.book import live
 from jingban.console.access import door, duty, reader
-from jingban.console.context import unit_of, year_of
 from jingban.console.files import attachment, keep_in_chain
-from jingban.console.perform_forms import ActualForm, DeviationForm, Form, JudgementForm, SurveyForm
-from jingban.performance.models import Actual, Attachment, Deviation, Indicator, Judgement, Survey
+from jingban.console.perform_forms import ActualForm, DeviationForm, Form, JudgementForm
+from jingban.performance.models import Actual, Attachment, Deviation, Indicator, Judgement
 from jingban.performance.records import (
     DeviationRecord,
     EvidenceFile,
     JudgementRecord,
-    SurveyRecord,
     TypedActual,
 )
-from jingban.performance.services import explain_deviations, judge, record_surveys, type_actuals
+from jingban.performance.services import explain_deviations, judge, type_actuals
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
@@ -56,7 +54,7 @@ def _page(request: HttpRequest, indicator: Indicator, form: Form, title: str, sa
         "form": form,
         "history": Actual.objects.filter(indicator=indicator).select_related("origin").order_by("-pk"),
     }
-    return render(request, "console/indicator.html", around, status=422 if form.is_bound else 200)
+    return render(request, "console/indicator.html", around)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,32 +127,3 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     keep_in_chain(request, "export.evidence", str(found.pk), {"摘要": found.digest})
     return attachment(bytes(found.content), found.name, "application/octet-stream")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@duty("enter")
-def survey(request: HttpRequest) -> HttpResponse:
-    """Enter a satisfaction survey."""
-    unit, year = unit_of(request), year_of(request)
-    if unit is None:
-        return redirect("surveys")
-    form = SurveyForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        record = SurveyRecord(unit=unit.code, year=year, **form.cleaned_data)
-        try:
-            record_surveys([record], door(request, "performance.survey"))
-        except Refused as refusal:
-            form.take(refusal.findings)
-        else:
-            messages.success(request, _("已登记：%(list)s") % {"list": record.name})
-            return redirect("surveys")
-    around = {"title": _("登记满意度调查"), "form": form}
-    return render(request, "console/survey.html", around, status=422 if form.is_bound else 200)
-
-
-@require_safe
-@reader
-def surveys(request: HttpRequest) -> HttpResponse:
-    """The surveys of the year."""
-    found = live(Survey).filter(unit=unit_of(request), year=year_of(request)).order_by("day")
-    return render(request, "console/surveys.html", {"title": _("满意度调查"), "rows": found})

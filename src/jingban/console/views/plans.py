@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -19,17 +20,17 @@ from jingban.console.forms import ListForm
 from jingban.performance.lists import LISTS
 from jingban.performance.measures import library
 from jingban.performance.models import Assessment, Plan, Result, Review, Use
+from jingban.performance.records import IndicatorRecord
 from jingban.performance.scoring import score_plan
 from jingban.performance.services import assess, finalise, measure_plan, monitor, review, use
 from jingban.registry.lists import Column, ListSpec, parse_grid
 from jingban.registry.lists.entry import Defaults
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
+from jingban.values.money import fen
 
-PER_PLAN = frozenset(
-    {"unit", "year", "project", "goal", "form", "execution_weight", "document", "budget_fen", "executed_fen"}
-)
-"""Columns of the list that say the same in every row of a plan; the others are about one indicator."""
+PER_ROW = ({field.name for field in dataclasses.fields(IndicatorRecord)} - {"unit"}) | {"unit_of"}
+"""Columns of the list that are about one indicator; the others say the same in every row of a plan."""
 ROWS_AT_FIRST, ROWS_MAX = 6, 60
 
 
@@ -84,6 +85,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "uses": live(Use).filter(result=result) if result else [],
         "year_end": dt.date(plan.year, 12, 31),
         "points": assessment_points(),
+        "whats": Use.What.choices,
+        "conclusions": Assessment.Conclusion.choices,
     }
     return render(request, "console/plan.html", around)
 
@@ -104,8 +107,8 @@ def assessment_points() -> list[str]:
 
 
 def _columns(spec: ListSpec[Any]) -> tuple[list[Column], list[Column]]:
-    heads = [column for column in spec.columns if column.key in PER_PLAN]
-    return heads, [column for column in spec.columns if column.key not in PER_PLAN]
+    heads = [column for column in spec.columns if column.key not in PER_ROW]
+    return heads, [column for column in spec.columns if column.key in PER_ROW]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,7 +148,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "projects": Project.objects.filter(unit=unit).order_by("code"),
         "measures": library().values(),
     }
-    return render(request, "console/plan_entry.html", around, status=422 if head.is_bound else 200)
+    return render(request, "console/plan_entry.html", around)
 
 
 def _numbers(request: HttpRequest) -> list[int]:
@@ -219,8 +222,6 @@ def act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         titles = assessment_points()
         points = [(title, f"p{place}" in request.POST) for place, title in enumerate(titles)]
         opinion, conclusion = request.POST.get("opinion", ""), request.POST.get("conclusion", "")
-        if conclusion not in ("support", "adjust", "reject"):
-            raise refuse("CON-305", _("没有选定评估结论"))
         assess(plan, points, conclusion, opinion, there)
         messages.success(request, _("事前评估已登记"))
     else:
@@ -247,10 +248,20 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """What was made of the result."""
     plan = _plan(pk)
     result = live(Result).filter(plan=plan, phase=Result.Phase.FINAL).order_by("-pk").first()
-    what, detail = request.POST.get("what", "").strip(), request.POST.get("detail", "").strip()
-    if result is None or not what or not detail:
-        raise refuse("CON-306", _("自评定稿后才能登记应用，并须写明方式和内容"))
-    use(result, what[:60], detail, door(request, "performance.used"))
+    if result is None:
+        raise refuse("PRF-302", _("没有此自评"))
+    text = request.POST.get("amount", "").strip()
+    try:
+        amount = fen(text) if text else None
+    except ValueError:
+        raise refuse("LST-108", _("不是金额，或小于一分")) from None
+    use(
+        result,
+        request.POST.get("what", ""),
+        request.POST.get("detail", "").strip(),
+        door(request, "performance.used"),
+        amount_fen=amount,
+    )
     messages.success(request, _("结果应用已登记"))
     return redirect("plan", pk=pk)
 

@@ -1,0 +1,105 @@
+"""The web server's settings over those of the suite, a centre with books and four accounts, a client a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from jingban.registry.origins import Door
+from tests.support import databases
+
+BOOKS = Path(__file__).parents[2] / "src" / "jingban" / "cli" / "county" / "accounts"
+PASSWORD = "Anquan-kouling-9"
+AT = dt.datetime(2021, 1, 5, tzinfo=dt.UTC)
+SECURITY = Door("anquan", at=AT)
+PEOPLE = {"jingban1": ["enter"], "jingban2": ["enter"], "fuhe1": ["review", "enter"], "gongkai1": ["publish"]}
+
+
+@contextmanager
+def web() -> Iterator[None]:
+    """Django as `jingban serve` sets it up."""
+    import axes.conf  # noqa: F401 - it writes its defaults into the settings once, when first imported
+
+    import jingban.console.settings as chosen
+
+    different = {
+        name: value
+        for name, value in vars(chosen).items()
+        if name.isupper()
+        and name not in ("BASE_DIR", "CENTRE", "DATABASES")
+        and value != getattr(settings, name, None)
+    }
+    different["PASSWORD_HASHERS"] = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    apps = different.pop("INSTALLED_APPS")
+    # the apps look at the other settings when they are made ready
+    with override_settings(**different), override_settings(INSTALLED_APPS=apps):
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def console() -> Iterator[None]:
+    with web():
+        yield
+
+
+@pytest.fixture(scope="session")
+def console_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object
+) -> Path:
+    """The demonstration county's books, the web tables and the accounts, made once."""
+    folder = tmp_path_factory.mktemp("console")
+    with django_db_blocker.unblock(), web():  # type: ignore[attr-defined]
+        made = databases.sqlite_copy(sqlite_template, folder)
+        with databases.pointed_at(made.settings):
+            databases.migrate()
+            from django.db import connection
+
+            from jingban.budget.loading import load_folder
+            from jingban.casework.services.duties import first_account, open_account
+
+            load_folder(BOOKS, Door("会计丁", at=AT))
+            first_account("anquan", "A001", PASSWORD, SECURITY)
+            for number, (name, duties) in enumerate(PEOPLE.items(), start=1):
+                open_account(name, f"B{number:03d}", PASSWORD, duties, SECURITY)
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Path(str(made.settings["NAME"]))
+
+
+@pytest.fixture
+def centre(
+    console_template: Path, tmp_path: Path, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A centre of one's own; its folder."""
+    place = tmp_path / "centre.sqlite3"
+    shutil.copy(console_template, place)
+    monkeypatch.setattr(settings.CENTRE, "home", tmp_path)
+    monkeypatch.setattr(settings.CENTRE, "region", "510421")
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        url = f"sqlite:///{place}"
+        with databases.pointed_at(databases.settings_of(url)):
+            yield tmp_path
+
+
+As = Callable[[str], Client]
+
+
+@pytest.fixture
+def as_(centre: Path) -> As:
+    """A browser in which somebody is logged in, working in 2020."""
+
+    def entered(name: str) -> Client:
+        client = Client()
+        answer = client.post("/login/", {"login": name, "password": PASSWORD})
+        assert answer.status_code == 302, name
+        client.post("/choose/", {"year": "2020"})
+        return client
+
+    return entered
