@@ -239,7 +239,7 @@ def test_an_overflowing_sum_is_refused(engine: Engine) -> None:
 
 def test_every_step_logs_rows_in_and_out_and_sums(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "jingban.engine")
-    with sqlite_engine() as engine:
+    with sqlite_engine(keep_all=True) as engine:
         provide(engine, world(month(2020, 2), f_award=[(1, month(2019, 1), 15)]))
         logs = {entry.step: entry for entry in engine.build("lines")}
     assert logs["basic_due"].rows_out == 4

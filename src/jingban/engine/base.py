@@ -18,6 +18,8 @@ from jingban.values.i18n import gettext as _
 
 log = logging.getLogger("jingban.engine")
 BATCH_ROWS = 1000
+INLINED_READERS = 1
+"""A step with more readers than this becomes a table; the others stay views and melt into their reader."""
 _INT64 = 2**63
 
 
@@ -44,9 +46,15 @@ class Engine(ABC):
 
     dialect: Dialect
 
-    def __init__(self, known: Mapping[str, Step] | None = None, check_law: bool = True) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Step] | None = None,
+        check_law: bool = True,
+        keep_all: bool = False,
+    ) -> None:
         self._known = steps() if known is None else dict(known)
         self._check_law = check_law
+        self._keep_all = keep_all
         self._state = _State()
         self.logs: list[StepLog] = []
 
@@ -93,6 +101,11 @@ class Engine(ABC):
         if batch:
             self._insert(name, batch)
         self._finish(name)
+
+    def reads(self, *targets: str) -> set[str]:
+        """Facts and law that building ``targets`` would read: what has to be provided, and no more."""
+        plan = order(targets, self._known, self._state.tables)
+        return {read for step in plan for read in step.reads if read in RELATIONS}
 
     def provided(self) -> set[str]:
         """Names of the relations and steps that exist in this session."""
@@ -156,7 +169,7 @@ class Engine(ABC):
         self._state.rows[name] = self._fetch(f"SELECT COUNT(*) FROM {name}")[0][0]
 
     def _require(self, plan: list[Step]) -> None:
-        wanted = {read for step in plan for read in step.reads if read in RELATIONS and read != "c_month"}
+        wanted = {read for step in plan for read in step.reads if read in RELATIONS} - {"c_month"}
         if missing := sorted(wanted - self._state.tables.keys()):
             raise refuse("ENG-102", _("运行规则前还缺少这些数据：{names}").format(names="、".join(missing)))
 
@@ -170,8 +183,10 @@ class Engine(ABC):
         self.provide_rows("c_month", ((month,) for month in range(first, last + 1)))
 
     def _as_view(self, step: Step, targets: Sequence[str], plan: list[Step]) -> bool:
-        """Whether a step stays a view: never inside a register database, where tables with indexes plan best."""
-        return False
+        """Whether a step stays a view: nobody but one other step reads it."""
+        if self._keep_all or step.name in targets:
+            return False
+        return sum(step.name in other.reads for other in plan) <= INLINED_READERS
 
     def _build(self, step: Step, targets: Sequence[str], plan: list[Step]) -> StepLog:
         started = time.perf_counter()

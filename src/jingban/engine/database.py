@@ -25,8 +25,9 @@ class InDatabase(Engine):
         dialect: Literal["sqlite", "postgresql"],
         known: Mapping[str, Step] | None = None,
         check_law: bool = True,
+        keep_all: bool = False,
     ) -> None:
-        super().__init__(known, check_law)
+        super().__init__(known, check_law, keep_all)
         if dialect not in ("sqlite", "postgresql"):
             raise ValueError(f"unknown dialect {dialect!r}")
         self.cursor = cursor
@@ -50,6 +51,10 @@ class InDatabase(Engine):
     @property
     def _schema(self) -> str:
         return "temp" if self.dialect == "sqlite" else "pg_temp"
+
+    def _as_view(self, step: Step, targets: Sequence[str], plan: list[Step]) -> bool:
+        """A step whose head names an index is looked up, not read through: it stays a table."""
+        return not step.index and super()._as_view(step, targets, plan)
 
     def _settle(self, name: str, indexes: Iterable[Sequence[str]]) -> None:
         for number, columns in enumerate(indexes):

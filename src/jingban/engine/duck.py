@@ -11,15 +11,12 @@ import duckdb
 from jingban.engine.base import Engine
 from jingban.rules.loader import Row, Step
 
-INLINED_READERS = 1
-"""A step with more readers than this becomes a table; the others stay views and melt into their reader."""
-
 
 class DuckDB(Engine):
     """Same methods as :class:`InDatabase`, plus ``provide_arrow`` and ``provide_parquet``.
 
     ``memory_limit`` (``"2GB"``) and ``temp_directory`` let a job spill instead of failing. ``keep_all`` makes every step
-    a table, as the register databases do, so that rows and sums of each step are logged. Nothing durable is written in
+    a table, so that rows and sums of each step are logged. Nothing durable is written in
     DuckDB's own format.
     """
 
@@ -35,7 +32,7 @@ class DuckDB(Engine):
         known: Mapping[str, Step] | None = None,
         check_law: bool = True,
     ) -> None:
-        super().__init__(known, check_law)
+        super().__init__(known, check_law, keep_all)
         config: dict[str, Any] = {"preserve_insertion_order": False}
         if memory_limit:
             config["memory_limit"] = memory_limit
@@ -44,7 +41,6 @@ class DuckDB(Engine):
         if threads:
             config["threads"] = threads
         self.connection = duckdb.connect(config=config)
-        self.keep_all = keep_all
 
     def provide_arrow(self, name: str, data: Any) -> None:
         """Fill relation ``name`` from an Arrow table or a stream of batches (an ADBC reader), matched by column name."""
@@ -95,11 +91,6 @@ class DuckDB(Engine):
 
     def _settle(self, name: str, indexes: Iterable[Sequence[str]]) -> None:
         """Hash joins need no index."""
-
-    def _as_view(self, step: Step, targets: Sequence[str], plan: list[Step]) -> bool:
-        if self.keep_all or step.name in targets:
-            return False
-        return sum(step.name in other.reads for other in plan) <= INLINED_READERS
 
     def _errors(self) -> tuple[type[Exception], ...]:
         return (duckdb.Error,)

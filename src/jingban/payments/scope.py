@@ -71,9 +71,11 @@ def _opened() -> str:
         "WHEN w.start_month < (j.joined / 12) * 12 THEN w.start_month ELSE (j.joined / 12) * 12 END AS opened "
         "FROM f_person q "
         f"JOIN (SELECT r.person_id, MIN(r.valid_from) AS joined FROM registry_relation r "
-        f"WHERE {live.where('registry_relation', 'r')} GROUP BY r.person_id) j ON j.person_id = q.person_id "
+        f"WHERE {live.where('registry_relation', 'r')} AND r.person_id IN (SELECT person_id FROM f_person) "
+        "GROUP BY r.person_id) j ON j.person_id = q.person_id "
         f"LEFT JOIN (SELECT n.person_id, MIN(n.month) AS month FROM registry_openedbooks n "
-        f"WHERE {live.where('registry_openedbooks', 'n')} GROUP BY n.person_id) k ON k.person_id = q.person_id "
+        f"WHERE {live.where('registry_openedbooks', 'n')} AND n.person_id IN (SELECT person_id FROM f_person) "
+        "GROUP BY n.person_id) k ON k.person_id = q.person_id "
         "LEFT JOIN f_award w ON w.person_id = q.person_id"
     )
 

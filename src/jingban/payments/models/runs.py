@@ -234,6 +234,9 @@ class OrderStatus(models.Model):
 
     class Meta:
         verbose_name = "支付结果"
+        indexes = [
+            models.Index(fields=["order"], name="order_failed", condition=models.Q(status="failed")),
+        ]
 
 
 class ReturnFile(models.Model):

@@ -48,7 +48,10 @@ def _post(region_id: int, year: int, door: Door, known_on: dt.date | None, step:
         people = relations.select("f_person", origin.pk)
         engine.provide("f_person", f"SELECT * FROM ({people}) people WHERE region_id = {int(region_id)}")
         # A step of the other item, owed or posted, would only be read and left out again.
-        engine.provide("f_posted", f"{relations.select('f_posted', origin.pk, 'f_person')} AND f.item = {item} AND f.year = {year}")
+        engine.provide(
+            "f_posted",
+            f"{relations.select('f_posted', origin.pk, 'f_person')} AND f.item = {item} AND f.year = {year}",
+        )
         if item in _NOT_BUILT:
             engine.provide_rows(_NOT_BUILT[item], [])
         wanted = engine.reads(step) - engine.provided()
