@@ -7,6 +7,7 @@ import io
 import json
 import random
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -54,7 +55,8 @@ def test_json_is_as_published(tmp_path: Path) -> None:
 
 def test_results_survive_being_stored(tmp_path: Path) -> None:
     _path, _report, flat = checked(tmp_path)
-    again = FileResult.from_dict(json.loads(json.dumps(flat.to_dict())))
+    flat.findings[0]["difference"] = Decimal("-4.5")
+    again = FileResult.restored(flat.stored())
     assert again == flat
 
 
@@ -121,6 +123,7 @@ def test_tables_are_defused_and_complete(tmp_path: Path) -> None:
 
 
 def test_a_pdf_copy_has_a_highlight_at_the_figure(tmp_path: Path) -> None:
+    import pypdfium2
     from pypdf import PdfReader
 
     path, report, flat = checked(tmp_path, "pdf")
@@ -132,6 +135,11 @@ def test_a_pdf_copy_has_a_highlight_at_the_figure(tmp_path: Path) -> None:
     notes = [note.get_object() for note in page["/Annots"]]
     contents = [str(note["/Contents"]) for note in notes if note["/Subtype"] == "/Highlight"]
     assert any("N101" in text and finding["message"] in text for text in contents)
+    note = next(note for note in notes if "N101" in str(note["/Contents"]))
+    left, bottom, right, top = (float(edge) for edge in note["/Rect"])
+    with pypdfium2.PdfDocument(path) as pdf:
+        marked = pdf[finding["page"] - 1].get_textpage().get_text_bounded(left, bottom, right, top)
+    assert marked.strip() == finding["stated"]
 
 
 def test_a_docx_copy_has_a_comment_in_the_paragraph(tmp_path: Path) -> None:
@@ -203,3 +211,9 @@ def test_the_figure_is_found_in_the_quote(quote: str, stated: str | None, found:
     text, moved = crop("前" * 60 + quote + "后" * 60, (where[0] + 60, where[1] + 60) if where else None)
     if moved:
         assert text[slice(*moved)] == found
+
+
+def test_a_difference_is_written_digit_by_digit() -> None:
+    finding = dict.fromkeys(FINDING_KEYS) | {"difference": Decimal("12345678901234567.89")}
+    text = json_.render([FileResult("x.txt", findings=[finding])])
+    assert '"difference": 12345678901234567.89' in text

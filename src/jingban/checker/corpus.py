@@ -86,9 +86,9 @@ def check_files(
 
     def finished(task: Any, answer: Any) -> None:
         path = Path(task)
-        one = FileResult.from_dict(answer) if isinstance(answer, dict) else _failed(path, str(answer))
+        one = answer if isinstance(answer, FileResult) else _failed(path, str(answer))
         done[path] = one
-        if isinstance(answer, dict):
+        if isinstance(answer, FileResult):
             _store(keys[path], options, one)
         _tell(progress, len(done), len(paths), path)
 
@@ -106,11 +106,11 @@ def _failed(path: Path, reason: str) -> FileResult:
     return FileResult(path=str(path), unreadable=reason)
 
 
-def _check_one(task: str, options: Options) -> dict[str, Any]:
+def _check_one(task: str, options: Options) -> FileResult:
     from jingban.checker.service import check_file
 
     _report, one = check_file(Path(task), options.project, options.today, seconds=options.seconds)
-    return one.to_dict()
+    return one
 
 
 def _cross(done: dict[Path, FileResult], options: Options) -> None:
@@ -131,7 +131,7 @@ def _cross(done: dict[Path, FileResult], options: Options) -> None:
         if not isinstance(answer, dict):
             return
         for name, found in answer.items():
-            _add(done[Path(name)], FileResult.from_dict(found))
+            _add(done[Path(name)], found)
 
     widened = Options(options.project, options.today, options.jobs, None, options.seconds * 4, options.memory)
     _Pool(widened, _check_group).run(tasks, finished)
@@ -146,7 +146,7 @@ def _add(one: FileResult, cross: FileResult) -> None:
     one.unverified += cross.unverified
 
 
-def _check_group(task: str, options: Options) -> dict[str, Any]:
+def _check_group(task: str, options: Options) -> dict[str, FileResult]:
     """Cross-document answers for each document of one agency."""
     from jingban.checker import result
     from jingban.checker.context import Context
@@ -164,7 +164,7 @@ def _check_group(task: str, options: Options) -> dict[str, Any]:
             report = check_context(context, rules=rules, severities=options.project.severities)
             context.document.notes = notes
             options.project.apply(report, str(path), options.today)
-            found[str(path)] = result.of(report, str(path)).to_dict()
+            found[str(path)] = result.of(report, str(path))
     return found
 
 
@@ -192,10 +192,11 @@ def _load(key: str | None, options: Options, path: Path) -> FileResult | None:
     if options.project.suppressions or options.project.baseline:
         return None
     try:
-        data = json.loads((options.cache_dir / key[:2] / f"{key}.json").read_text("utf-8"))
-        return FileResult.from_dict({**data, "path": str(path)})
-    except (OSError, ValueError, KeyError, TypeError):
+        one = FileResult.restored((options.cache_dir / key[:2] / f"{key}.json").read_bytes())
+    except (OSError, ValueError, KeyError):
         return None
+    one.path = str(path)
+    return one
 
 
 def _store(key: str | None, options: Options, one: FileResult) -> None:
@@ -205,7 +206,7 @@ def _store(key: str | None, options: Options, one: FileResult) -> None:
     temporary = target.with_suffix(f".{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(one.to_dict(), ensure_ascii=False), encoding="utf-8")
+        temporary.write_bytes(one.stored())
         temporary.replace(target)  # whole or not there, whatever interrupts
     except OSError:
         temporary.unlink(missing_ok=True)
@@ -217,13 +218,13 @@ def _store(key: str | None, options: Options, one: FileResult) -> None:
 class _Pool:
     """Worker processes that are killed and replaced when one file holds them too long or brings them down."""
 
-    def __init__(self, options: Options, work: Callable[[str, Options], dict[str, Any]]) -> None:
+    def __init__(self, options: Options, work: Callable[[str, Options], Any]) -> None:
         self.options = options
         self.work = work
         self.context = multiprocessing.get_context("spawn")
 
     def run(self, tasks: Iterable[str], finished: Callable[[str, Any], None]) -> None:
-        """Call ``finished(task, dict)`` for every task, or ``finished(task, reason)`` where a worker was lost."""
+        """Call ``finished(task, answer)`` for every task, or ``finished(task, reason)`` where a worker was lost."""
         waiting = deque(tasks)
         size = max(1, min(self.options.jobs, len(waiting)))
         if not waiting:
@@ -271,9 +272,7 @@ class _Pool:
 
 
 class _Worker:
-    def __init__(
-        self, context: Any, options: Options, work: Callable[[str, Options], dict[str, Any]]
-    ) -> None:
+    def __init__(self, context: Any, options: Options, work: Callable[[str, Options], Any]) -> None:
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, options, work), daemon=True)
         self.process.start()
@@ -292,7 +291,7 @@ class _Worker:
         self.process.join()
 
 
-def _serve(connection: Connection, options: Options, work: Callable[[str, Options], dict[str, Any]]) -> None:
+def _serve(connection: Connection, options: Options, work: Callable[[str, Options], Any]) -> None:
     limits.cap_memory(options.memory)
     while True:
         try:
@@ -301,7 +300,7 @@ def _serve(connection: Connection, options: Options, work: Callable[[str, Option
             return
         connection.send(BEGAN)
         try:
-            answer: dict[str, Any] | str = work(task, options)
+            answer = work(task, options)
         except (limits.Exceeded, MemoryError):
             answer = _("核对超出时间或内存上限，未核")
         except KeyboardInterrupt:

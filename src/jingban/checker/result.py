@@ -6,8 +6,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from msgspec import Struct, field
-from msgspec.structs import asdict
 
 from jingban.checker.rule import CheckFinding
 from jingban.checker.run import Report
@@ -73,12 +73,18 @@ class FileResult(Struct):
             "findings": [{key: finding[key] for key in FINDING_KEYS} for finding in self.findings],
         }
 
-    def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+    def stored(self) -> bytes:
+        """For the cache: JSON that :meth:`restored` reads back without loss."""
+        return msgspec.json.encode(self)
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> FileResult:
-        return cls(**{**data, "kinds": tuple(data["kinds"])})
+    def restored(cls, data: bytes) -> FileResult:
+        """Raises :class:`msgspec.MsgspecError` for what :meth:`stored` did not write."""
+        one = msgspec.json.decode(data, type=cls)
+        for finding in (*one.findings, *one.suppressed):
+            if isinstance(finding["difference"], str):
+                finding["difference"] = Decimal(finding["difference"])
+        return one
 
 
 def of(report: Report, path: str) -> FileResult:
@@ -138,8 +144,8 @@ def _finding(one: CheckFinding) -> dict[str, Any]:
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
-    """A JSON number: the shortest float that reads back as the decimal."""
+def _number(value: Decimal | None) -> int | Decimal | None:
+    """The exact number without idle zeros."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == value.to_integral_value() else value.normalize()

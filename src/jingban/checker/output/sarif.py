@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from jingban import __version__
 from jingban.checker import registry
+from jingban.checker.output import exact
 from jingban.checker.result import FileResult
 
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -55,7 +55,7 @@ def render(results: Iterable[FileResult]) -> str:
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return exact.text(log)
 
 
 def _rule(code: str) -> dict[str, Any]:
