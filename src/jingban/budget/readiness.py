@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jingban.budget.book import closing, total
+from jingban.budget.codes import not_in_force
 from jingban.budget.figures import KEY_CELLS, YearFigures
 from jingban.budget.models import Unit
 from jingban.budget.reasons import MATTERS
-from jingban.forms.codes import BookName, code_book
+from jingban.forms.codes import BookName
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
@@ -148,11 +149,8 @@ def _codes(figures: YearFigures) -> Iterator[Finding]:
     )
     for book, codes in books:
         for code in sorted(codes):
-            if code_book(book).find(code, figures.year) is None:
-                yield Finding(
-                    "BUD-212",
-                    _("科目%(code)s在%(year)s年度的科目表中没有") % {"code": code, "year": figures.year},
-                )
+            if message := not_in_force(book, code, figures.year):
+                yield Finding("BUD-212", message)
 
 
 def _within(figures: YearFigures) -> Iterator[Finding]:

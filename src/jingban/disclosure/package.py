@@ -26,7 +26,7 @@ from jingban.disclosure.model import Report
 from jingban.disclosure.render import FORMATS, examine, lay_out, render
 from jingban.disclosure.report import build
 from jingban.disclosure.rows import Rows
-from jingban.values.findings import Finding, refuse
+from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import activate, active
 from jingban.values.i18n import gettext as _
 
@@ -214,8 +214,17 @@ def publish(
         raise refuse("BUD-101", _("没有预算单位“%(unit)s”") % {"unit": unit_code})
     package = Package(out, formats)
     figures = YearFigures(unit, year)
-    package.out.warnings = require_ready(figures)
-    made = evaluations(unit, year)
+    missing: list[Finding] = []
+    try:
+        package.out.warnings = require_ready(figures)
+    except Refused as refusal:
+        missing += refusal.findings
+    try:
+        made = evaluations(unit, year)
+    except Refused as refusal:  # the reader gets the whole list at once
+        missing += refusal.findings
+    if missing:
+        raise Refused(missing)
     beside = [base_report(figures), *made.annexes, *documents]
     rows = Rows(figures.book)
     report = build(figures, style, annexes=beside, templates=templates)

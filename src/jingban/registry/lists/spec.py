@@ -87,7 +87,7 @@ def plain(name: Any) -> str:
 
 
 def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
-    """Find the header, match the columns, read every row. Codes LST-103 to LST-112."""
+    """Find the header, match the columns, read every row. Codes LST-103 to LST-112, LST-116 (a row moved by one column)."""
     parsed: Parsed[Record] = Parsed()
     found = _header(spec, grid)
     if found is None:
@@ -107,8 +107,11 @@ def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
         if all(_blank(cell) for cell in cells):
             continue
         parsed.rows[number] = cells
+        before = len(parsed.findings)
         values = _row(readers, cells, number, parsed.findings)
         if values is None:
+            if len(parsed.findings) - before >= 2 and (shift := _shift(readers, cells, number)):
+                parsed.findings.insert(before, shift)
             continue
         try:
             parsed.records.append(spec.build(values, number))
@@ -222,6 +225,26 @@ def _row(
             findings.append(Finding(code, message, row=number, column=column.title))
             good = False
     return values if good else None
+
+
+def _shift(readers: Sequence[_Reader], cells: Sequence[Any], number: int) -> Finding | None:
+    """A row whose cells moved by one column: with one cell put in or taken out, nothing else is wrong with it."""
+    titles = {reader.index: reader.column.title for reader in readers}
+    for place in range(len(cells)):
+        for missing in (True, False):
+            moved = (
+                [*cells[:place], None, *cells[place:]] if missing else [*cells[:place], *cells[place + 1 :]]
+            )
+            wrong: list[Finding] = []
+            _row(readers, moved, number, wrong)
+            hole = [
+                one for one in wrong if missing and one.code == "LST-106" and one.column == titles.get(place)
+            ]
+            if len(wrong) > len(hole):
+                continue
+            text = _("从这一列起错开了一列：少一格") if missing else _("从这一列起错开了一列：多一格")
+            return Finding("LST-116", text, row=number, column=titles.get(place))
+    return None
 
 
 def text_of(raw: Any) -> str:
