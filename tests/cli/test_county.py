@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from jingban.cli.county import births, integers, law, places, roles, schedule, wealth
+from jingban.cli.county import births, clerks, integers, law, places, roles, schedule, wealth
 from jingban.cli.county import build as building
 from jingban.cli.county import targets as t
 from jingban.cli.county.build import County, build, drawing, expected_fen, expected_person_months
@@ -17,7 +17,9 @@ from jingban.cli.county.people import luhn
 from jingban.cli.county.rng import Rng, shares
 from jingban.policy import Policy
 from jingban.policy.tables import COLUMNS
+from jingban.safeguards.sources import SOURCES
 from jingban.values import citizen_id, months
+from jingban.values.workdays import count_workdays
 from tests.support.county import whole
 
 
@@ -147,10 +149,51 @@ def test_lists_come_in_order_and_name_only_known_people(county: County) -> None:
     assert [listing.when for listing in lists] == sorted(listing.when for listing in lists)
     assert len({listing.path for listing in lists}) == len(lists)
     numbers = {person.number for person in county.everybody}
-    assert all(row[0] in numbers for listing in lists for row in listing.rows)
+    own = [listing for listing in lists if listing.kind not in SOURCES]
+    assert all(row[0] in numbers for listing in own for row in listing.rows)
     deaths = sum(len(listing.rows) for listing in lists if listing.kind == "deaths")
     ended = sum(len(x.rows) for x in lists if x.kind == "terminations" and x.when.year == t.YEAR)
-    assert deaths + ended == t.TERMINATIONS
+    found = len(county.playing("late", "late_campaign"))
+    assert deaths + ended + found == t.TERMINATIONS
+
+
+def test_other_bodies_know_most_deaths_name_strangers_and_every_village_answers(county: County) -> None:
+    lists = {listing.path: listing for listing in listings(county) if listing.kind in SOURCES}
+    numbers = {person.number for person in county.everybody}
+    late = {person.number for person in county.playing("late")}
+    police, health, civil = (
+        {row[0] for listing in lists.values() if listing.kind == source for row in listing.rows}
+        for source in ("death_police", "death_health", "death_civil")
+    )
+    assert late <= civil
+    assert not late & (police | health)
+    for named in (police, health, civil):
+        assert named - numbers
+        assert len(named & numbers) > 400
+    assert any(not citizen_id.parse(number).ok for number in police)
+    assert "" in civil
+    places = {(p.village.township, p.village.name) for p in county.everybody if p.village}
+    reports = [listing for listing in lists.values() if listing.kind == "death_village"]
+    assert len(reports) == 13
+    assert all({(row[3], row[4]) for row in listing.rows} == places for listing in reports)
+
+
+def test_matters_are_received_before_they_are_decided_and_a_few_are_late(county: County) -> None:
+    spread: Counter[int] = Counter()
+    for listing in listings(county):
+        if not clerks.is_matter(listing):
+            continue
+        days = clerks.receipts(listing)
+        assert sorted(index for rows in days.values() for index in rows) == list(range(len(listing.rows)))
+        for date, rows in days.items():
+            assert date >= schedule.OPENED
+            assert date <= listing.when.date()
+            if listing.kind == "enrolments":
+                spread[count_workdays(date, listing.when.date())] += len(rows)
+    assert spread.total() == t.NEWLY_ENROLLED
+    late = sum(count for days, count in spread.items() if days > 3)
+    assert 0 < late < t.NEWLY_ENROLLED // 10
+    assert max(spread) <= 5
 
 
 def test_generator_is_pinned() -> None:

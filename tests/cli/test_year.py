@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from jingban.cli.county import integers, schedule
+from jingban.cli.county import integers, outreach, schedule
 from jingban.cli.county import targets as t
 from jingban.cli.county.build import REGION, expected_fen, expected_person_months
 from jingban.cli.county.result import Result, collect
-from jingban.cli.county.steps import Place, Step, steps
+from jingban.cli.county.step import Place, Step
+from jingban.cli.county.steps import steps
 from jingban.cli.county.write import write
 from jingban.cli.year import result_json
-from jingban.payments.models import OrderStatus, Run
+from jingban.payments.models import Clearance, OrderStatus, Run
+from jingban.registry import audit
 from jingban.registry.models import Origin
 from tests.support.county import thin
 from tests.support.databases import Database
@@ -84,7 +86,8 @@ def _compare(place: Place, result: Result) -> None:
     published = (
         "awards", "terminations", "special_awards", "resumptions", "transfers_out", "fishers", "fishers_resident",
         "fishers_employee", "fishers_none", "fishers_recalculated", "land_recalculated", "not_certified",
-        "overpaid_persons", "overpaid_recovered", "consultations", "benefit_reviews",
+        "overpaid_persons", "overpaid_recovered", "consultations", "benefit_reviews", "special_matters", "changes",
+        "message_rounds", "published_rate",
     )  # fmt: skip
     assert {name: values[name] for name in published} == {
         figure.id: figure.published for figure in result.figures if figure.id in published
@@ -96,6 +99,37 @@ def _compare(place: Place, result: Result) -> None:
     shown = result_json(result)
     assert {"id", "label", "unit", "published", "reproduced"} == set(shown["figures"][0])
     assert {"id", "holds", "left", "right"} == set(shown["proofs"][0])
+    _service(result)
+
+
+def _service(result: Result) -> None:
+    """Handling takes days, a few matters are late, some wait at the end; the auditors find who was planted."""
+    handled = {row.kind: row for row in result.service.handled}
+    assert {
+        "fisher_subsidy",
+        "land_lost_subsidy",
+        "special_matter",
+        "life_certification",
+        "repayment",
+    } <= handled.keys()
+    assert handled["fisher_subsidy"].done == sum(t.FISHERS)
+    assert handled["resumption"].done == t.RESUMED
+    assert handled["suspension"].done == integers.UNREACHABLE + integers.PRISON[2]
+    assert 90 < handled["enrolment"].on_time < 100
+    assert handled["award"].mean_days > 3
+    assert result.service.backlog == sum(row.open for row in handled.values()) == 2 * integers.BACKLOG
+    assert sum(row.returned for row in handled.values()) > 0
+    looked = {row.kind: row for row in result.service.looked}
+    late = sum(count for *_months, count in (*integers.LATE_BEFORE, *integers.LATE_CAMPAIGN))
+    assert looked["death"].true == sum(count for *_months, count in integers.LATE_BEFORE)
+    assert looked["death"].false > 0
+    assert looked["dead_but_paid"].true == late
+    assert looked["dual_receipt"].true == looked["dual_paid"].true == integers.DUAL[2]
+    assert looked["prison"].true == looked["prison_paid"].true == integers.PRISON[2]
+    assert looked["identity_invalid"].true == integers.WRONG_SEX
+    assert looked["objection"].false == len(outreach.OBJECTIONS)
+    assert all(row.closed == row.found == row.true + row.false for row in looked.values())
+    assert result.service.recovered_fen == t.OVERPAID_FEN
 
 
 def _back_pay(place: Place) -> None:
@@ -112,8 +146,16 @@ def _back_pay(place: Place) -> None:
 
 def _files(place: Place) -> None:
     assert len(list(place.bank.glob("*.txt"))) == 24
-    lists = list((place.folder / "认证名单").glob("*.xlsx"))
-    assert len(lists) == 11
+    townships = {path.parent.name for path in place.sheets.glob("*/*.xlsx")}
+    assert len(townships) == 11
+    assert len(list((place.sheets / "收回").glob("*.csv"))) == 6
+    assert len(list(place.messages.glob("*.csv"))) == t.MESSAGE_ROUNDS
+    assert len(list(place.reminders.glob("*.xlsx"))) == 12
+    assert Clearance.objects.count() == 12
+    assert not [line for one in Clearance.objects.all() for line in one.warnings]
+    links, broken = audit.verify()
+    assert links > 10_000
+    assert broken is None
 
 
 def test_steps_are_in_order_and_have_keys_of_their_own(place: Place) -> None:

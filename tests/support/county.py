@@ -17,11 +17,11 @@ def whole() -> County:
 
 
 def thin(keep: int = KEEP) -> County:
-    """Persons with a role or a failing transfer, and every ``keep``-th of the rest. The plan of each stays as it is."""
+    """Persons with a role, a failing transfer or a wrong entry, and every ``keep``-th of the rest. The plan of each stays as it is."""
     county = whole()
 
     def some(people: list[Person]) -> list[Person]:
-        return [p for n, p in enumerate(people) if p.role or p.fails or n % keep == 0]
+        return [p for n, p in enumerate(people) if p.role or p.fails or p.wrong_sex or n % keep == 0]
 
     return County(
         county.seed,

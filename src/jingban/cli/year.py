@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import json
 import os
@@ -24,10 +25,11 @@ from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
     from jingban.cli.county.result import Result
+    from jingban.cli.county.service import Service
 
 _MARK = "# 演示样例 "
 PACKAGE = "公开材料"
-_FOLDERS = ("名册", "银行", "认证名单", PACKAGE)
+_FOLDERS = ("名册", "银行", "认证名单", "到龄名单", "公示", "短信", PACKAGE)
 
 
 @click.command(
@@ -189,6 +191,16 @@ def _show(console: Console, result: Result) -> None:
         proofs.add_row(proof.label, _text(proof.left), _text(proof.right), "✓" if proof.holds else "✗",
                        style="" if proof.holds else "red")  # fmt: skip
     console.print(proofs)
+    for work in (_handled(result.service), _looked(result.service)):
+        console.print(work)
+    console.print(
+        _("年末在办 {backlog} 件，其中超期 {overdue} 件；审核最多的是{name}，{count} 件次").format(
+            backlog=result.service.backlog,
+            overdue=result.service.overdue,
+            name=result.service.busiest[0],
+            count=result.service.busiest[1],
+        )
+    )
     console.print(
         _("CPU {seconds:.0f} 秒，内存峰值 {memory} MiB").format(
             seconds=result.cpu_seconds, memory=result.peak_mib
@@ -196,7 +208,9 @@ def _show(console: Console, result: Result) -> None:
     )
     console.print(_("名册：{path}").format(path=result.folder / "名册"))
     console.print(_("银行报盘与回盘：{path}").format(path=result.folder / "银行"))
-    console.print(_("认证名单（按乡镇）：{path}").format(path=result.folder / "认证名单"))
+    console.print(_("认证表（按乡镇、村）与收回的反馈：{path}").format(path=result.folder / "认证名单"))
+    for name, what in (("到龄名单", _("到龄名单")), ("公示", _("村级公示")), ("短信", _("宣传短信"))):
+        console.print(f"{what}：{result.folder / name}")
     console.print(_("下一步："))
     console.print(_("  cd {folder}").format(folder=result.folder))
     console.print(
@@ -207,13 +221,50 @@ def _show(console: Console, result: Result) -> None:
     console.print(_("  jingban export recipients --split township    按乡镇导出领取人员"))
 
 
+def _table(title: str, first: str, *headings: str) -> Table:
+    """A table of one column of words and others of numbers."""
+    table = Table(title=title, title_justify="left")
+    table.add_column(first)
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    return table
+
+
+def _handled(service: Service) -> Table:
+    table = _table(
+        _("业务办理（工作日）"), _("业务"), _("受理"), _("办结"), _("退回"), _("在办"), _("平均"), _("最长"), _("按时办结率 %"),
+    )  # fmt: skip
+    for row in service.handled:
+        on_time = "" if row.on_time is None else str(row.on_time)
+        numbers = (row.received, row.done, row.returned, row.open, row.mean_days, row.longest)
+        table.add_row(row.title, *(f"{number:,}" for number in numbers), on_time)
+    return table
+
+
+def _looked(service: Service) -> Table:
+    from jingban.safeguards.kinds import title
+
+    table = _table(_("疑点核查"), _("疑点"), _("发现"), _("属实"), _("不属实"), _("办结"), _("追回（元）"))
+    for row in service.looked:
+        counts = (row.found, row.true, row.false, row.closed)
+        table.add_row(
+            title(row.kind), *(f"{count:,}" for count in counts), _text(Decimal(row.recovered_fen).scaleb(-2))
+        )
+    return table
+
+
 def _text(value: Decimal) -> str:
     return f"{value:,}"
 
 
 def result_json(result: Result) -> dict[str, Any]:
-    """``{"figures": [{id, label, unit, published, reproduced}], "proofs": [{id, holds, left, right}]}``"""
+    """``{"figures": [{id, label, unit, published, reproduced}], "proofs": [{id, holds, left, right}], "cases": [{kind, …}],
+    "suspicions": [{kind, …}], "backlog": n, "overdue": n}``; days are working days, rates percent, money fen."""
     return {
+        "cases": [_row(one) for one in result.service.handled],
+        "suspicions": [_row(one) for one in result.service.looked],
+        "backlog": result.service.backlog,
+        "overdue": result.service.overdue,
         "figures": [
             {
                 "id": figure.id,
@@ -228,6 +279,13 @@ def result_json(result: Result) -> dict[str, Any]:
             {"id": proof.id, "holds": proof.holds, "left": _plain(proof.left), "right": _plain(proof.right)}
             for proof in result.proofs
         ],
+    }
+
+
+def _row(one: Any) -> dict[str, Any]:
+    return {
+        key: _plain(value) if isinstance(value, Decimal) else value
+        for key, value in dataclasses.asdict(one).items()
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -26,5 +26,11 @@ def policy() -> Policy:
 
 def tables(region_id: int, known_on: dt.date) -> dict[str, Rows]:
     """Every ``p_`` relation by short name, for one county as known on a day."""
-    law = policy()
+    return dict(_tables(tuple(settings.CENTRE.overlays), region_id, known_on))
+
+
+@lru_cache(maxsize=32)
+def _tables(overlays: tuple[Path, ...], region_id: int, known_on: dt.date) -> dict[str, Rows]:
+    """Compiled once for the many questions of one day; nobody changes the rows."""
+    law = _policy(overlays)
     return {name: law.table(f"p_{name}", [f"{region_id:06d}"], known_on) for name in COLUMNS}

@@ -12,7 +12,7 @@ EIGHTY = dt.date(FROZEN.year - 80, FROZEN.month, FROZEN.day)
 """Born on this day or before: 80 when the list was frozen."""
 LAST_BEFORE = dt.date(1959, 7, 31)
 """Born by this day: in receipt by August 2019, so the certificate of last year's round has run out in September."""
-RECENT = (dt.date(1959, 8, 1), dt.date(1959, 11, 30))
+RECENT = (dt.date(1959, 9, 1), dt.date(1959, 11, 30))
 """Born between: in receipt since autumn 2019; the award counts as certificate for twelve months."""
 # The birth years of the famine are thin, those of the fifties full; the old thin out with mortality.
 _UNDER_80 = Weighted(

@@ -65,6 +65,7 @@ def build(seed: int = SEED) -> County:
     _contributing(Rng(seed, "contributing"), county)
     _subsidies(Rng(seed, "subsidies"), county)
     _failures(Rng(seed, "failures"), county)
+    _marks(Rng(seed, "marks"), county)
     group = {
         id(person) for person in drawing(county) if {1, 2, 3} & set(person.groups) and person.role != "death"
     }
@@ -185,6 +186,15 @@ def _failures(rng: Rng, county: County) -> None:
     for offset, count in enumerate(n.FAILED):
         for _ in range(count):
             pool.pop().fails = (JANUARY + offset,)
+
+
+def _marks(rng: Rng, county: County) -> None:
+    """Who agreed to messages (numbers of a range no operator uses, a few wrong), and whose sex was entered wrongly."""
+    steady = [p for p in (*county.recipients, *county.contributors) if not p.role]
+    for place, person in enumerate(rng.sample(steady, n.MESSAGED)):
+        person.phone = f"154{place * 7919 % 10**8:08d}" if place % n.WRONG_PHONES else f"0812{place:06d}"
+    for person in rng.sample([p for p in county.contributors if not p.role and not p.groups], n.WRONG_SEX):
+        person.wrong_sex = True
 
 
 def _remaining(rng: Rng, county: County) -> None:

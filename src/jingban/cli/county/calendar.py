@@ -1,17 +1,19 @@
-"""The year as a clerk meets it: dated lists, in the columns of ``jingban template``, each with the day it comes in."""
+"""The year as a clerk meets it: dated lists, in the columns of ``jingban template``, each with the day it comes in.
+
+Matters of persons are listed on the day they are decided; when each of them was received is told by ``handling``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 
 from jingban.cli.county import integers as n
-from jingban.cli.county import law, schedule
+from jingban.cli.county import law, outreach, outside, schedule
 from jingban.cli.county.build import County, drawing
+from jingban.cli.county.listing import Listing
 from jingban.cli.county.person import Person
 from jingban.cli.county.rng import Rng, Weighted
-from jingban.cli.county.roles import on_list
 from jingban.cli.county.schedule import DECEMBER, JANUARY, day
 from jingban.values import money, months
 
@@ -22,32 +24,13 @@ _LATE_CLAIMS = 40
 _NEVER = ("青", "瑞", "锦")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One list file. ``kind`` is a name of ``jingban.registry.lists``; ``month`` what its rows are meant for."""
-
-    when: dt.datetime
-    kind: str
-    title: str
-    month: int
-    header: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-
-    @property
-    def path(self) -> str:
-        """Folder and file name below the sample: ``2020-09/0915-资格认证-第1批.csv``."""
-        opening = self.kind == "people" or self.when.year < schedule.YEAR
-        folder = "期初" if opening else f"{self.when:%Y-%m}"
-        return f"{folder}/{self.when:%m%d}-{self.title}.csv"
-
-
 def listings(county: County) -> list[Listing]:
     """Every list of the year in the order in which it comes in."""
     made = [
         listing
         for maker in (
-            _opening, _enrolments, _deaths, _leaving, _awards, _contributions, _stops, _campaign, _groups, _subsidies,
-            _changes,
+            _opening, _enrolments, _deaths, _leaving, _awards, _contributions, _resumptions, _recent, _groups,
+            _subsidies, _changes, _matters, outside.listings, outreach.listings,
         )
         for listing in maker(county)
         if listing.rows
@@ -75,7 +58,7 @@ def _by(people: Iterable[Person], key: Callable[[Person], int]) -> Iterator[tupl
 _OPENING = (
     "证件号码", "姓名", "民族", "乡镇代码", "乡镇", "村代码", "村", "组", "参保年月", "银行", "银行账号", "群体", "累计缴费年限",
     "个人缴费余额", "省级补贴余额", "县级补贴余额", "代缴余额", "待遇起始年月", "核定时储存额", "已发至年月", "特殊申请", "暂停原因",
-    "暂停起始年月", "最近认证日期",
+    "暂停起始年月", "最近认证日期", "电话", "性别",
 )  # fmt: skip
 _GROUP_NAMES = {1: "建档立卡", 2: "低保", 3: "特困", 4: "重度残疾", 8: "残疾"}
 
@@ -117,6 +100,8 @@ def _opening_row(person: Person) -> tuple[str, ...]:
         "未认证" if held else "",
         _month(held),
         person.certified.isoformat() if person.certified else "",
+        person.phone,
+        ("女" if person.male else "男") if person.wrong_sex else "",
     )
 
 
@@ -154,36 +139,25 @@ def _enrolled(person: Person) -> int:
 
 
 def _deaths(county: County) -> Iterator[Listing]:
-    rng = Rng(county.seed, "deaths")
+    """Deaths that the villages report in time; the others are found by lists of other bodies and at the door."""
     header = (_ID, "死亡日期", "依据")
-
-    def rows(people: list[Person], evidence: str) -> list[tuple[str, ...]]:
-        return [(p.number, day(p.event_month, rng.between(1, 28)).isoformat(), evidence) for p in people]
-
-    timely = [p for p in county.everybody if p.role in ("death", "contributor_death")]
-    for month, people in _by(timely, lambda person: person.event_month):
+    for month, people in _by(county.playing("death", "contributor_death"), lambda person: person.event_month):
         when = schedule.at(schedule.reported(month))
-        yield Listing(when, "deaths", "死亡月报", month, header, rows(people, "村（社区）月报"))
-    found = (
-        ("late", dt.date(schedule.YEAR, 9, 4), "死亡-数据比对发现", "殡葬、公安数据比对"),
-        ("late_campaign", dt.date(schedule.YEAR, 10, 9), "死亡-入户认证发现", "入户认证发现"),
-    )
-    for role, date, title, evidence in found:
-        people = county.playing(role)
-        yield Listing(schedule.at(date, 11), "deaths", title, JANUARY, header, rows(people, evidence))
+        rows = [(p.number, p.died_on.isoformat(), "村（社区）月报") for p in people]
+        floor = when.date() - dt.timedelta(days=1) if month == DECEMBER else day(month + 1, 1)
+        yield Listing(when, "deaths", "死亡月报", month, header, rows, floor)
 
 
 def _leaving(county: County) -> Iterator[Listing]:
-    header = (_ID, "终止原因", "终止年月", "已领其他待遇")
+    header = (_ID, "终止原因", "终止年月")
     for month, people in _by(county.playing("joined_employees"), lambda person: person.event_month):
-        rows = [(p.number, "缴费期参加职工养老保险", _month(month + 1), "") for p in people]
+        rows = [(p.number, "缴费期参加职工养老保险", _month(month + 1)) for p in people]
         yield Listing(schedule.at(day(month, 22)), "terminations", "终止-转职工养老保险", month, header, rows)
-    dual = [
-        (p.number, "领待遇后参加职工养老保险", _month(p.event_month), "企业职工基本养老保险")
-        for p in county.playing("dual")
-    ]
-    when = schedule.at(dt.date(schedule.YEAR, 11, 25))
-    yield Listing(when, "terminations", "终止-重复领取", months.of_date(when.date()), header, dual)
+    dual = [(p.number, "领待遇后参加职工养老保险", _month(p.event_month)) for p in county.playing("dual")]
+    when = schedule.at(outside.PENSIONS_FOUND + dt.timedelta(days=1))
+    yield Listing(
+        when, "terminations", "终止-重复领取", months.of_date(when.date()), header, dual, when.date()
+    )
     for month, people in _by(county.playing("transfer_out"), lambda person: person.event_month):
         rows = [
             (
@@ -225,7 +199,9 @@ def _awards(county: County) -> Iterator[Listing]:
             for p in people
         ]
         header = (_ID, "核定日期", "待遇起始年月", "核定依据", "应缴年限")
-        yield Listing(schedule.at(date, 14), "awards", "待遇核定", month, header, rows)
+        yield Listing(
+            schedule.at(date, 14), "awards", "待遇核定", month, header, rows, schedule.working_day(month, 1)
+        )
         accounts = [(p.number, p.bank, p.account) for p in people]
         yield Listing(
             schedule.at(date, 15), "accounts", "银行账户-新领", month, (_ID, "银行", "银行账号"), accounts
@@ -243,7 +219,7 @@ def _certified(date: dt.date, title: str, people: list[Person], channel: str, ho
 def _contributions(county: County) -> Iterator[Listing]:
     rng = Rng(county.seed, "payments")
     paying = Weighted([(JANUARY + k, weight) for k, weight in enumerate(_MONTH_WEIGHTS)])
-    rows: dict[int, list[tuple[str, ...]]] = {}
+    rows: dict[tuple[int, str], list[tuple[str, ...]]] = {}
     sequence = 0
 
     def add(person: Person, month: int, year: int, fen: int, kind: str) -> None:
@@ -251,7 +227,7 @@ def _contributions(county: County) -> Iterator[Listing]:
         sequence += 1
         paid, arrived = day(month, rng.between(1, 9)), day(month, rng.between(10, 18))
         reference = f"{schedule.YEAR}{sequence:09d}"
-        rows.setdefault(month, []).append(
+        rows.setdefault((month, kind), []).append(
             (person.number, str(year), _yuan(fen), paid.isoformat(), arrived.isoformat(), kind, reference)
         )
 
@@ -266,103 +242,112 @@ def _contributions(county: County) -> Iterator[Listing]:
             for back in range(person.pieces):
                 add(person, month, schedule.YEAR - 1 - back, person.amount_fen, "补缴")
     header = (_ID, "缴费年度", "金额", "缴费日期", "到账日期", "缴费类别", "凭证号")
-    for month, found in sorted(rows.items()):
-        yield Listing(schedule.at(day(month, 20)), "contributions", "税务缴费回传", month, header, found)
+    for (month, kind), found in sorted(rows.items()):
+        title, floor = ("补缴", day(month, 18)) if kind == "补缴" else ("税务缴费回传", None)
+        yield Listing(schedule.at(day(month, 20)), "contributions", title, month, header, found, floor)
 
 
-# --- stops, resumptions and the campaign ------------------------------------------------------------------------------
-def _stops(county: County) -> Iterator[Listing]:
-    prison = county.playing("prison")
-    rows = [(p.number, "服刑", _month(p.event_month), "司法部门名单比对") for p in prison]
-    header = (_ID, "暂停原因", "暂停起始年月", "依据")
-    when = schedule.at(dt.date(schedule.YEAR, 8, 20))
-    yield Listing(when, "stops", "停发-服刑", months.of_date(when.date()), header, rows)
+# --- who comes back, and whose award is their certificate -----------------------------------------------------------
+def _resumptions(county: County) -> Iterator[Listing]:
+    """Held back since last year: they come to the counter, are certified there and resume."""
     for month, people in _by(county.playing("resumed"), lambda person: person.event_month):
-        yield from _resumed(day(month, 3), people, lambda person: person.held_since)
-    found = county.playing("found")
-    yield from _resumed(dt.date(schedule.YEAR, 12, 2), found, lambda _person: schedule.HELD_FROM)
+        date = day(month, 3)
+        seen = [(p.number, date.isoformat(), "经办机构") for p in people]
+        header = (_ID, "认证日期", "认证方式")
+        yield Listing(schedule.at(date, 9), "life_certification", "窗口认证", month, header, seen, date)
+        rows = [(p.number, _month(p.held_since)) for p in people]
+        yield Listing(schedule.at(date), "resumptions", "待遇恢复", month, (_ID, "恢复起始年月"), rows, date)
 
 
-def _resumed(date: dt.date, people: list[Person], since: Callable[[Person], int]) -> Iterator[Listing]:
-    yield _certified(date, "资格认证-恢复", people, "经办机构", hour=9)
-    rows = [(p.number, _month(since(p))) for p in people]
-    yield Listing(
-        schedule.at(date), "resumptions", "待遇恢复", months.of_date(date), (_ID, "恢复起始年月"), rows
-    )
-
-
-def _campaign(county: County) -> Iterator[Listing]:
-    # Their award of last autumn counted as certificate; it runs out before the year does.
+def _recent(county: County) -> Iterator[Listing]:
+    """Their award of last autumn counted as certificate; it runs out before the year does."""
     yield _certified(day(JANUARY + 8, 22), "资格认证-自助", county.playing("recent"), "人脸识别")
-    failed = ("late_campaign", "lost", "found")
-    listed = [person for person in county.recipients if on_list(person)]
-    passed = [person for person in listed if person.role not in failed]
-    batches = len(schedule.CAMPAIGN_DAYS)
-    for k, date in enumerate(schedule.CAMPAIGN_DAYS):
-        # Townships come back one after another; who died in the meantime was seen before.
-        people = [p for p in passed if _batch(p, batches) == k]
-        yield _certified(date, f"资格认证-入户-第{k + 1}批", people, "上门", hour=15)
-    rows = [
-        (
-            p.number,
-            "未认证",
-            _month(schedule.HELD_FROM),
-            "已死亡" if p.role == "late_campaign" else "无法联系",
-        )
-        for p in listed
-        if p.role in failed
-    ]
-    header = (_ID, "暂停原因", "暂停起始年月", "依据")
-    when = schedule.at(schedule.CAMPAIGN_CLOSED, 16)
-    yield Listing(when, "stops", "暂停-未通过认证", schedule.HELD_FROM, header, rows)
-
-
-def _batch(person: Person, batches: int) -> int:
-    assert person.village is not None
-    return int(person.village.code[6:9]) % batches
 
 
 # --- groups, subsidies, changes ---------------------------------------------------------------------------------------
+_SCHEMES = {"fisher": "城乡居民养老保险", "fisher_employee": "企业职工养老保险", "fisher_public": "不予补贴"}
+
+
 def _groups(county: County) -> Iterator[Listing]:
-    fishers = county.playing("fisher", "fisher_employee", "fisher_public")
-    choice = {"fisher": "居民养老", "fisher_employee": "职工养老", "fisher_public": "机关保险"}
-    header = (_ID, "群体", "选择", "起始年月", "依据")
+    """The lists of the bodies in charge: who gave up fishing, whose land was taken."""
+    header = (_ID, "群体", "起始年月", "依据")
     month = JANUARY + 4
-    rows = [(p.number, "退捕渔民", choice[p.role], _month(month), "签字确认") for p in fishers]
-    yield Listing(schedule.at(day(month, 20)), "groups", "退捕渔民险种选择", month, header, rows)
-    land = [(p.number, "被征地农民", "", _month(p.event_month), "征地名册") for p in county.playing("land")]
-    yield Listing(schedule.at(day(month, 6)), "groups", "被征地农民", month, header, land)
+    fishers = county.playing(*_SCHEMES)
+    for title, people, date in (
+        ("退捕渔民", fishers, day(month, 20)),
+        ("被征地农民", county.playing("land"), day(month, 6)),
+    ):
+        rows = [(p.number, title, _month(p.event_month or month), f"{title}名册") for p in people]
+        yield Listing(schedule.at(date), "groups", title, month, header, rows)
 
 
 def _subsidies(county: County) -> Iterator[Listing]:
-    for role, ledger, title in (("fisher", "退捕渔民补助", "退捕渔民"), ("land", "被征地补助", "被征地农民")):
-        for month, people in _by(county.playing(role), lambda person: person.event_month):
-            rows = [(p.number, ledger, _yuan(p.amount_fen), _month(month)) for p in people]
-            header = (_ID, "分账", "金额", "记账年月")
-            yield Listing(schedule.at(day(month, 24)), "entries", f"{title}补助记账", month, header, rows)
-            drawn = [
-                (p.number, _yuan(p.amount_fen), _month(month + 1), title)
+    """Each signs which scheme the subsidy goes to; what goes to this one is credited when the case is decided."""
+    header = (_ID, "选择险种", "签字日期", "补贴金额")
+    for kind, title, roles in (
+        ("fisher_subsidy", "退捕渔民险种确认", tuple(_SCHEMES)),
+        ("land_lost_subsidy", "被征地农民险种确认", ("land",)),
+    ):
+        for month, people in _by(county.playing(*roles), lambda person: person.event_month or JANUARY + 5):
+            signed = day(month, 12).isoformat()
+            rows = [
+                (p.number, _SCHEMES.get(p.role, _SCHEMES["fisher"]), signed, _yuan(p.amount_fen))
                 for p in people
-                if p.kind == "recipient"
             ]
-            columns = (_ID, "新记入金额", "重算起始年月", "依据")
-            yield Listing(
-                schedule.at(day(month, 26)), "recalculations", f"待遇重算-{title}", month, columns, drawn
-            )
+            yield Listing(schedule.at(day(month, 24)), kind, title, month, header, rows, day(month, 15))
 
 
 def _changes(county: County) -> Iterator[Listing]:
+    """Accounts, names and homes; those of January next year are still being worked on when the year ends."""
     rng = Rng(county.seed, "changes")
-    quiet = rng.sample([p for p in county.recipients if not p.role and not p.fails], n.CHANGED_ACCOUNTS)
-    known = rng.sample([p for p in county.contributors if not p.role], n.CHANGED_NAMES + n.CHANGED_CONTACTS)
+    quiet = rng.sample(
+        [p for p in county.recipients if not p.role and not p.fails], n.CHANGED_ACCOUNTS + n.BACKLOG
+    )
+    steady = [p for p in county.contributors if not p.role and not p.wrong_sex]
+    known = rng.sample(steady, n.CHANGED_NAMES + n.CHANGED_CONTACTS + n.BACKLOG)
+    late_accounts, late_homes = quiet[n.CHANGED_ACCOUNTS :], known[n.CHANGED_NAMES + n.CHANGED_CONTACTS :]
+    quiet, known = quiet[: n.CHANGED_ACCOUNTS], known[: n.CHANGED_NAMES + n.CHANGED_CONTACTS]
     for k, month in enumerate(range(JANUARY, DECEMBER + 1)):
         when = schedule.at(day(month, 17))
-        accounts = [(p.number, "邮储银行", other_account(p.account)) for p in quiet[k::12]]
-        yield Listing(when, "accounts", "银行账户变更", month, (_ID, "银行", "银行账号"), accounts)
+        yield _accounts(when, quiet[k::12])
         names = [(p.number, p.name[0] + _NEVER[k % 3] + p.name[-1]) for p in known[: n.CHANGED_NAMES][k::12]]
         yield Listing(when, "changes", "人员变更-姓名", month, (_ID, "新姓名"), names)
-        homes = [(p.number, f"{p.group_no % 9 + 1}组") for p in known[n.CHANGED_NAMES :][k::12]]
-        yield Listing(when, "contacts", "人员变更-住址", month, (_ID, "组"), homes)
+        yield _homes(when, known[n.CHANGED_NAMES :][k::12])
+    after = schedule.at(day(DECEMBER + 1, 4))
+    yield _accounts(after, late_accounts)
+    yield _homes(after, late_homes)
+
+
+def _accounts(when: dt.datetime, people: list[Person]) -> Listing:
+    rows = [(p.number, "邮储银行", other_account(p.account)) for p in people]
+    month = months.of_date(when.date())
+    return Listing(when, "accounts", "银行账户变更", month, (_ID, "银行", "银行账号"), rows)
+
+
+def _homes(when: dt.datetime, people: list[Person]) -> Listing:
+    rows = [(p.number, f"{p.group_no % 9 + 1}组") for p in people]
+    return Listing(when, "contacts", "人员变更-住址", months.of_date(when.date()), (_ID, "组"), rows)
+
+
+_MATTERS = (
+    ("档案姓名用字与身份证不一致", "早年手工参保档案，需与村社核实", "村社证明、原始参保花名册", "确认为同一人，档案加注"),
+    ("早年手工缴费票据补认", "票据已破损，系统内有对应到账记录", "原始票据、银行流水", "确认缴费年限无误，票据归档"),
+    ("曾在外县短期参保", "两地记录需比对后确认", "参保地经办机构函件", "确认无重复参保，维持原记录"),
+    ("户口迁移后村组对应", "撤并村后旧村名不再使用", "民政部门撤并村文件", "核对到现村组，信息无误"),
+    ("退役军人服役期间参保情况", "服役年月需与主管部门核对", "退役军人事务部门证明", "登记备查，不影响现有年限"),
+    ("监护人代领待遇", "本人无民事行为能力", "监护人证明、户口簿", "同意由监护人代办，卡仍为本人"),
+    ("社保卡长期挂失", "本人外出，银行无法当面核验", "银行查询单、本人视频核验记录", "核验通过，维持原账户"),
+)  # fmt: skip
+
+
+def _matters(county: County) -> Iterator[Listing]:
+    """Matters that no form fits: seven in each month."""
+    steady = [p for p in (*county.recipients, *county.contributors) if not p.role and not p.fails]
+    people = Rng(county.seed, "matters").sample(steady, n.SPECIAL_MATTERS)
+    header = (_ID, "事项", "特殊事由", "处理依据", "处理结果")
+    for k, month in enumerate(range(JANUARY, DECEMBER + 1)):
+        rows = [(p.number, *_MATTERS[place % len(_MATTERS)]) for place, p in enumerate(people[k::12])]
+        yield Listing(schedule.at(day(month, 21)), "special_matter", "特殊业务", month, header, rows)
 
 
 def other_account(account: str) -> str:

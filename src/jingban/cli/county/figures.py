@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from django.db import connection
+from django.db.models import Count, Sum
 
+from jingban.casework.effects.subsidies import CAUSES, FISHER, LAND_LOST
 from jingban.casework.models import Case, CaseEvent, Consultation
 from jingban.casework.services.state import in_state
 from jingban.casework.stored import year_span
 from jingban.cli.county import schedule
-from jingban.cli.county.frozen import frozen_list
 from jingban.cli.county.query import Window, alive, number, pair
 from jingban.cli.county.schedule import DECEMBER
 from jingban.payments.relations import counting, receivables
 from jingban.payments.relations import settled as settled_lines
-from jingban.registry import relations
+from jingban.registry import bulk, live, relations
+from jingban.registry.models import Death, SchemeChoice, Stoppage
+from jingban.safeguards.certification.answers import REASON_CERTIFICATE
+from jingban.safeguards.certification.campaign import campaign_of
+from jingban.safeguards.certification.status import Result, partition, standings
+from jingban.safeguards.models import CampaignPerson, MessageRound
 
 _PENSION_ITEM_MAX = 201
 _GROUPS = "(1, 2, 3)"
@@ -32,6 +38,7 @@ def reproduced(region: int, window: Window) -> dict[str, Decimal]:
         **_groups(window),
         **_recovery(),
         **_counter(),
+        **_outreach(region),
     }
     values = {name: Decimal(value) for name, value in counts.items()}
     months, fen = _paid(region)
@@ -97,7 +104,7 @@ def _benefits(window: Window) -> dict[str, int]:
         "special_cumulative": number(f"{awards} AND a.basis = 3"),
         "resumptions": number(
             "SELECT COUNT(DISTINCT s.person_id) FROM registry_stoppage s WHERE s.supersedes_id IS NOT NULL "
-            f"AND s.kind = 2 AND (s.retracted OR s.valid_to <= {DECEMBER}) AND {window.within('s')}"
+            f"AND s.kind = 2 AND s.reason = '1201' AND (s.retracted OR s.valid_to <= {DECEMBER}) AND {window.within('s')}"
         ),
     }
 
@@ -132,35 +139,28 @@ def _in_groups(alias: str, first: int, after: int) -> str:
 
 
 def _certification(window: Window) -> dict[str, int]:
-    listed = frozen_list(window.frozen)
-    persons = [row.person for row in listed]
-    passed = {
-        person
-        for (person,) in _fetch(
-            "SELECT DISTINCT c.person_id FROM registry_certification c WHERE c.certified_on > '"
-            f"{schedule.FROZEN}' AND c.certified_on <= '{schedule.CAMPAIGN_CLOSED}' AND {alive('registry_certification', 'c')}"
-        )
-    }
+    """The campaign as it stood when it was closed; who had not passed is not paid from October: held, or known to be dead."""
+    campaign = campaign_of("")
+    listed = CampaignPerson.objects.filter(campaign=campaign)
+    found = partition(campaign, horizon=window.closed)
+    failed = [
+        one.person_id for one in standings(campaign, horizon=window.closed) if one.result != Result.PASSED
+    ]
     held = {
         person
-        for (person,) in _fetch(
-            "SELECT s.person_id FROM registry_stoppage s WHERE s.kind = 2 AND s.reason = '1201' AND s.supersedes_id IS NULL "
-            f"AND s.valid_from = {schedule.HELD_FROM} AND {window.within('s')}"
+        for person, reason, start in live.rows(
+            Stoppage, ["person_id", "reason", "valid_from"], failed, horizon=window.closed
         )
+        if reason == REASON_CERTIFICATE and start <= schedule.HELD_FROM
     }
+    dead = {person for (person,) in live.rows(Death, ["person_id"], failed, horizon=window.closed)}
     return {
-        "to_certify": len(listed),
-        "to_certify_80": sum(row.old for row in listed),
-        "to_certify_disabled": sum(row.disabled and not row.old for row in listed),
-        "certified": sum(person in passed for person in persons),
-        "not_certified": sum(person not in passed and person in held for person in persons),
+        "to_certify": found.listed,
+        "to_certify_80": listed.filter(old=True).count(),
+        "to_certify_disabled": listed.filter(disabled=True, old=False).count(),
+        "certified": found.passed,
+        "not_certified": len(held | dead),
     }
-
-
-def _fetch(sql: str) -> list[tuple[int, ...]]:
-    from jingban.registry import bulk
-
-    return bulk.fetch(sql)
 
 
 def _groups(window: Window) -> dict[str, Decimal | int]:
@@ -169,27 +169,33 @@ def _groups(window: Window) -> dict[str, Decimal | int]:
         f"{_GROUPS} AND g.valid_from <= {DECEMBER} AND {DECEMBER} < g.valid_to AND {alive('registry_groupmembership', 'g')} "
         f"AND NOT EXISTS (SELECT 1 FROM registry_death d WHERE d.person_id = g.person_id AND {alive('registry_death', 'd')})"
     )
-    persons, fen = pair(
-        "SELECT COUNT(*), SUM(p.fen) FROM (SELECT l.person_id, SUM(l.amount_fen) AS fen FROM payments_line l "
-        f"JOIN payments_run r ON r.id = l.run_id WHERE l.person_id IN ({members}) AND {counting('l', 'r')} "
-        f"AND l.item <= {_PENSION_ITEM_MAX} GROUP BY l.person_id HAVING SUM(l.amount_fen) > 0) p"
+    ((persons, months, fen),) = bulk.fetch(
+        "SELECT COUNT(DISTINCT p.person_id), COUNT(*), SUM(p.fen) FROM (SELECT l.person_id, l.month, SUM(l.amount_fen) AS fen "
+        f"FROM payments_line l JOIN payments_run r ON r.id = l.run_id WHERE l.person_id IN ({members}) "
+        f"AND {counting('l', 'r')} AND l.item <= {_PENSION_ITEM_MAX} GROUP BY l.person_id, l.month "
+        "HAVING SUM(l.amount_fen) > 0) p"
     )
     fishers = (
         "SELECT COUNT(DISTINCT g.person_id) FROM registry_groupmembership g WHERE g.group_id = 5 "
         f"AND {alive('registry_groupmembership', 'g')}"
     )
+    chosen = (
+        "SELECT COUNT(DISTINCT c.person_id) FROM registry_schemechoice c WHERE c.group_id = 5 "
+        f"AND {alive('registry_schemechoice', 'c')} AND c.scheme = "
+    )
     recalculated = f"SELECT COUNT(DISTINCT a.person_id) FROM registry_annuity a WHERE {window.within('a')} AND a.cause = "
     return {
         "group_recipients": persons,
-        "group_paid": Decimal(fen).scaleb(-2),
+        "group_paid": Decimal(int(fen)).scaleb(-2),
+        "group_mean": (Decimal(int(fen)) / 100 / months).quantize(Decimal(1), ROUND_HALF_UP),
         "fishers": number(fishers),
         "fishers_resident": number(
             f"SELECT COUNT(DISTINCT e.person_id) FROM registry_accountentry e WHERE e.ledger = 21 AND e.kind = 1 AND {window.within('e')}"
         ),
-        "fishers_employee": number(f"{fishers} AND g.level = '职工养老'"),
-        "fishers_none": number(f"{fishers} AND g.level = '机关保险'"),
-        "fishers_recalculated": number(f"{recalculated} '退捕渔民'"),
-        "land_recalculated": number(f"{recalculated} '被征地农民'"),
+        "fishers_employee": number(f"{chosen} '{SchemeChoice.Scheme.EMPLOYEE}'"),
+        "fishers_none": number(f"{chosen} '{SchemeChoice.Scheme.NONE}'"),
+        "fishers_recalculated": number(f"{recalculated} '{CAUSES[FISHER]}'"),
+        "land_recalculated": number(f"{recalculated} '{CAUSES[LAND_LOST]}'"),
     }
 
 
@@ -207,15 +213,28 @@ def _recovery() -> dict[str, Decimal | int]:
 
 
 def _counter() -> dict[str, int]:
-    """Questions asked, and applications for a benefit reviewed one by one (those of township lists are not)."""
+    """Questions asked, special matters, and applications for a benefit reviewed one by one (those of township lists are not)."""
     start, end = year_span(schedule.YEAR)
-    reviewed = in_state(CaseEvent.State.DONE).filter(
-        case__kind__in=("award", "special_award"),
-        case__channel=Case.Channel.COUNTER,
-        at__gte=start,
-        at__lt=end,
-    )
+    done = in_state(CaseEvent.State.DONE).filter(at__gte=start, at__lt=end)
+    reviewed = done.filter(case__kind__in=("award", "special_award"), case__channel=Case.Channel.COUNTER)
     return {
         "consultations": Consultation.objects.filter(at__gte=start, at__lt=end).count(),
         "benefit_reviews": reviewed.count(),
+        "special_matters": done.filter(case__kind="special_matter").count(),
+    }
+
+
+def _outreach(region: int) -> dict[str, Decimal | int]:
+    """Messages sent, rounded down to a thousand as "more than" is printed; who is paid in December and hung out, percent."""
+    sent = MessageRound.objects.aggregate(rounds=Count("pk"), sent=Sum("sent"))
+    paid, published = pair(
+        "SELECT COUNT(*), COUNT(p.person_id) FROM (SELECT DISTINCT l.person_id FROM payments_line l "
+        f"JOIN payments_run r ON r.id = l.run_id WHERE l.month = {DECEMBER} AND r.region_id = {region} AND l.amount_fen > 0 "
+        f"AND l.channel = 1 AND l.item <= {_PENSION_ITEM_MAX}) l "
+        "LEFT JOIN (SELECT DISTINCT person_id FROM safeguards_publishedrow) p ON p.person_id = l.person_id"
+    )
+    return {
+        "message_rounds": sent["rounds"],
+        "messages": (Decimal(sent["sent"] or 0) / 10_000).quantize(Decimal("0.1"), ROUND_DOWN),
+        "published_rate": _rounded(Decimal(100 * published) / paid),
     }

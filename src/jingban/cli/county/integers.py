@@ -33,7 +33,15 @@ GROUP_ORDINARY_AWARDS = 8
 FAILED = (31, 24, 28, 22, 19, 25, 17, 21, 26, 18, 23, 7)
 """Transfers the bank sends back, by payroll month; December's stay open at the end of the year."""
 CHANGED_ACCOUNTS, CHANGED_CONTACTS = 60, 45
-CHANGED_NAMES = t.CHANGES - CHANGED_ACCOUNTS - CHANGED_CONTACTS
+WRONG_SEX = 3
+"""Registered with the sex that their number contradicts: found by the standing check, corrected by a change of key data."""
+CHANGED_NAMES = t.CHANGES - CHANGED_ACCOUNTS - CHANGED_CONTACTS - WRONG_SEX
+BACKLOG = 8
+"""Changes of accounts, and as many of homes, that came in during the last days of the year and wait."""
+MESSAGED = 2_300
+"""Asked whether they want messages; one in forty does not, and one number in so many is no mobile number."""
+WRONG_PHONES = 150
+SPECIAL_MATTERS = t.SPECIAL_MATTERS
 NEW_ORDINARY = t.NEWLY_ENROLLED - t.SPECIAL
 SEVERELY_DISABLED = 165
 """Government-paid outside the three groups: the report only bounds them (at least 160)."""

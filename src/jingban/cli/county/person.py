@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from dataclasses import dataclass, field
 
 from jingban.cli.county.places import Village
@@ -49,6 +50,15 @@ class Person:
     """Years caught up; each costs ``amount_fen``."""
     fails: tuple[int, ...] = ()
     """Payroll months whose transfer the bank sends back."""
+
+    wrong_sex: bool = False
+    """The former system holds the other sex than the ID number."""
+
+    @property
+    def died_on(self) -> dt.date:
+        """Day of the death, for those who die in the year."""
+        year, month = divmod(self.event_month, 12)
+        return dt.date(year, month + 1, 1 + zlib.crc32(self.number.encode()) % 28)
 
     @property
     def birth_month(self) -> int:

@@ -12,11 +12,11 @@ from jingban.registry.models import Origin
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Origins recorded in the year, and the newest one on the day the list was frozen."""
+    """Origins recorded in the year, and the newest one on the day the campaign was closed."""
 
     first: int
     last: int
-    frozen: int
+    closed: int
 
     def within(self, alias: str) -> str:
         """SQL: the row came in during the year."""
@@ -34,8 +34,8 @@ def window() -> Window:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    frozen = Origin.objects.filter(recorded_at__lt=schedule.at(schedule.FROZEN, 18)).order_by("-pk")
-    return Window(ids[0], ids[-1], frozen.values_list("pk", flat=True)[0])
+    closed = Origin.objects.filter(recorded_at__lt=schedule.at(schedule.CAMPAIGN_CLOSED, 23)).order_by("-pk")
+    return Window(ids[0], ids[-1], closed.values_list("pk", flat=True)[0])
 
 
 def number(sql: str) -> int:

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from jingban.cli.county import schedule
 from jingban.cli.county.figures import reproduced
-from jingban.cli.county.frozen import write_lists
 from jingban.cli.county.query import window
 from jingban.cli.county.schedule import DECEMBER, JANUARY
-from jingban.cli.county.steps import Place
+from jingban.cli.county.service import Service, service
+from jingban.cli.county.step import Place
 from jingban.cli.county.targets import TARGETS
 from jingban.payments import proofs as payments
 from jingban.payments.models import Run
+from jingban.safeguards.certification.campaign import campaign_of
+from jingban.safeguards.certification.status import partition
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
@@ -58,6 +60,7 @@ class Proof:
 class Result:
     figures: list[Figure]
     proofs: list[Proof]
+    service: Service
     folder: Path
     example: str
     """Personal number of somebody with something to explain."""
@@ -71,19 +74,19 @@ class Result:
 
 
 def collect(place: Place) -> Result:
-    """Count everything again from the register; write the frozen certification list."""
+    """Count everything again from the register."""
     seen = window()
     values = reproduced(place.region, seen)
     figures = [
         Figure(target.id, target.label, target.unit, target.published, values[target.id], target.money)
         for target in TARGETS
     ]
-    for _path in write_lists(seen.frozen, place.folder / "认证名单"):
-        pass
     late = place.county.playing("late")[0]
+    done = service()
     return Result(
         figures,
-        [*_identities(place), *_continuity(place)],
+        [*_identities(place), *_continuity(place), *_worked(done, values["overpaid_recovered"], seen.closed)],
+        done,
         place.folder,
         late.number,
         peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
@@ -103,9 +106,22 @@ def _identities(place: Place) -> list[Proof]:
     return found
 
 
+def _worked(done: Service, recovered: Decimal, closed: int) -> list[Proof]:
+    """What the auditors closed is what the ledgers took back; nobody of the campaign's list is lost."""
+    found = partition(campaign_of(""), horizon=closed)
+    yuan = _yuan(done.recovered_fen)
+    label = _("认证名单 = 通过 + 死亡 + 失联 + 其他")
+    parts = found.passed + found.dead + found.unreachable + found.other
+    return [
+        Proof("doubts-recovered", _("疑点办结追回合计 = 台账追回"), yuan, recovered),
+        Proof("campaign", label, Decimal(found.listed), Decimal(parts)),
+        Proof("campaign-open", _("认证名单未反馈 = 0"), Decimal(found.pending), Decimal(0)),
+    ]
+
+
 def _shown(proof: payments.Proof, *, right: bool = False) -> Decimal:
     value = proof.right if right else proof.left
-    return Decimal(value) if proof.id == "paid-twice" else _yuan(value)
+    return Decimal(value) if proof.id in ("paid-twice", "overlooked") else _yuan(value)
 
 
 def _yuan(fen: int) -> Decimal:

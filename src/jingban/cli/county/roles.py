@@ -52,6 +52,11 @@ def on_list(person: Person) -> bool:
             return True
 
 
+def passes(person: Person) -> bool:
+    """Seen alive in the campaign; of the others, some are dead and some cannot be found."""
+    return person.role not in ("late_campaign", "lost", "found")
+
+
 def _give_births(rng: Rng, people: list[Person]) -> None:
     old_on_list = 0
     open_choice: list[Person] = []

@@ -55,6 +55,10 @@ OVERPAID_PERSONS = 36
 OVERPAID_FEN = 2_823_680
 CONSULTATIONS = 7_800
 BENEFIT_REVIEWS = 596
+SPECIAL_MATTERS = 84
+MESSAGE_ROUNDS = 10
+MESSAGES_FLOOR = 22_000
+"""The report prints "more than 22 thousand"."""
 
 TARGETS = (
     Target("participants", "年末参保人数", "人", PARTICIPANTS),
@@ -90,5 +94,10 @@ TARGETS = (
     Target("overpaid_recovered", "追回养老金", "元", OVERPAID_FEN, True),
     Target("consultations", "前台办理咨询", "件次", CONSULTATIONS),
     Target("benefit_reviews", "待遇申请复核", "人", BENEFIT_REVIEWS),
+    Target("special_matters", "特殊业务处理完成", "件", SPECIAL_MATTERS),
+    Target("group_mean", "三类人员人均待遇", "元/人·月", 110),
+    Target("published_rate", "待遇领取人员公示率", "%", 100),
+    Target("message_rounds", "宣传短信", "期", MESSAGE_ROUNDS),
+    Target("messages", "宣传短信", "万条次", 220, True),
 )
 BY_ID = {target.id: target for target in TARGETS}

@@ -13,10 +13,10 @@ def alive(table: str, alias: str) -> str:
 
 def recipients(region: int) -> str:
     """SELECT person_id of everybody in receipt in the county: awarded, not dead, no other pension."""
+    # By the award's person: reading everybody's relation first would take three times as long.
     return (
-        # Cross join: SQLite then looks the few persons with an award up instead of reading everybody.
-        f"SELECT a.person_id FROM ({relations.select('f_award')}) a CROSS JOIN ({relations.select('f_person')}) p "
-        f"WHERE p.person_id = a.person_id AND p.region_id = {int(region)} "
+        f"SELECT a.person_id FROM ({relations.select('f_award')}) a WHERE EXISTS (SELECT 1 FROM registry_relation r "
+        f"WHERE r.person_id = a.person_id AND r.region_id = {int(region)} AND {live.where('registry_relation', 'r')}) "
         f"AND NOT EXISTS (SELECT 1 FROM ({relations.select('f_death')}) d WHERE d.person_id = a.person_id) "
         f"AND NOT EXISTS (SELECT 1 FROM ({relations.select('f_other_pension')}) o WHERE o.person_id = a.person_id)"
     )

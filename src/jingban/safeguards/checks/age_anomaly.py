@@ -14,9 +14,8 @@ NAME, TITLE = "age_anomaly", "年龄异常"
 def run(region: int, month: int) -> list[Found]:
     oldest = policy().value("oldest_age", f"{region:06d}", month)
     rows = bulk.fetch(
-        f"SELECT p.person_id, p.birth_month, a.start_month FROM ({relations.select('f_person')}) p "
-        f"JOIN ({relations.select('f_award')}) a ON a.person_id = p.person_id "
-        f"WHERE p.person_id IN ({recipients(region)}) "
+        f"SELECT p.person_id, p.birth_month, a.start_month FROM ({relations.select('f_award')}) a "
+        f"CROSS JOIN ({relations.select('f_person')}) p WHERE p.person_id = a.person_id AND a.person_id IN ({recipients(region)}) "
         "AND (%s - p.birth_month > 12 * %s OR a.start_month - p.birth_month < 12 * %s) ORDER BY p.person_id",
         [month, oldest, AWARD_AGE],
     )

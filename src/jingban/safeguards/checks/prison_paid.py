@@ -13,8 +13,8 @@ _STOPPED = "SELECT person_id FROM registry_stoppage WHERE reason = '1202'"
 def run(region: int, month: int) -> list[Found]:
     rows = bulk.fetch(
         "SELECT s.person_id, s.valid_from, CAST(SUM(l.amount_fen) AS BIGINT) FROM registry_stoppage s "
-        f"JOIN ({paid(region, _STOPPED)}) l ON l.person_id = s.person_id AND l.month >= s.valid_from AND l.month < s.valid_to "
-        f"WHERE s.reason = '1202' AND {alive('registry_stoppage', 's')} "
+        f"CROSS JOIN ({paid(region, _STOPPED)}) l WHERE l.person_id = s.person_id AND l.month >= s.valid_from AND l.month < s.valid_to "
+        f"AND s.reason = '1202' AND {alive('registry_stoppage', 's')} "
         "GROUP BY s.person_id, s.valid_from HAVING SUM(l.amount_fen) > 0 ORDER BY s.person_id, s.valid_from"
     )
     return [
