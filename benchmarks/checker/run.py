@@ -21,6 +21,8 @@ from pathlib import Path
 from benchmarks.checker.edits import EDITS
 from benchmarks.checker.generator import PROFILES, document
 from benchmarks.checker.inject_forms import FORMS
+from benchmarks.checker.inject_notes import NOTES
+from benchmarks.checker.inject_programme import PROGRAMME
 from benchmarks.checker.inject_tables import TABLES
 from benchmarks.checker.inject_text import TEXT
 from benchmarks.checker.page import Doc, render_text
@@ -31,7 +33,7 @@ from jingban.checker.rule import CheckFinding
 from jingban.checker.run import Report, check_context
 from jingban.checker.service import read_file
 
-INJECTORS: dict[str, Injector] = {**TABLES, **TEXT, **FORMS}
+INJECTORS: dict[str, Injector] = {**TABLES, **TEXT, **FORMS, **PROGRAMME, **NOTES}
 SEEDS_TRIED_MAX = 400
 
 
@@ -67,6 +69,7 @@ class Bench:
         self.seconds: list[float] = []
         self._folder = Path(tempfile.mkdtemp())
         self._reports: dict[str, set[str]] = {}
+        """Fingerprints of a clean document's findings and the codes of its input notes."""
 
     # -- running -------------------------------------------------------------------------------------------------------
 
@@ -93,7 +96,9 @@ class Bench:
             self.clean["findings"] += len(loud)
             for finding in loud:
                 self._false(finding, f"clean {doc.name}/{doc.style}")
-            self._reports[doc.name + doc.style] = {finding.fingerprint for finding in report.raw}
+            self._reports[doc.name + doc.style] = {finding.fingerprint for finding in report.raw} | notes(
+                report
+            )
         return self._reports[doc.name + doc.style]
 
     def _false(self, finding: CheckFinding, where: str) -> None:
@@ -156,7 +161,8 @@ class Bench:
         score = self.scores[code]
         score.injected += 1
         where = f"{doc.name}/{doc.style} {spoiled.how} lines {sorted(spoiled.lines)[:4]}"
-        if any(finding.code == code and concerns(finding, spoiled) for finding in new):
+        noted = notes(report) - before
+        if code in noted or any(finding.code == code and concerns(finding, spoiled) for finding in new):
             score.found += 1
         else:
             score.missed.append(f"{where}: {[slot.text for slot in spoiled.touched][:2]}")
@@ -194,6 +200,11 @@ def _share(task: tuple[int, list[str], Path | None, int]) -> Bench:
     bench.run()
     bench.run_edits(edits)
     return bench
+
+
+def notes(report: Report) -> set[str]:
+    """Codes of what the input made unverifiable (I1): an answer of these rules is a note, never a finding."""
+    return {one.code for one in report.unverified if one.code.startswith("I")}
 
 
 def counts(finding: CheckFinding) -> bool:
