@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -9,9 +10,10 @@ from django.contrib.auth.models import User
 
 from jingban.cli.run import run
 from jingban.payments.bankfile import write_answer
-from jingban.payments.models import Run
+from jingban.payments.models import Clearance, Run
+from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from tests.support.databases import Database
-from tests.support.people import recipient, register
+from tests.support.people import door, recipient, register
 from tests.support.runs import answers
 
 
@@ -47,3 +49,24 @@ def test_a_month_on_the_command_line(sqlite_database: Database, tmp_path: Path) 
     status, text = jingban(*common, "settle", "--as", "maker")
     assert "已结算" in text
     assert (tmp_path / "bank" / "510421202001M01.txt").is_file()
+
+
+def test_the_gate_stands_on_the_command_line_too(sqlite_database: Database, tmp_path: Path) -> None:
+    """Somebody's death becomes known between review and release: the run is not released, and nothing is cleared."""
+    (person, _other) = register(recipient(1), recipient(2))
+    common = ("2020-01", "--region", "510421", "--out", str(tmp_path / "bank"))
+    assert jingban(*common, "--as", "maker", "--known-on", "2020-01-05")[0] == 0
+    assert jingban(*common, "review", "--as", "checker")[0] == 0
+    record_deaths([DeathRecord(person=person, died_on=dt.date(2019, 12, 20))], door(dt.date(2020, 1, 6)))
+    status, text = jingban(*common, "release", "--as", "checker")
+    assert status == 1
+    assert "SAF-402" in text
+    assert Run.objects.get().state == "reviewed"
+    assert not Clearance.objects.exists()
+    assert jingban(*common, "cancel", "--as", "checker")[0] == 0
+    assert jingban(*common, "preview", "--as", "maker", "--known-on", "2020-01-05")[0] == 0
+    assert jingban(*common, "review", "--as", "checker")[0] == 0
+    status, text = jingban(*common, "release", "--as", "checker")
+    assert status == 0
+    assert "SAF-403" in text
+    assert Clearance.objects.count() == 1
