@@ -30,7 +30,7 @@ def assess(plan: int, conclusion: str, points: tuple[str, ...], opinion: str, wh
     with refusals():
         judged = [(title, answer == "是") for title, _mark, answer in pairs]
         made = assess_plan(by_number(plan), judged, conclusion, opinion, door_of(who, "assessed"))
-    click.echo(_("事前评估：%(conclusion)s") % {"conclusion": made.get_conclusion_display()})
+    click.echo(_("事前评估：%(conclusion)s") % {"conclusion": _(made.get_conclusion_display())})
 
 
 @click.command("rows", help=_("一个由系统取数的指标背后的明细行（截止到某日）"))
@@ -89,7 +89,7 @@ def use(result: int, what: str, detail: str, amount: str | None, who: str | None
         if found is None:
             raise refuse("PRF-302", _("没有此自评"))
         made = use_result(found, what, detail, door_of(who, "used"), amount_fen=amount_fen)
-    click.echo(_("结果应用：%(what)s") % {"what": made.get_what_display()})
+    click.echo(_("结果应用：%(what)s") % {"what": _(made.get_what_display())})
 
 
 @click.command("advice", help=_("按一年的评价结果，对次年预算的建议（编制次年预算时用）"))
@@ -107,5 +107,5 @@ def advice(year: int, unit_code: str | None) -> None:
         plan = one.result.plan
         name = plan.project.name if plan.project else _("部门整体支出")
         amount = "" if one.amount_fen is None else format_yuan(one.amount_fen)
-        table.add_row(name, one.result.total, one.result.grade, one.get_what_display(), amount, one.detail)
+        table.add_row(name, one.result.total, one.result.grade, _(one.get_what_display()), amount, one.detail)
     Console().print(table)

@@ -43,8 +43,10 @@ def pages() -> dict[str, str]:
 
 
 def _line(entry: Entry) -> str:
-    arguments = "；".join(f"{one.name}{'*' if one.required else ''}：{one.title}" for one in entry.arguments)
+    arguments = "；".join(
+        f"{one.name}{'*' if one.required else ''}：{one.chinese}" for one in entry.arguments
+    )
     return (
-        f"| {entry.title} | `{entry.name}` | {entry.unit} | {entry.formula} | {entry.rooms} | {arguments} | "
+        f"| {entry.chinese} | `{entry.name}` | {entry.unit} | {entry.chinese_formula} | {entry.rooms} | {arguments} | "
         f"{'、'.join(entry.printed)} |"
     )

@@ -77,22 +77,40 @@ class Argument:
     """Something the plan must (or may) say for a measure, as ``name=value`` in the list of goals."""
 
     name: str
-    title: str
+    chinese: str
     required: bool = False
+
+    @property
+    def title(self) -> str:
+        """In the reader's language."""
+        return _(self.chinese)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A measure: Chinese name, unit, formula in words, the rooms it reads, the reports that print it."""
+    """A measure: Chinese name, unit, formula in words, the rooms it reads, the reports that print it.
+
+    The formula is kept with every actual as its trace and is printed in documents: there it stays Chinese.
+    """
 
     name: str
-    title: str
+    chinese: str
     unit: str
-    formula: str
+    chinese_formula: str
     rooms: str
     printed: str
     arguments: tuple[Argument, ...]
     compute: Measure
+
+    @property
+    def title(self) -> str:
+        """In the reader's language."""
+        return _(self.chinese)
+
+    @property
+    def formula(self) -> str:
+        """In the reader's language."""
+        return _(self.chinese_formula)
 
 
 _LIBRARY: dict[str, Entry] = {}

@@ -21,10 +21,9 @@ from jingban.performance.measures.counting import (
     window,
     yuan,
 )
-from jingban.values.i18n import gettext as _
 
-ITEMS = Argument("items", _("待遇项目，如 104,105（不填为全部养老金项目）"))
-PAY_DAY = Argument("pay_day", _("每月应发日（不填为月末）"))
+ITEMS = Argument("items", "待遇项目，如 104,105（不填为全部养老金项目）")
+PAY_DAY = Argument("pay_day", "每月应发日（不填为月末）")
 GRANTS = (301,)
 
 
@@ -36,7 +35,7 @@ def _rows(basis: Basis) -> str:
 
 
 @measure(
-    "person_times", _("待遇发放人次"), "人次", formula=_("本年度已结算的领取人月数（冲回的不计）"), rooms="payments",
+    "person_times", "待遇发放人次", "人次", formula="本年度已结算的领取人月数（冲回的不计）", rooms="payments",
     printed="MS",
 )  # fmt: skip
 def person_times(basis: Basis) -> Measured:
@@ -45,7 +44,7 @@ def person_times(basis: Basis) -> Measured:
 
 
 @measure(
-    "benefit_amount", _("养老金发放金额"), "元", formula=_("本年度已结算养老金之和（含抵扣，扣除冲回）"), rooms="payments",
+    "benefit_amount", "养老金发放金额", "元", formula="本年度已结算养老金之和（含抵扣，扣除冲回）", rooms="payments",
     printed="MHB", arguments=(ITEMS,),
 )  # fmt: skip
 def benefit_amount(basis: Basis) -> Measured:
@@ -55,9 +54,9 @@ def benefit_amount(basis: Basis) -> Measured:
 
 @measure(
     "recipients",
-    _("待遇发放人数"),
+    "待遇发放人数",
     "人",
-    formula=_("截止月已结算养老金的人数"),
+    formula="截止月已结算养老金的人数",
     rooms="payments",
     printed="MHSZB",
 )
@@ -74,9 +73,7 @@ def in_payment(basis: Basis) -> str:
     )
 
 
-@measure(
-    "mean_recipients", _("月均领取人数"), "人", formula=_("发放人次÷月数"), rooms="payments", printed="M"
-)
+@measure("mean_recipients", "月均领取人数", "人", formula="发放人次÷月数", rooms="payments", printed="M")
 def mean_recipients(basis: Basis) -> Measured:
     """Person-months over the months elapsed."""
     return quotient(paid(basis)[0], basis.last_month - basis.first_month + 1, _rows(basis))
@@ -84,9 +81,9 @@ def mean_recipients(basis: Basis) -> Measured:
 
 @measure(
     "mean_benefit",
-    _("人均月养老金"),
+    "人均月养老金",
     "元",
-    formula=_("养老金发放金额÷发放人次"),
+    formula="养老金发放金额÷发放人次",
     rooms="payments",
     printed="MH",
 )
@@ -96,9 +93,7 @@ def mean_benefit(basis: Basis) -> Measured:
     return quotient(yuan(fen), times, _rows(basis))
 
 
-@measure(
-    "awards", _("新增领取待遇人数"), "人", formula=_("本年度核定待遇人数"), rooms="registry", printed="M"
-)
+@measure("awards", "新增领取待遇人数", "人", formula="本年度核定待遇人数", rooms="registry", printed="M")
 def awards(basis: Basis) -> Measured:
     """Awards decided in the year."""
     return counted(
@@ -107,9 +102,7 @@ def awards(basis: Basis) -> Measured:
     )
 
 
-@measure(
-    "resumptions", _("待遇恢复人数"), "人", formula=_("本年度解除暂停的人数"), rooms="registry", printed="M"
-)
+@measure("resumptions", "待遇恢复人数", "人", formula="本年度解除暂停的人数", rooms="registry", printed="M")
 def resumptions(basis: Basis) -> Measured:
     """People whose held benefit was resumed in the year."""
     return counted(
@@ -122,11 +115,11 @@ def _grants(basis: Basis) -> str:
     return f"SELECT s.person_id, s.amount_fen FROM ({settled_rows(basis)}) s WHERE s.item IN {listed(basis, 'items', GRANTS)}"
 
 
-GRANT_ITEMS = Argument("items", _("待遇项目（不填为丧葬补助金 301；302 为账户余额返还）"))
+GRANT_ITEMS = Argument("items", "待遇项目（不填为丧葬补助金 301；302 为账户余额返还）")
 
 
 @measure(
-    "grant_persons", _("丧葬抚恤发放人数"), "人", formula=_("本年度已结算丧葬补助的人数"), rooms="payments", printed="M",
+    "grant_persons", "丧葬抚恤发放人数", "人", formula="本年度已结算丧葬补助的人数", rooms="payments", printed="M",
     arguments=(GRANT_ITEMS,),
 )  # fmt: skip
 def grant_persons(basis: Basis) -> Measured:
@@ -137,7 +130,7 @@ def grant_persons(basis: Basis) -> Measured:
 
 
 @measure(
-    "grant_amount", _("丧葬抚恤发放金额"), "元", formula=_("本年度已结算丧葬补助之和"), rooms="payments", printed="M",
+    "grant_amount", "丧葬抚恤发放金额", "元", formula="本年度已结算丧葬补助之和", rooms="payments", printed="M",
     arguments=(GRANT_ITEMS,),
 )  # fmt: skip
 def grant_amount(basis: Basis) -> Measured:
@@ -146,7 +139,7 @@ def grant_amount(basis: Basis) -> Measured:
 
 
 @measure(
-    "beneficiaries", _("受益人数"), "人", formula=_("领取养老金、丧葬补助、缴费补贴、政府代缴的人数（同一人只计一次）"),
+    "beneficiaries", "受益人数", "人", formula="领取养老金、丧葬补助、缴费补贴、政府代缴的人数（同一人只计一次）",
     rooms="registry、payments", printed="M",
 )  # fmt: skip
 def beneficiaries(basis: Basis) -> Measured:
@@ -159,7 +152,7 @@ def beneficiaries(basis: Basis) -> Measured:
 
 
 @measure(
-    "lifelong_rate", _("符合条件人员待遇保障率"), "%", formula=_("截止月已结算待遇的人数÷应领取人数"),
+    "lifelong_rate", "符合条件人员待遇保障率", "%", formula="截止月已结算待遇的人数÷应领取人数",
     rooms="registry、payments", printed="MZ",
 )  # fmt: skip
 def lifelong_rate(basis: Basis) -> Measured:
@@ -205,7 +198,7 @@ def _on_time(basis: Basis) -> list[Run]:
 
 
 @measure(
-    "on_time_rate", _("养老金按月发放率"), "%", formula=_("应发日前发放的月数÷应发放月数"), rooms="payments", printed="M",
+    "on_time_rate", "养老金按月发放率", "%", formula="应发日前发放的月数÷应发放月数", rooms="payments", printed="M",
     arguments=(PAY_DAY,),
 )  # fmt: skip
 def on_time_rate(basis: Basis) -> Measured:
@@ -247,7 +240,7 @@ def _due(basis: Basis) -> int:
 
 
 @measure(
-    "in_full_rate", _("养老金足额发放率"), "%", formula=_("银行代发成功金额÷应发金额（失败后重发的不重复计）"),
+    "in_full_rate", "养老金足额发放率", "%", formula="银行代发成功金额÷应发金额（失败后重发的不重复计）",
     rooms="payments", printed="MH",
 )  # fmt: skip
 def in_full_rate(basis: Basis) -> Measured:
@@ -257,7 +250,7 @@ def in_full_rate(basis: Basis) -> Measured:
 
 
 @measure(
-    "on_time_in_full_rate", _("按时足额发放率"), "%", formula=_("应发日前发放且银行代发成功的金额÷应发金额"),
+    "on_time_in_full_rate", "按时足额发放率", "%", formula="应发日前发放且银行代发成功的金额÷应发金额",
     rooms="payments", printed="HMZ", arguments=(PAY_DAY,),
 )  # fmt: skip
 def on_time_in_full_rate(basis: Basis) -> Measured:

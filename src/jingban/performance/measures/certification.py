@@ -5,16 +5,15 @@ from __future__ import annotations
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage
 from jingban.performance.measures.benefits import in_payment
 from jingban.performance.measures.counting import alive, counted, horizon
-from jingban.values.i18n import gettext as _
 
-CAMPAIGN = Argument("campaign", _("认证批次号（不填为本年度全部批次）"))
+CAMPAIGN = Argument("campaign", "认证批次号（不填为本年度全部批次）")
 
 
 @measure(
     "certification_rate",
-    _("待遇领取资格认证率"),
+    "待遇领取资格认证率",
     "%",
-    formula=_("本年度已认证人数÷应认证人数"),
+    formula="本年度已认证人数÷应认证人数",
     rooms="registry",
     printed="MB",
 )
@@ -63,9 +62,9 @@ def _answered(basis: Basis, condition: str) -> str:
 
 @measure(
     "to_certify",
-    _("应认证人数"),
+    "应认证人数",
     "人",
-    formula=_("认证名单冻结人数"),
+    formula="认证名单冻结人数",
     rooms="safeguards",
     printed="M",
     arguments=(CAMPAIGN,),
@@ -76,7 +75,7 @@ def to_certify(basis: Basis) -> Measured:
 
 
 @measure(
-    "certified", _("认证通过人数"), "人", formula=_("名单中认证通过的人数"), rooms="safeguards", printed="M",
+    "certified", "认证通过人数", "人", formula="名单中认证通过的人数", rooms="safeguards", printed="M",
     arguments=(CAMPAIGN,),
 )  # fmt: skip
 def certified(basis: Basis) -> Measured:
@@ -85,7 +84,7 @@ def certified(basis: Basis) -> Measured:
 
 
 @measure(
-    "not_certified", _("未通过认证人数"), "人", formula=_("名单中死亡、失联和其他未通过的人数"), rooms="safeguards", printed="M",
+    "not_certified", "未通过认证人数", "人", formula="名单中死亡、失联和其他未通过的人数", rooms="safeguards", printed="M",
     arguments=(CAMPAIGN,),
 )  # fmt: skip
 def not_certified(basis: Basis) -> Measured:
@@ -94,7 +93,7 @@ def not_certified(basis: Basis) -> Measured:
 
 
 @measure(
-    "pass_rate", _("认证通过率"), "%", formula=_("认证通过人数÷认证名单人数"), rooms="safeguards", printed="M",
+    "pass_rate", "认证通过率", "%", formula="认证通过人数÷认证名单人数", rooms="safeguards", printed="M",
     arguments=(CAMPAIGN,),
 )  # fmt: skip
 def pass_rate(basis: Basis) -> Measured:
@@ -104,7 +103,7 @@ def pass_rate(basis: Basis) -> Measured:
 
 
 @measure(
-    "deferred_certification", _("延期认证继续发放人数"), "人", formula=_("截止月超过十二个月未认证而仍发放的人数"),
+    "deferred_certification", "延期认证继续发放人数", "人", formula="截止月超过十二个月未认证而仍发放的人数",
     rooms="registry、payments", printed="H",
 )  # fmt: skip
 def deferred_certification(basis: Basis) -> Measured:

@@ -16,11 +16,10 @@ from jingban.performance.measures.counting import (
     yuan,
 )
 from jingban.performance.measures.people import insured_rows, posted_rows
-from jingban.values.i18n import gettext as _
 
-GROUPS = Argument("groups", _("群体代码，如 1,2,3（不填为建档立卡、低保、特困）"))
-CAUSE = Argument("cause", _("重算事由，如 退捕渔民"), True)
-LEDGERS = Argument("ledgers", _("补助分账，如 21（退捕渔民）、22（被征地）"))
+GROUPS = Argument("groups", "群体代码，如 1,2,3（不填为建档立卡、低保、特困）")
+CAUSE = Argument("cause", "重算事由，如 退捕渔民", True)
+LEDGERS = Argument("ledgers", "补助分账，如 21（退捕渔民）、22（被征地）")
 
 
 def _members(basis: Basis) -> str:
@@ -35,7 +34,7 @@ def _members(basis: Basis) -> str:
 
 
 @measure(
-    "group_members", _("群体人数"), "人", formula=_("截止月在册的群体成员数"), rooms="registry", printed="MHS",
+    "group_members", "群体人数", "人", formula="截止月在册的群体成员数", rooms="registry", printed="MHS",
     arguments=(GROUPS,),
 )  # fmt: skip
 def group_members(basis: Basis) -> Measured:
@@ -44,7 +43,7 @@ def group_members(basis: Basis) -> Measured:
 
 
 @measure(
-    "group_coverage", _("困难群体参保率"), "%", formula=_("已参保的群体成员÷群体成员"), rooms="registry", printed="MH",
+    "group_coverage", "困难群体参保率", "%", formula="已参保的群体成员÷群体成员", rooms="registry", printed="MH",
     arguments=(GROUPS,),
 )  # fmt: skip
 def group_coverage(basis: Basis) -> Measured:
@@ -63,7 +62,7 @@ def _paid_members(basis: Basis) -> str:
 
 
 @measure(
-    "group_recipients", _("困难群体享受待遇人数"), "人", formula=_("本年度有已结算养老金的群体成员数"),
+    "group_recipients", "困难群体享受待遇人数", "人", formula="本年度有已结算养老金的群体成员数",
     rooms="registry、payments", printed="MH", arguments=(GROUPS,),
 )  # fmt: skip
 def group_recipients(basis: Basis) -> Measured:
@@ -72,7 +71,7 @@ def group_recipients(basis: Basis) -> Measured:
 
 
 @measure(
-    "group_benefit_amount", _("困难群体养老金发放金额"), "元", formula=_("群体成员本年度已结算养老金之和"),
+    "group_benefit_amount", "困难群体养老金发放金额", "元", formula="群体成员本年度已结算养老金之和",
     rooms="registry、payments", printed="MH", arguments=(GROUPS,),
 )  # fmt: skip
 def group_benefit_amount(basis: Basis) -> Measured:
@@ -81,7 +80,7 @@ def group_benefit_amount(basis: Basis) -> Measured:
 
 
 @measure(
-    "group_mean_benefit", _("困难群体人均月养老金"), "元", formula=_("群体成员养老金÷领取人月数"),
+    "group_mean_benefit", "困难群体人均月养老金", "元", formula="群体成员养老金÷领取人月数",
     rooms="registry、payments", printed="M", arguments=(GROUPS,),
 )  # fmt: skip
 def group_mean_benefit(basis: Basis) -> Measured:
@@ -100,7 +99,7 @@ def _government_paid(basis: Basis) -> str:
 
 
 @measure(
-    "government_paid_persons", _("政府代缴人数"), "人", formula=_("本年度代缴入账人数（每人只计一次）"), rooms="registry",
+    "government_paid_persons", "政府代缴人数", "人", formula="本年度代缴入账人数（每人只计一次）", rooms="registry",
     printed="MHSB", arguments=(GROUPS,),
 )  # fmt: skip
 def government_paid_persons(basis: Basis) -> Measured:
@@ -109,7 +108,7 @@ def government_paid_persons(basis: Basis) -> Measured:
 
 
 @measure(
-    "government_paid_amount", _("政府代缴金额"), "元", formula=_("本年度代缴入账金额"), rooms="registry", printed="MHSB",
+    "government_paid_amount", "政府代缴金额", "元", formula="本年度代缴入账金额", rooms="registry", printed="MHSB",
     arguments=(GROUPS,),
 )  # fmt: skip
 def government_paid_amount(basis: Basis) -> Measured:
@@ -118,7 +117,7 @@ def government_paid_amount(basis: Basis) -> Measured:
 
 
 @measure(
-    "government_paid_standard", _("代缴标准"), "元", formula=_("代缴金额÷代缴人数"), rooms="registry", printed="MS",
+    "government_paid_standard", "代缴标准", "元", formula="代缴金额÷代缴人数", rooms="registry", printed="MS",
     arguments=(GROUPS,),
 )  # fmt: skip
 def government_paid_standard(basis: Basis) -> Measured:
@@ -129,7 +128,7 @@ def government_paid_standard(basis: Basis) -> Measured:
 
 
 @measure(
-    "government_paid_rate", _("代缴率"), "%", formula=_("代缴入账人数÷应代缴人数"), rooms="registry", printed="M",
+    "government_paid_rate", "代缴率", "%", formula="代缴入账人数÷应代缴人数", rooms="registry", printed="M",
     arguments=(GROUPS,),
 )  # fmt: skip
 def government_paid_rate(basis: Basis) -> Measured:
@@ -146,8 +145,8 @@ def government_paid_rate(basis: Basis) -> Measured:
 
 
 @measure(
-    "government_paid_completion", _("代缴任务完成率"), "%", formula=_("代缴入账人数÷年度任务人数"), rooms="registry",
-    printed="B", arguments=(GROUPS, Argument("target", _("年度任务人数"), True)),
+    "government_paid_completion", "代缴任务完成率", "%", formula="代缴入账人数÷年度任务人数", rooms="registry",
+    printed="B", arguments=(GROUPS, Argument("target", "年度任务人数", True)),
 )  # fmt: skip
 def government_paid_completion(basis: Basis) -> Measured:
     """People paid for over the target of the year."""
@@ -167,7 +166,7 @@ def _subsidy(basis: Basis) -> str:
 
 
 @measure(
-    "group_subsidy_persons", _("补助计入个人账户人数"), "人", formula=_("本年度退捕渔民、被征地农民补助入账人数"),
+    "group_subsidy_persons", "补助计入个人账户人数", "人", formula="本年度退捕渔民、被征地农民补助入账人数",
     rooms="registry", printed="MS", arguments=(LEDGERS,),
 )  # fmt: skip
 def group_subsidy_persons(basis: Basis) -> Measured:
@@ -176,7 +175,7 @@ def group_subsidy_persons(basis: Basis) -> Measured:
 
 
 @measure(
-    "group_subsidy_amount", _("补助计入个人账户金额"), "元", formula=_("本年度退捕渔民、被征地农民补助入账金额"),
+    "group_subsidy_amount", "补助计入个人账户金额", "元", formula="本年度退捕渔民、被征地农民补助入账金额",
     rooms="registry", printed="S", arguments=(LEDGERS,),
 )  # fmt: skip
 def group_subsidy_amount(basis: Basis) -> Measured:
@@ -185,7 +184,7 @@ def group_subsidy_amount(basis: Basis) -> Measured:
 
 
 @measure(
-    "recalculated", _("待遇重算人数"), "人", formula=_("本年度按该事由重算待遇的人数"), rooms="registry", printed="M",
+    "recalculated", "待遇重算人数", "人", formula="本年度按该事由重算待遇的人数", rooms="registry", printed="M",
     arguments=(CAUSE,),
 )  # fmt: skip
 def recalculated(basis: Basis) -> Measured:
@@ -205,7 +204,7 @@ def _special(basis: Basis, condition: str) -> str:
 
 
 @measure(
-    "special_awards", _("贫困人员特殊申请待遇人数"), "人", formula=_("本年度按特殊申请核定的待遇人数"), rooms="registry",
+    "special_awards", "贫困人员特殊申请待遇人数", "人", formula="本年度按特殊申请核定的待遇人数", rooms="registry",
     printed="M",
 )  # fmt: skip
 def special_awards(basis: Basis) -> Measured:
@@ -214,7 +213,7 @@ def special_awards(basis: Basis) -> Measured:
 
 
 @measure(
-    "special_awards_total", _("贫困人员特殊申请待遇累计人数"), "人", formula=_("历年按特殊申请核定的待遇人数"),
+    "special_awards_total", "贫困人员特殊申请待遇累计人数", "人", formula="历年按特殊申请核定的待遇人数",
     rooms="registry", printed="M",
 )  # fmt: skip
 def special_awards_total(basis: Basis) -> Measured:

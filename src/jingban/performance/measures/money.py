@@ -12,14 +12,13 @@ from typing import Any
 from jingban.budget.book import Book, Money, Test, closing, is_operating, is_three_public, read_book, total
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage, quotient
 from jingban.performance.measures.counting import horizon, yuan
-from jingban.values.i18n import gettext as _
 
-CATEGORY = Argument("category", _("支出类别：basic 基本支出、project 项目支出（不填为全部）"))
-KEY = Argument("projects", _("重点项目代码，用逗号分开"), True)
-PLAN = Argument("plan", _("截止日既定支付进度（%，不填为时间进度）"))
-DUE = Argument("due", _("规定到位日，如 2020-06-30"), True)
-QUANTITY = Argument("quantity", _("数量（如平方米、份、人）"), True)
-GATHERING = Argument("kind", _("meeting 会议、training 培训（不填为全部）"))
+CATEGORY = Argument("category", "支出类别：basic 基本支出、project 项目支出（不填为全部）")
+KEY = Argument("projects", "重点项目代码，用逗号分开", True)
+PLAN = Argument("plan", "截止日既定支付进度（%，不填为时间进度）")
+DUE = Argument("due", "规定到位日，如 2020-06-30", True)
+QUANTITY = Argument("quantity", "数量（如平方米、份、人）", True)
+GATHERING = Argument("kind", "meeting 会议、training 培训（不填为全部）")
 register = partial(measure, rooms="budget")
 
 
@@ -54,9 +53,9 @@ def _kept(lines: list[Money], test: Test) -> list[Money]:
 
 @register(
     "execution_rate",
-    _("预算执行率"),
+    "预算执行率",
     "%",
-    formula=_("执行数÷全年预算数"),
+    formula="执行数÷全年预算数",
     printed="MHSZB",
     arguments=(CATEGORY,),
 )
@@ -67,7 +66,7 @@ def execution_rate(basis: Basis) -> Measured:
     return _over(_kept(book.payments, test), _kept(book.appropriations, test))
 
 
-@register("spent", _("支出金额"), "元", formula=_("支出凭证之和"), printed="MHSZB", arguments=(CATEGORY,))
+@register("spent", "支出金额", "元", formula="支出凭证之和", printed="MHSZB", arguments=(CATEGORY,))
 def spent(basis: Basis) -> Measured:
     """Payments of the project or of the whole unit; the cost of an indicator."""
     book = _book(basis)
@@ -75,14 +74,14 @@ def spent(basis: Basis) -> Measured:
     return Measured(yuan(total(lines)), rows=_rows("payment", lines))
 
 
-@register("unit_cost", _("单位成本"), "元", formula=_("支出金额÷数量"), printed="MSZB", arguments=(QUANTITY,))
+@register("unit_cost", "单位成本", "元", formula="支出金额÷数量", printed="MSZB", arguments=(QUANTITY,))
 def unit_cost(basis: Basis) -> Measured:
     """Payments of the project over a quantity that the plan states with its source."""
     found = spent(basis)
     return quotient(found.value or 0, basis.amount("quantity"), found.rows)
 
 
-@register("cost_saving_rate", _("成本节约率"), "%", formula=_("（预算数－支出金额）÷预算数"), printed="Z")
+@register("cost_saving_rate", "成本节约率", "%", formula="（预算数－支出金额）÷预算数", printed="Z")
 def cost_saving_rate(basis: Basis) -> Measured:
     """What was not spent of the full-year budget; below zero when more was spent."""
     book = _book(basis)
@@ -93,9 +92,9 @@ def cost_saving_rate(basis: Basis) -> Measured:
 
 @register(
     "payment_progress_rate",
-    _("支付进度率"),
+    "支付进度率",
     "%",
-    formula=_("实际支付进度÷既定支付进度"),
+    formula="实际支付进度÷既定支付进度",
     printed="MZ",
     arguments=(PLAN,),
 )
@@ -108,7 +107,7 @@ def payment_progress_rate(basis: Basis) -> Measured:
     return Measured(None if rate.value is None else rate.value * 100 / plan, rate.value, plan, rate.rows)
 
 
-@register("funds_received_rate", _("资金到位率"), "%", formula=_("到位资金÷预算资金"), printed="MZ")
+@register("funds_received_rate", "资金到位率", "%", formula="到位资金÷预算资金", printed="MZ")
 def funds_received_rate(basis: Basis) -> Measured:
     """Receipts over the budget of the project or of the whole unit."""
     book = _book(basis)
@@ -118,9 +117,9 @@ def funds_received_rate(basis: Basis) -> Measured:
 
 @register(
     "funds_on_time_rate",
-    _("资金按时下达率"),
+    "资金按时下达率",
     "%",
-    formula=_("规定日前到位资金÷预算资金"),
+    formula="规定日前到位资金÷预算资金",
     printed="MS",
     arguments=(DUE,),
 )
@@ -132,9 +131,7 @@ def funds_on_time_rate(basis: Basis) -> Measured:
     return _over(tops, _kept(book.appropriations, test), "receipt")
 
 
-@register(
-    "revenue_rate", _("收入预算完成率"), "%", formula=_("本年收入÷收入预算（全部预算指标）"), printed="HB"
-)
+@register("revenue_rate", "收入预算完成率", "%", formula="本年收入÷收入预算（全部预算指标）", printed="HB")
 def revenue_rate(basis: Basis) -> Measured:
     """Receipts of every source over what was budgeted; carried-over money is no receipt."""
     book = _book(basis)
@@ -142,9 +139,7 @@ def revenue_rate(basis: Basis) -> Measured:
     return _over(book.receipts, budget, "receipt")
 
 
-@register(
-    "adjustment_rate", _("预算调整率"), "%", formula=_("预算调整数（绝对值之和）÷年初预算数"), printed="Z"
-)
+@register("adjustment_rate", "预算调整率", "%", formula="预算调整数（绝对值之和）÷年初预算数", printed="Z")
 def adjustment_rate(basis: Basis) -> Measured:
     """Absolute adjustments over the initial budget."""
     book = _book(basis)
@@ -157,9 +152,7 @@ def adjustment_rate(basis: Basis) -> Measured:
     )
 
 
-@register(
-    "key_share", _("重点支出安排率"), "%", formula=_("重点项目预算÷全部预算"), printed="Z", arguments=(KEY,)
-)
+@register("key_share", "重点支出安排率", "%", formula="重点项目预算÷全部预算", printed="Z", arguments=(KEY,))
 def key_share(basis: Basis) -> Measured:
     """Budget of the named projects over the whole budget."""
     book = _book(basis)
@@ -171,7 +164,7 @@ def key_share(basis: Basis) -> Measured:
 # -- carry-over ----------------------------------------------------------------------------------------------------------
 
 
-@register("carry_over_rate", _("结转结余率"), "%", formula=_("年末结转结余÷全年预算数"), printed="Z")
+@register("carry_over_rate", "结转结余率", "%", formula="年末结转结余÷全年预算数", printed="Z")
 def carry_over_rate(basis: Basis) -> Measured:
     """Carry-over at the day over the full-year budget."""
     book = _book(basis)
@@ -181,9 +174,9 @@ def carry_over_rate(basis: Basis) -> Measured:
 
 @register(
     "carry_over_change_rate",
-    _("结转结余变动率"),
+    "结转结余变动率",
     "%",
-    formula=_("（本年结转结余－上年结转结余）÷上年结转结余"),
+    formula="（本年结转结余－上年结转结余）÷上年结转结余",
     printed="Z",
 )
 def carry_over_change_rate(basis: Basis) -> Measured:
@@ -196,7 +189,7 @@ def carry_over_change_rate(basis: Basis) -> Measured:
 # -- control -------------------------------------------------------------------------------------------------------------
 
 
-@register("staff_control_rate", _("在职人员控制率"), "%", formula=_("年末在职人数÷编制数"), printed="HZ")
+@register("staff_control_rate", "在职人员控制率", "%", formula="年末在职人数÷编制数", printed="HZ")
 def staff_control_rate(basis: Basis) -> Measured:
     """People in post over posts approved."""
     staffing = _book(basis).staffing
@@ -209,9 +202,9 @@ def staff_control_rate(basis: Basis) -> Measured:
 
 @register(
     "three_public_control_rate",
-    _("“三公”经费控制率"),
+    "“三公”经费控制率",
     "%",
-    formula=_("“三公”经费决算数÷预算数"),
+    formula="“三公”经费决算数÷预算数",
     printed="MHZ",
 )
 def three_public_control_rate(basis: Basis) -> Measured:
@@ -222,9 +215,9 @@ def three_public_control_rate(basis: Basis) -> Measured:
 
 @register(
     "three_public_change_rate",
-    _("“三公”经费变动率"),
+    "“三公”经费变动率",
     "%",
-    formula=_("（本年度预算－上年度预算）÷上年度预算"),
+    formula="（本年度预算－上年度预算）÷上年度预算",
     printed="Z",
 )
 def three_public_change_rate(basis: Basis) -> Measured:
@@ -234,16 +227,14 @@ def three_public_change_rate(basis: Basis) -> Measured:
     return percentage(yuan(total(lines) - last), yuan(last), _rows("appropriation", lines))
 
 
-@register(
-    "operating_control_rate", _("公用经费控制率"), "%", formula=_("公用经费决算数÷预算数"), printed="HZ"
-)
+@register("operating_control_rate", "公用经费控制率", "%", formula="公用经费决算数÷预算数", printed="HZ")
 def operating_control_rate(basis: Basis) -> Measured:
     """Operating expenses (公用经费), actual over budget."""
     book = _book(basis)
     return _over(_kept(book.payments, is_operating), _kept(book.appropriations, is_operating))
 
 
-@register("procurement_rate", _("政府采购执行率"), "%", formula=_("采购合同金额÷采购计划金额"), printed="HZ")
+@register("procurement_rate", "政府采购执行率", "%", formula="采购合同金额÷采购计划金额", printed="HZ")
 def procurement_rate(basis: Basis) -> Measured:
     """Contracts over planned procurement."""
     rows = _book(basis).procurements
@@ -256,9 +247,9 @@ def procurement_rate(basis: Basis) -> Measured:
 
 @register(
     "small_business_share",
-    _("授予中小企业合同占比"),
+    "授予中小企业合同占比",
     "%",
-    formula=_("授予中小企业合同金额÷采购合同金额"),
+    formula="授予中小企业合同金额÷采购合同金额",
     printed="S",
 )
 def small_business_share(basis: Basis) -> Measured:
@@ -272,7 +263,7 @@ def small_business_share(basis: Basis) -> Measured:
     )
 
 
-@register("asset_use_rate", _("固定资产利用率"), "%", formula=_("在用资产原值÷全部资产原值"), printed="Z")
+@register("asset_use_rate", "固定资产利用率", "%", formula="在用资产原值÷全部资产原值", printed="Z")
 def asset_use_rate(basis: Basis) -> Measured:
     """Value of assets in use over all assets."""
     assets = _book(basis).assets
@@ -289,9 +280,9 @@ def asset_use_rate(basis: Basis) -> Measured:
 
 @register(
     "meetings_held",
-    _("召开会议、培训次数"),
+    "召开会议、培训次数",
     "次",
-    formula=_("会议、培训登记簿"),
+    formula="会议、培训登记簿",
     printed="MS",
     arguments=(GATHERING,),
 )
@@ -302,21 +293,21 @@ def meetings_held(basis: Basis) -> Measured:
     return Measured(Decimal(len(held)), rows=_rows("gathering", held))
 
 
-@register("people_trained", _("培训人次"), "人次", formula=_("培训登记簿人数之和"), printed="MH")
+@register("people_trained", "培训人次", "人次", formula="培训登记簿人数之和", printed="MH")
 def people_trained(basis: Basis) -> Measured:
     """People at the trainings held up to the day."""
     held = [row for row in _book(basis).gatherings if row.kind == "training"]
     return Measured(Decimal(sum(row.persons for row in held)), rows=_rows("gathering", held))
 
 
-@register("reception_batches", _("公务接待批次"), "批次", formula=_("公务接待登记簿"), printed="MS")
+@register("reception_batches", "公务接待批次", "批次", formula="公务接待登记簿", printed="MS")
 def reception_batches(basis: Basis) -> Measured:
     """Receptions up to the day."""
     held = _book(basis).receptions
     return Measured(Decimal(len(held)), rows=_rows("reception", held))
 
 
-@register("reception_guests", _("公务接待人次"), "人次", formula=_("公务接待登记簿人次之和"), printed="MS")
+@register("reception_guests", "公务接待人次", "人次", formula="公务接待登记簿人次之和", printed="MS")
 def reception_guests(basis: Basis) -> Measured:
     """Guests received up to the day."""
     held = _book(basis).receptions

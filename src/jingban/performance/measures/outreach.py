@@ -5,10 +5,9 @@ from __future__ import annotations
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage
 from jingban.performance.measures.benefits import in_payment
 from jingban.performance.measures.counting import counted, summed, window
-from jingban.values.i18n import gettext as _
 
-KIND = Argument("kind", _("疑点类别（不填为全部）"))
-PURPOSE = Argument("purpose", _("消息用途（不填为全部）"))
+KIND = Argument("kind", "疑点类别（不填为全部）")
+PURPOSE = Argument("purpose", "消息用途（不填为全部）")
 
 
 def text(basis: Basis, name: str) -> str:
@@ -33,7 +32,7 @@ def _handled(basis: Basis) -> str:
 
 
 @measure(
-    "suspicions_found", _("比对疑点数"), "条", formula=_("本年度比对、核查发现的疑点数"), rooms="safeguards", printed="MH",
+    "suspicions_found", "比对疑点数", "条", formula="本年度比对、核查发现的疑点数", rooms="safeguards", printed="MH",
     arguments=(KIND,),
 )  # fmt: skip
 def suspicions_found(basis: Basis) -> Measured:
@@ -42,7 +41,7 @@ def suspicions_found(basis: Basis) -> Measured:
 
 
 @measure(
-    "suspicions_handled", _("核实疑点数"), "条", formula=_("本年度疑点中已办结或核实为不属实的"), rooms="safeguards", printed="H",
+    "suspicions_handled", "核实疑点数", "条", formula="本年度疑点中已办结或核实为不属实的", rooms="safeguards", printed="H",
     arguments=(KIND,),
 )  # fmt: skip
 def suspicions_handled(basis: Basis) -> Measured:
@@ -51,7 +50,7 @@ def suspicions_handled(basis: Basis) -> Measured:
 
 
 @measure(
-    "suspicion_rate", _("疑点核实处理率"), "%", formula=_("已核实处理的疑点÷发现的疑点"), rooms="safeguards", printed="MHB",
+    "suspicion_rate", "疑点核实处理率", "%", formula="已核实处理的疑点÷发现的疑点", rooms="safeguards", printed="MHB",
     arguments=(KIND,),
 )  # fmt: skip
 def suspicion_rate(basis: Basis) -> Measured:
@@ -61,7 +60,7 @@ def suspicion_rate(basis: Basis) -> Measured:
 
 
 @measure(
-    "publication_rate", _("待遇领取人员公示率"), "%", formula=_("本年度公示过的领取人员÷截止月领取人员"),
+    "publication_rate", "待遇领取人员公示率", "%", formula="本年度公示过的领取人员÷截止月领取人员",
     rooms="safeguards、payments", printed="M",
 )  # fmt: skip
 def publication_rate(basis: Basis) -> Measured:
@@ -74,9 +73,7 @@ def publication_rate(basis: Basis) -> Measured:
     return percentage(counted(published).value or 0, counted(in_payment(basis)).value or 0, published)
 
 
-@measure(
-    "objections", _("公示异议数"), "条", formula=_("本年度收到的公示异议"), rooms="safeguards", printed="M"
-)
+@measure("objections", "公示异议数", "条", formula="本年度收到的公示异议", rooms="safeguards", printed="M")
 def objections(basis: Basis) -> Measured:
     """Objections to published lists."""
     return counted(
@@ -91,7 +88,7 @@ def _rounds(basis: Basis) -> str:
 
 
 @measure(
-    "message_rounds", _("短信宣传期数"), "期", formula=_("本年度发送的消息批次"), rooms="safeguards", printed="M",
+    "message_rounds", "短信宣传期数", "期", formula="本年度发送的消息批次", rooms="safeguards", printed="M",
     arguments=(PURPOSE,),
 )  # fmt: skip
 def message_rounds(basis: Basis) -> Measured:
@@ -100,7 +97,7 @@ def message_rounds(basis: Basis) -> Measured:
 
 
 @measure(
-    "messages_sent", _("短信宣传条次"), "条次", formula=_("本年度发送成功的消息数"), rooms="safeguards", printed="M",
+    "messages_sent", "短信宣传条次", "条次", formula="本年度发送成功的消息数", rooms="safeguards", printed="M",
     arguments=(PURPOSE,),
 )  # fmt: skip
 def messages_sent(basis: Basis) -> Measured:
@@ -126,9 +123,9 @@ def _answered(basis: Basis, condition: str = "1 = 1") -> str:
 
 @measure(
     "drive_verified",
-    _("未参保核实人数"),
+    "未参保核实人数",
     "人",
-    formula=_("本年度扩面对象中已核实的人数"),
+    formula="本年度扩面对象中已核实的人数",
     rooms="safeguards",
     printed="HB",
 )
@@ -139,9 +136,9 @@ def drive_verified(basis: Basis) -> Measured:
 
 @measure(
     "drive_rate",
-    _("未参保核实率"),
+    "未参保核实率",
     "%",
-    formula=_("已核实的扩面对象÷扩面对象"),
+    formula="已核实的扩面对象÷扩面对象",
     rooms="safeguards",
     printed="HB",
 )
@@ -153,9 +150,9 @@ def drive_rate(basis: Basis) -> Measured:
 
 @measure(
     "drive_enrolled",
-    _("扩面参保人数"),
+    "扩面参保人数",
     "人",
-    formula=_("扩面对象中核实为已参保缴费的人数"),
+    formula="扩面对象中核实为已参保缴费的人数",
     rooms="safeguards",
     printed="HB",
 )

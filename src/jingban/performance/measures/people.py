@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage, quotient
 from jingban.performance.measures.counting import alive, counted, pair, summed, window, yuan
-from jingban.values.i18n import gettext as _
 
-ELIGIBLE = Argument("eligible", _("应参保人数（注明来源）"), True)
-TARGET = Argument("target", _("年度征缴任务（元）"), True)
+ELIGIBLE = Argument("eligible", "应参保人数（注明来源）", True)
+TARGET = Argument("target", "年度征缴任务（元）", True)
 
 
 def insured_rows(basis: Basis) -> str:
@@ -19,7 +18,7 @@ def insured_rows(basis: Basis) -> str:
     )
 
 
-@measure("insured", _("参保人数"), "人", formula=_("截止月末有效参保关系数"), rooms="registry", printed="MHB")
+@measure("insured", "参保人数", "人", formula="截止月末有效参保关系数", rooms="registry", printed="MHB")
 def insured(basis: Basis) -> Measured:
     """People with a live relation at the end of the day's month."""
     return counted(insured_rows(basis))
@@ -27,9 +26,9 @@ def insured(basis: Basis) -> Measured:
 
 @measure(
     "newly_enrolled",
-    _("新增参保人数"),
+    "新增参保人数",
     "人",
-    formula=_("本年度登记的新参保关系数"),
+    formula="本年度登记的新参保关系数",
     rooms="registry",
     printed="MH",
 )
@@ -43,9 +42,9 @@ def newly_enrolled(basis: Basis) -> Measured:
 
 @measure(
     "coverage",
-    _("参保率"),
+    "参保率",
     "%",
-    formula=_("有效参保关系数÷应参保人数"),
+    formula="有效参保关系数÷应参保人数",
     rooms="registry",
     printed="MHB",
     arguments=(ELIGIBLE,),
@@ -68,9 +67,9 @@ def _own(basis: Basis, kinds: str = "(1, 2)") -> str:
 
 @measure(
     "contributors",
-    _("缴费人数"),
+    "缴费人数",
     "人",
-    formula=_("本年度到账缴费的人数（不含政府代缴）"),
+    formula="本年度到账缴费的人数（不含政府代缴）",
     rooms="registry",
     printed="MS",
 )
@@ -81,9 +80,9 @@ def contributors(basis: Basis) -> Measured:
 
 @measure(
     "collected_amount",
-    _("保费征缴收入"),
+    "保费征缴收入",
     "元",
-    formula=_("本年度到账的个人缴费（含补缴）之和"),
+    formula="本年度到账的个人缴费（含补缴）之和",
     rooms="registry",
     printed="HB",
 )
@@ -92,7 +91,7 @@ def collected_amount(basis: Basis) -> Measured:
     return summed(_own(basis))
 
 
-@measure("collection_rate", _("征缴目标任务完成率"), "%", formula=_("到账个人缴费÷年度征缴任务"), rooms="registry", printed="HB",
+@measure("collection_rate", "征缴目标任务完成率", "%", formula="到账个人缴费÷年度征缴任务", rooms="registry", printed="HB",
     arguments=(TARGET,),
 )  # fmt: skip
 def collection_rate(basis: Basis) -> Measured:
@@ -101,7 +100,7 @@ def collection_rate(basis: Basis) -> Measured:
     return percentage(found.value or 0, basis.amount("target"), found.rows)
 
 
-@measure("catch_up_persons", _("补缴人数"), "人", formula=_("本年度补缴人数"), rooms="registry", printed="MS")
+@measure("catch_up_persons", "补缴人数", "人", formula="本年度补缴人数", rooms="registry", printed="MS")
 def catch_up_persons(basis: Basis) -> Measured:
     """People who caught up missed years in the year."""
     return counted(
@@ -112,9 +111,9 @@ def catch_up_persons(basis: Basis) -> Measured:
 
 @measure(
     "terminated",
-    _("终止注销人数"),
+    "终止注销人数",
     "人",
-    formula=_("本年度终止的参保关系数（不含转出）"),
+    formula="本年度终止的参保关系数（不含转出）",
     rooms="registry",
     printed="M",
 )
@@ -139,9 +138,9 @@ def _transfers(basis: Basis, direction: int) -> str:
 
 @measure(
     "transferred_out",
-    _("关系转出人数"),
+    "关系转出人数",
     "人",
-    formula=_("本年度办结的关系转出数"),
+    formula="本年度办结的关系转出数",
     rooms="registry",
     printed="MZ",
 )
@@ -152,9 +151,9 @@ def transferred_out(basis: Basis) -> Measured:
 
 @measure(
     "transferred_in",
-    _("关系转入人数"),
+    "关系转入人数",
     "人",
-    formula=_("本年度办结的关系转入数"),
+    formula="本年度办结的关系转入数",
     rooms="registry",
     printed="Z",
 )
@@ -165,9 +164,9 @@ def transferred_in(basis: Basis) -> Measured:
 
 @measure(
     "transfer_amount",
-    _("转移支出"),
+    "转移支出",
     "元",
-    formula=_("本年度转出的账户资金之和"),
+    formula="本年度转出的账户资金之和",
     rooms="registry",
     printed="Z",
 )
@@ -178,9 +177,9 @@ def transfer_amount(basis: Basis) -> Measured:
 
 @measure(
     "changes",
-    _("信息变更人次"),
+    "信息变更人次",
     "人次",
-    formula=_("身份、住址、银行账户的变更次数"),
+    formula="身份、住址、银行账户的变更次数",
     rooms="registry",
     printed="M",
 )
@@ -207,9 +206,9 @@ def posted_rows(basis: Basis, item: int, condition: str = "1 = 1") -> str:
 
 @measure(
     "subsidised_contributors",
-    _("缴费补贴人数"),
+    "缴费补贴人数",
     "人",
-    formula=_("本年度缴费补贴入账人数"),
+    formula="本年度缴费补贴入账人数",
     rooms="registry",
     printed="MS",
 )
@@ -221,9 +220,9 @@ def subsidised_contributors(basis: Basis) -> Measured:
 
 @measure(
     "subsidy_amount",
-    _("缴费补贴金额"),
+    "缴费补贴金额",
     "元",
-    formula=_("本年度缴费补贴入账金额"),
+    formula="本年度缴费补贴入账金额",
     rooms="registry",
     printed="MS",
 )
@@ -234,9 +233,9 @@ def subsidy_amount(basis: Basis) -> Measured:
 
 @measure(
     "mean_subsidy",
-    _("人均缴费补贴"),
+    "人均缴费补贴",
     "元",
-    formula=_("缴费补贴金额÷缴费补贴人数"),
+    formula="缴费补贴金额÷缴费补贴人数",
     rooms="registry",
     printed="S",
 )

@@ -14,7 +14,6 @@ from jingban.performance.measures.counting import (
     window,
     yuan,
 )
-from jingban.values.i18n import gettext as _
 
 
 def _back(basis: Basis) -> str:
@@ -40,9 +39,9 @@ def _open(basis: Basis) -> int:
 
 @measure(
     "recovered_amount",
-    _("追回养老金"),
+    "追回养老金",
     "元",
-    formula=_("当期扣回＋应收款收回（含抵扣）"),
+    formula="当期扣回＋应收款收回（含抵扣）",
     rooms="payments",
     printed="MHB",
 )
@@ -53,9 +52,9 @@ def recovered_amount(basis: Basis) -> Measured:
 
 @measure(
     "recovered_persons",
-    _("追回养老金人数"),
+    "追回养老金人数",
     "人",
-    formula=_("本年度有多发养老金被追回的人数"),
+    formula="本年度有多发养老金被追回的人数",
     rooms="payments",
     printed="M",
 )
@@ -66,9 +65,9 @@ def recovered_persons(basis: Basis) -> Measured:
 
 @measure(
     "recovery_rate",
-    _("多发待遇追回率"),
+    "多发待遇追回率",
     "%",
-    formula=_("追回金额÷（追回金额＋尚未收回金额）"),
+    formula="追回金额÷（追回金额＋尚未收回金额）",
     rooms="payments",
     printed="B",
 )
@@ -91,7 +90,7 @@ def _wrong(basis: Basis, year: int) -> str:
 
 
 @measure(
-    "overpaid_drop_rate", _("养老金冒领下降率"), "%", formula=_("（上年多发金额－本年多发金额）÷上年多发金额"), rooms="payments",
+    "overpaid_drop_rate", "养老金冒领下降率", "%", formula="（上年多发金额－本年多发金额）÷上年多发金额", rooms="payments",
     printed="B",
 )  # fmt: skip
 def overpaid_drop_rate(basis: Basis) -> Measured:

@@ -13,10 +13,10 @@ from jingban.casework.services.state import in_state
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage, quotient
 from jingban.performance.measures.counting import CHINA, after, counted, horizon, midnight, window
 from jingban.performance.models import Survey
-from jingban.values.i18n import gettext as _
+from jingban.values.i18n import document
 
-KIND = Argument("kind", _("业务类别，如 award（不填为全部）"))
-SURVEY = Argument("survey", _("调查名称（不填为本年度全部调查）"))
+KIND = Argument("kind", "业务类别，如 award（不填为全部）")
+SURVEY = Argument("survey", "调查名称（不填为本年度全部调查）")
 FINAL = (CaseEvent.State.DONE, CaseEvent.State.REJECTED)
 
 
@@ -45,9 +45,9 @@ def _case_rows(events: list[CaseEvent]) -> str:
 
 @measure(
     "cases_closed",
-    _("办结业务件数"),
+    "办结业务件数",
     "件",
-    formula=_("本年度办结业务数"),
+    formula="本年度办结业务数",
     rooms="casework",
     printed="MHZ",
     arguments=(KIND,),
@@ -67,9 +67,9 @@ def _received(basis: Basis) -> QuerySet[Case]:
 
 @measure(
     "cases_received",
-    _("受理业务件数"),
+    "受理业务件数",
     "件",
-    formula=_("本年度受理业务数"),
+    formula="本年度受理业务数",
     rooms="casework",
     printed="MZ",
     arguments=(KIND,),
@@ -81,7 +81,7 @@ def cases_received(basis: Basis) -> Measured:
 
 
 @measure(
-    "service_rate", _("参保人服务率"), "%", formula=_("本年度受理业务中已办结的件数÷受理件数"), rooms="casework", printed="Z",
+    "service_rate", "参保人服务率", "%", formula="本年度受理业务中已办结的件数÷受理件数", rooms="casework", printed="Z",
     arguments=(KIND,),
 )  # fmt: skip
 def service_rate(basis: Basis) -> Measured:
@@ -92,7 +92,7 @@ def service_rate(basis: Basis) -> Measured:
 
 
 @measure(
-    "cases_on_time", _("业务按时办结率"), "%", formula=_("按时办结件数÷有时限的办结件数"), rooms="casework", printed="MZB",
+    "cases_on_time", "业务按时办结率", "%", formula="按时办结件数÷有时限的办结件数", rooms="casework", printed="MZB",
     arguments=(KIND,),
 )  # fmt: skip
 def cases_on_time(basis: Basis) -> Measured:
@@ -104,7 +104,7 @@ def cases_on_time(basis: Basis) -> Measured:
 
 
 @measure(
-    "handling_days", _("业务平均办理天数"), "天", formula=_("受理到办结的日历天数之和÷办结件数"), rooms="casework", printed="ZB",
+    "handling_days", "业务平均办理天数", "天", formula="受理到办结的日历天数之和÷办结件数", rooms="casework", printed="ZB",
     arguments=(KIND,),
 )  # fmt: skip
 def handling_days(basis: Basis) -> Measured:
@@ -119,9 +119,9 @@ def handling_days(basis: Basis) -> Measured:
 
 @measure(
     "benefit_reviews",
-    _("待遇申请复核人次"),
+    "待遇申请复核人次",
     "人次",
-    formula=_("本年度窗口受理并办结的待遇申请"),
+    formula="本年度窗口受理并办结的待遇申请",
     rooms="casework",
     printed="M",
 )
@@ -138,7 +138,7 @@ def benefit_reviews(basis: Basis) -> Measured:
     return Measured(Decimal(len(found)), rows=_case_rows(found))
 
 
-@measure("consultations", _("接待咨询件次"), "件次", formula=_("咨询登记簿"), rooms="casework", printed="M")
+@measure("consultations", "接待咨询件次", "件次", formula="咨询登记簿", rooms="casework", printed="M")
 def consultations(basis: Basis) -> Measured:
     """Questions answered at the counter and by telephone."""
     begin, end = _span(basis)
@@ -148,9 +148,7 @@ def consultations(basis: Basis) -> Measured:
     )
 
 
-@measure(
-    "volumes", _("档案归档卷数"), "卷", formula=_("本年度组卷归档的案卷数"), rooms="casework", printed="M"
-)
+@measure("volumes", "档案归档卷数", "卷", formula="本年度组卷归档的案卷数", rooms="casework", printed="M")
 def volumes(basis: Basis) -> Measured:
     """Volumes bound and filed in the year."""
     return counted(
@@ -159,7 +157,7 @@ def volumes(basis: Basis) -> Measured:
 
 
 @measure(
-    "satisfaction", _("服务对象满意度"), "%", formula=_("满意数÷有效答卷数"), rooms="performance", printed="MHSZB",
+    "satisfaction", "服务对象满意度", "%", formula="满意数÷有效答卷数", rooms="performance", printed="MHSZB",
     arguments=(SURVEY,),
 )  # fmt: skip
 def satisfaction(basis: Basis) -> Measured:
@@ -169,7 +167,7 @@ def satisfaction(basis: Basis) -> Measured:
     found = list(surveys.filter(name=name) if name else surveys)
     valid, satisfied = sum(row.valid for row in found), sum(row.satisfied for row in found)
     methods = "、".join(sorted({row.method for row in found}))
-    note = _("%(method)s，有效答卷%(valid)s份") % {"method": methods, "valid": valid} if found else ""
+    note = document("%(method)s，有效答卷%(valid)s份") % {"method": methods, "valid": valid} if found else ""
     return percentage(
         satisfied,
         valid,

@@ -42,6 +42,7 @@ from jingban.performance.stage import final_result, in_force, reviewed
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.values.findings import refuse
+from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
 
 FILE_MAX = 20 * 1024 * 1024
@@ -198,7 +199,7 @@ def type_actuals(records: Iterable[TypedActual], door: Door, *, mode: Mode = "re
         for _index, record in rows:
             actual = Actual.objects.create(
                 origin=origin, supersedes=_supersede(Actual, record.indicator), indicator_id=record.indicator,
-                day=record.day, value=record.value, trace=_("手工填列"), typed=True, evidence=record.evidence,
+                day=record.day, value=record.value, trace=document("手工填列"), typed=True, evidence=record.evidence,
                 applicable=record.applicable,
             )  # fmt: skip
             Attachment.objects.bulk_create(
