@@ -165,6 +165,7 @@ def account_of(result: Published) -> dict[str, Any]:
         "files": files,
         "findings": [asdict(finding) for finding in result.warnings],
         "seconds": {part: round(seconds, 2) for part, seconds in result.seconds.items()},
+        "elapsed": round(result.elapsed, 1),
         "checkable": result.checkable,
         "verified": result.verified,
         "clean": result.clean,

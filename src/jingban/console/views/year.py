@@ -107,7 +107,6 @@ def _result(found: PackageJob) -> dict[str, Any]:
         "documents": grouped,
         "data": data,
         "seconds": [(_part(name), value) for name, value in found.account["seconds"].items()],
-        "total": round(sum(found.account["seconds"].values()), 1),
     }
 
 

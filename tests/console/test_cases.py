@@ -1,0 +1,90 @@
+"""The case desk: any kind by its declarative form, another person decides, looking at full numbers is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from django.test import Client
+
+from jingban.casework.kind import kinds
+from jingban.casework.models import Case, CaseEvent
+from jingban.registry.models import AuditEntry, Identity
+from tests.console.conftest import As
+from tests.support.people import id_number
+
+ENROL = {"name": "张三丰", "township": "攀莲镇", "village": "贤家村", "paper-id_card": "shown", "paper-household_register": "committed"}  # fmt: skip
+
+
+def citizen(sequence: int) -> str:
+    return id_number(dt.date(1975, 5, 3), sequence)
+
+
+def _received(client: Client, number: str) -> Case:
+    answer = client.post("/cases/new/enrolment/", {**ENROL, "id_number": number})
+    assert answer.status_code == 302, re.findall(r"\[[A-Z]+-\d+\][^<]*", answer.content.decode())
+    return Case.objects.latest("pk")
+
+
+def test_every_kind_has_its_form(as_: As) -> None:
+    client = as_("jingban1")
+    for code, kind in kinds().items():
+        page = client.get(f"/cases/new/{code}/").content.decode()
+        assert all(f'name="{column.key}"' in page for column in kind.fields), code
+        assert all(f'name="paper-{paper.key}"' in page for paper in kind.evidence), code
+
+
+def test_what_is_wrong_with_an_application_stands_at_its_field(as_: As) -> None:
+    client = as_("jingban1")
+    page = client.post("/cases/new/enrolment/", {**ENROL, "id_number": "", "name": ""}).content.decode()
+    assert page.count("[LST-106]") == 2
+    page = client.post(
+        "/cases/new/enrolment/", {**ENROL, "id_number": citizen(1), "paper-id_card": ""}
+    ).content.decode()
+    assert "[CAS-202]" in page
+    assert not Case.objects.exists()
+
+
+def test_the_maker_is_refused_and_another_person_decides(as_: As, centre: Path) -> None:
+    both, checker = as_("fuhe1"), as_("jingban1")  # fuhe1 may enter and review, jingban1 only enter
+    case = _received(both, citizen(1))
+    address = f"/cases/{case.number}/decide/"
+    refused = both.post(address, {"decision": "approve"})
+    assert refused.status_code == 422
+    assert "CAS-302" in refused.content.decode()
+    assert checker.post(address, {"decision": "approve"}).status_code == 403
+    assert not Identity.objects.filter(id_number=citizen(1)).exists()
+    mine = _received(checker, citizen(2))
+    assert (
+        both.post(f"/cases/{mine.number}/decide/", {"decision": "reject"}).status_code == 422
+    )  # without a word why
+    assert both.post(f"/cases/{mine.number}/decide/", {"decision": "approve"}).status_code == 302
+    assert Identity.objects.filter(id_number=citizen(2)).exists()
+    assert CaseEvent.objects.filter(case=mine).latest("sequence").state == "done"
+    letter = both.get(f"/cases/{mine.number}/letter.pdf")
+    assert letter.content.startswith(b"%PDF")
+    assert AuditEntry.objects.filter(action="view.letter", actor="fuhe1").count() == 1
+
+
+def test_full_numbers_are_shown_only_on_request_and_the_request_is_kept(as_: As) -> None:
+    client = as_("jingban1")
+    number = citizen(3)
+    case = _received(client, number)
+    page = client.get(f"/cases/{case.number}/").content.decode()
+    assert number not in page
+    assert number[:3] in page
+    assert not AuditEntry.objects.filter(action="view.full").exists()
+    assert number in client.post(f"/cases/{case.number}/").content.decode()
+    entry = AuditEntry.objects.get(action="view.full")
+    assert (entry.actor, entry.subject) == ("jingban1", case.number)
+    assert number not in str(entry.detail)
+
+
+def test_a_case_taken_back_is_closed(as_: As) -> None:
+    client = as_("jingban1")
+    case = _received(client, citizen(4))
+    assert case.number in client.get("/cases/").content.decode()
+    assert as_("fuhe1").post(f"/cases/{case.number}/withdraw/").status_code == 422
+    assert client.post(f"/cases/{case.number}/withdraw/").status_code == 302
+    assert case.number not in client.get("/cases/").content.decode()
