@@ -57,14 +57,14 @@ class Document:
         self.form = form
         self.places: list[Place] = []
         if form == "xlsx":
-            self._archive = _entries(render(report, form))
+            self._archive = entries(render(report, form))
             self._find_cells(report)
             return
         marked = copy.deepcopy(report)
         marked.blocks = [self._block(block) for block in marked.blocks]
         content = render(marked, form)
         if form == "docx":
-            self._archive = _entries(content)
+            self._archive = entries(content)
             self._body = self._archive["word/document.xml"].decode()
         else:
             self._body = content.decode()
@@ -80,7 +80,7 @@ class Document:
             return text
         found = _NUMBER.search(text)
         assert found is not None
-        if found[0] != text.replace(",", "").rstrip("%"):  # "2次": the figure with its unit word
+        if found[0] != text.rstrip("%"):  # "2次": the figure with its unit word
             head, number, tail = text.partition(found[0])
             return head + self._mark(number, where, tail[:1]) + tail
         place = Place(len(self.places), text, where, after=after)
@@ -94,7 +94,9 @@ class Document:
                 if isinstance(run, Printed):
                     rest = runs[at + 1] if at + 1 < len(runs) else ""
                     after = rest[:1] if isinstance(rest, str) else ""
-                    runs[at] = replace(run, text=self._mark(run.text, block.plain[:60], after))
+                    before = "".join(one if isinstance(one, str) else one.text for one in block.runs[:at])
+                    where = f"{before[-16:]}{run.text}{after}"
+                    runs[at] = replace(run, text=self._mark(run.text, where, after))
             return Text(tuple(runs), block.align)
         if isinstance(block, Table):
             for row in block.grid.rows:
@@ -130,32 +132,47 @@ class Document:
         """The document, as it is or with one place changed."""
         path = path.with_suffix(f".{self.form}")
         if self.form == "xlsx":
-            entries = dict(self._archive)
+            parts = dict(self._archive)
             if change:
                 place, new = change
-                text = entries[place.part].decode()
+                text = parts[place.part].decode()
                 at = place.number
-                entries[place.part] = (text[:at] + new + text[at + len(place.text) :]).encode()
-            path.write_bytes(_zip(entries))
+                parts[place.part] = (text[:at] + new + text[at + len(place.text) :]).encode()
+            path.write_bytes(zipped(parts))
             return path
         texts = {**self._all, **({change[0].number: change[1]} if change else {})}
         body = MARK.sub(lambda found: texts[int(found[1])], self._body)
         if self.form == "docx":
-            path.write_bytes(_zip({**self._archive, "word/document.xml": body.encode()}))
+            path.write_bytes(zipped({**self._archive, "word/document.xml": body.encode()}))
         else:
             path.write_text(body, "utf-8")
         return path
 
 
-def _entries(content: bytes) -> dict[str, bytes]:
+UNCHECKABLE = (
+    re.compile(
+        r"保有量\d|(?:召开会议|参加|组织培训)\d+|设备\d|接待(?:来访团组)?\d+批|批次，\d+人|团组\d+个|个，(?:出国（境）)?\d+人|(?:会议费|培训费)支出[\d.]+万"
+    ),
+    re.compile(r"基础数据表 \('(?:utilities|office|meetings|procurement|adjusted)'"),
+    re.compile(r"\('(?:equipment_50|equipment_100|operating|procurement_sme|procurement_small)', 'amount'\)"),
+)
+"""Where a figure stands that is in no sum, rate or second place: counts of a register, open lists (其中), single lines."""
+
+
+def checkable(place: Place) -> bool:
+    """Whether something in the document tells what the figure must be."""
+    return not any(pattern.search(place.where) for pattern in UNCHECKABLE)
+
+
+def entries(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _zip(entries: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in entries.items():
+        for name, content in parts.items():
             archive.writestr(name, content)
     return out.getvalue()
 

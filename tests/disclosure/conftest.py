@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from jingban.budget.models import Unit
 from jingban.registry.origins import Door
+from tests.disclosure import evaluated
 from tests.support import databases
 
 HERE = Path(__file__).parent
@@ -37,3 +39,16 @@ def shifeng(sqlite_template: Path, tmp_path: Path, django_db_blocker: object) ->
 def miyi(sqlite_template: Path, tmp_path: Path, django_db_blocker: object) -> Iterator[databases.Database]:
     """The county centre of the demonstration."""
     yield from _books(MIYI, sqlite_template, tmp_path, django_db_blocker)
+
+
+@pytest.fixture
+def scored(sqlite_database: databases.Database) -> Unit:
+    """The county centre with its goals measured and explained, but not final."""
+    return evaluated.enter()
+
+
+@pytest.fixture
+def reviewed(scored: Unit) -> Unit:
+    """The same, final and reviewed."""
+    evaluated.finish()
+    return scored

@@ -161,6 +161,8 @@ def _projects(figures: YearFigures, typed: dict[Key, Figure]) -> dict[Key, Figur
             part = typed.get((row, column)) or parts.get((row, column))
             if part is not None:
                 found[row, column] = part
+            elif column != "last":
+                found[row, column] = Figure(0, Trace(_("没有登记为此类的项目")))
         if column == "last" and ("project_business", column) not in typed:
             continue  # nobody knows what last year's projects were for
         rest = int(total.amount or 0) - sum(
