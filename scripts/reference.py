@@ -16,7 +16,7 @@ _CODE = re.compile(r"[A-Z]{3}-\d{3}")
 ROOMS = {
     "VAL": "values", "POL": "policy", "FRM": "forms", "RUL": "rules", "ENG": "engine", "REG": "registry", "LST": "lists",
     "PAY": "payments", "CAS": "casework", "SAF": "safeguards", "FND": "fund", "BUD": "budget", "PRF": "performance",
-    "DIS": "disclosure", "CLI": "cli",
+    "DIS": "disclosure", "CLI": "cli", "CON": "console",
 }  # fmt: skip
 
 
