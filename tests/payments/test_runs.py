@@ -74,6 +74,20 @@ def test_two_months(database: Database, tmp_path: Path) -> None:
     proven(JAN + 1)
 
 
+def test_whole_recomputation_tells_what_a_monthly_run_would_overlook(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(recipient(1))
+    paid(JAN, tmp_path)
+    register(recipient(2))
+    proven(JAN)
+    nobody = "SELECT 0 AS person_id, 0 AS from_month, 0 AS to_month"
+    monkeypatch.setattr("jingban.payments.proofs.scope.touched", lambda *_: nobody)
+    broken = {proof.id: proof.left for proof in all_proofs(COUNTY, JAN, KNOWN) if not proof.holds}
+    assert broken.keys() == {"overlooked"}
+    assert broken["overlooked"] > 0
+
+
 def test_the_bank_file_is_the_lines(database: Database, tmp_path: Path) -> None:
     register(recipient(1), recipient(2, name="王•小明", holder="王小明"))
     run = released(JAN)
