@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jingban.checker import limits
 from jingban.checker.model import Document, Note
+from jingban.checker.project import Project
 from jingban.checker.rule import CheckFinding, fingerprint
 from jingban.checker.run import check_document, merge
 from jingban.checker.service import check_file
@@ -180,4 +183,18 @@ def test_time_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(service, "read_file", slow)
     _report, flat = check_file(tmp_path / "x.txt", Project(), date(2026, 1, 1), seconds=0.2)
     assert flat.unreadable
+    assert flat.exit_code() == 2
+
+
+def test_the_end_of_a_files_time_is_not_a_rules_defect() -> None:
+    with pytest.raises(limits.Exceeded):
+        check_document(document("文"), rules=[rule("T101", limits.Exceeded())])
+
+
+def test_what_cannot_be_read_is_not_said_to_be_verified(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"")
+    report, flat = check_file(path, Project(), date(2026, 1, 1))
+    assert (flat.verified, flat.checkable, flat.findings) == (0, 1, [])
+    assert report.unreadable
     assert flat.exit_code() == 2

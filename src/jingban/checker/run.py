@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from jingban.checker import registry
+from jingban.checker import limits, registry
 from jingban.checker.context import Context
 from jingban.checker.model import Document, Source
 from jingban.checker.rule import CheckFinding, Problem, Rule, Severity, Unverified, Verified, fingerprint
@@ -127,6 +127,8 @@ def _run_rule(
                 report.rounded += answer.rounding
             elif isinstance(answer, Unverified):
                 _note(seen, rule.code, answer.subject, answer.reason, answer.source)
+    except limits.Exceeded:  # the file's time is over, not the rule's fault
+        raise
     except RecursionError:
         _note(seen, rule.code, _("规则"), _("规则内部故障 CHK-901：RecursionError"), Source())
     except Exception as error:  # a defect of one rule must not hide what the others found

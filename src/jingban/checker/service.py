@@ -57,12 +57,14 @@ def check_file(
     try:
         with limits.seconds(seconds):
             document = read_file(path)
+            unread = not document.blocks and bool(document.notes)
             report = check_context(
                 Context(document, corpus=corpus),
-                rules=project.rules_for(str(path)),
+                rules=() if unread else project.rules_for(str(path)),
                 severities=project.severities,
             )
-            _note_broken(report)
+            if not unread:
+                _note_broken(report)
     except (limits.Exceeded, MemoryError):
         document.notes.append(Note("I107", _("核对超出时间或内存上限，未核")))
         report = Report(document, Context(document))
