@@ -7,11 +7,13 @@ import threading
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import IntegrityError, connection, transaction
 
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services import bring, current, decide, open_cases, resubmit, withdraw
 from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
+from jingban.cli.case import case as case_command
 from jingban.registry import audit
 from jingban.registry.models import BankAccount, Identity, Origin
 from jingban.registry.origins import Door
@@ -173,3 +175,34 @@ def test_of_two_who_decide_at_once_exactly_one_wins(database: Database) -> None:
         thread.join()
     assert sorted(results) == ["CAS-301", "won"]
     assert Identity.objects.count() == 1
+
+
+def test_the_maker_corrects_and_withdraws_on_the_command_line(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jingban.cli.case._now", lambda: NOON)
+    monkeypatch.setattr("jingban.cli.case_own._now", lambda: NOON)
+    monkeypatch.setattr("jingban.cli.case._region", lambda: "510421")
+
+    def said(*words: str, status: int = 0) -> str:
+        done = CliRunner().invoke(case_command, list(words))
+        assert done.exit_code == status, done.output
+        return done.output
+
+    wrong = said("bring", "enrolment", "-f", "证件号码=1", "-f", "姓名=试", "--as", "甲", status=1)
+    assert "REG-111" in wrong
+    assert "行" not in wrong
+    said("bring", "enrolment", "-f", f"证件号码={number(1)}", "-f", "姓名=试甲", "--as", "甲")
+    (one,) = Case.objects.values_list("number", flat=True)
+    said("decide", one, "--decision", "return", "--note", "姓名有误", "--as", "乙")
+    assert "CAS-306" in said("resubmit", one, "-f", "姓名=试乙", "--as", "丙", status=1)
+    said("resubmit", one, "-f", "姓名=试乙", "--as", "甲")
+    said("decide", one, "--as", "乙")
+    assert Identity.objects.get().name == "试乙"
+    listed = said("records", number(1))
+    assert f"身份  {Identity.objects.get().pk}" in listed
+    assert number(1) not in listed
+    said("bring", "contact_change", "-f", f"证件号码={number(1)}", "-f", "电话=13800000000", "--as", "甲")
+    other = Case.objects.latest("pk").number
+    said("withdraw", other, "--as", "甲")
+    assert current([other])[other].last.state == "withdrawn"

@@ -14,7 +14,7 @@ from jingban.casework.models import Case, Consultation, Filing, Volume
 from jingban.casework.services import bring, decide, withdraw
 from jingban.casework.services.archive import archive, place_of, unfiled
 from jingban.casework.services.consult import ConsultRecord, record_consultations
-from jingban.casework.services.figures import figures
+from jingban.casework.services.figures import figures, figures_between
 from jingban.cli.case import case
 from jingban.registry.lists.writing import write_list
 from jingban.values.findings import Refused
@@ -63,6 +63,17 @@ def test_figures_as_they_stood_on_a_day(march: list[str]) -> None:
     found = figures(2024, dt.date(2024, 3, 1))
     assert (found.kinds["enrolment"].done, found.backlog, found.overdue) == (1, 5, 0)
     assert figures(2023, dt.date(2024, 3, 20)).kinds == {}
+
+
+def test_figures_of_any_period(march: list[str]) -> None:
+    """What waits counts whenever it came in; what was closed counts where it was closed."""
+    week = figures_between(dt.date(2024, 3, 8), dt.date(2024, 3, 14), dt.date(2024, 3, 20))
+    assert (week.kinds, week.closed, week.backlog, week.overdue) == ({}, 1, 2, 2)
+    with pytest.raises(Refused, match="CAS-804"):
+        figures_between(dt.date(2024, 3, 8), dt.date(2024, 3, 7), dt.date(2024, 3, 20))
+    shown = CliRunner().invoke(case, ["figures", "--from", "2024-03-01", "--until", "2024-03-31"])
+    assert "期间办结（含不予办理、撤回）4 件" in shown.output
+    assert CliRunner().invoke(case, ["figures"]).exit_code == 2
 
 
 def test_consultations(database: Database, tmp_path: Path) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from jingban.registry.models import BankAccount, Stoppage
+from jingban.registry.models import BankAccount, Identity, Stoppage
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.record_other import CoverageRecord, record_other_pension
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.safeguards.checks import CHECKS, run_checks
 from jingban.safeguards.models import Suspicion
+from jingban.values import citizen_id
 from tests.support.databases import Database
-from tests.support.people import recipient, register
-from tests.support.safeguard_world import COUNTY, FEB, JAN, door, on, paid_run
+from tests.support.people import id_number, recipient, register
+from tests.support.safeguard_world import COUNTY, FEB, JAN, door, listed, on, paid_run
 
 
 def test_each_check_finds_its_own(sqlite_database: Database, tmp_path: Path) -> None:
@@ -60,3 +61,26 @@ def test_each_check_finds_its_own(sqlite_database: Database, tmp_path: Path) -> 
     again = run_checks(COUNTY, FEB, door(on(11)))
     assert all(not raised.raised for raised in again.values())
     assert again["dead_but_paid"].known == 1
+
+
+def test_identities_that_cannot_be_true(sqlite_database: Database) -> None:
+    """A damaged number of a former system, a sex the number denies, and a number the police give to somebody else."""
+    said = citizen_id.parse(id_number(dt.date(1950, 5, 3), 2)).sex
+    damaged, woman, _sound, namesake = register(
+        recipient(1), recipient(2, sex="male" if said == "female" else "female"), recipient(3), recipient(4)
+    )
+    number = id_number(dt.date(1950, 5, 3), 1)
+    old = Identity.objects.get(person_id=damaged)
+    Identity.objects.create(
+        person_id=damaged, name=old.name, id_number=number[:-1] + ("0" if number[-1] != "0" else "1"), id_status="bad_check",
+        sex=old.sex, birth_date=old.birth_date, origin=old.origin, supersedes=old,
+    )  # fmt: skip
+    listed("household", *({"id_number": id_number(dt.date(1950, 5, 3), n), "name": name}
+                          for n, name in ((2, "测试2"), (3, "测试3"), (4, "另一人"))))  # fmt: skip
+    (raised,) = run_checks(COUNTY, FEB, door(on(21)), ["identity_invalid"]).values()
+    told = dict(Suspicion.objects.filter(pk__in=raised.raised).values_list("person_id", "detail"))
+    assert set(told) == {damaged, woman, namesake}
+    assert "性别不一致" in told[woman]["问题"]
+    assert "户籍名单" in told[namesake]["问题"]
+    assert "另一人" not in str(told)
+    assert not run_checks(COUNTY, FEB, door(on(22)), ["identity_invalid"])["identity_invalid"].raised

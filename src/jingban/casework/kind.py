@@ -16,6 +16,7 @@ from jingban.registry.codebooks import CODE_BOOKS
 from jingban.registry.lists.spec import Column, ListSpec
 from jingban.registry.lists.spec import Kind as CellKind
 from jingban.values.findings import Finding, Refused, refuse
+from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 
 DONE = "done"
@@ -66,6 +67,11 @@ class CaseKind:
     once: bool = True
     """One open case a person; false where several may wait side by side (a catch-up payment a year)."""
     help: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if active() == "en" else self.title
 
     def approvals(self, amount_fen: int) -> int:
         """How many people besides the maker must approve."""

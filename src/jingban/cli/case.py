@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -12,6 +15,9 @@ from rich.table import Table
 from jingban.cli.shared import actor, as_option, refusals, require_register, show
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from jingban.casework.kind import CaseKind
 
 
 @click.group("case", help=_("业务受理、审核、审批"))
@@ -36,6 +42,7 @@ def _region() -> str:
 @click.argument("code", required=False)
 def list_kinds(code: str | None) -> None:
     from jingban.casework.kind import kind_of, kinds
+    from jingban.values.money import format_yuan
 
     console = Console()
     if code is None:
@@ -44,18 +51,23 @@ def list_kinds(code: str | None) -> None:
             table.add_column(title)
         for kind in kinds().values():
             table.add_row(
-                kind.code, kind.title, str(kind.levels), _("是") if kind.high_risk else "", kind.rule
+                kind.code, kind.name, str(kind.levels), _("是") if kind.high_risk else "", kind.rule
             )
         console.print(table)
         return
     with refusals():
         kind = kind_of(code)
-    console.print(f"[bold]{kind.title}[/]  {kind.help}")
+    console.print(f"[bold]{kind.name}[/]  {kind.help}")
     for column in kind.fields:
         must = _("必填") if column.required else ""
-        console.print(f"  {column.key:18} {column.title} {must} {'、'.join(column.choices or ())}")
+        notes = "  ".join(filter(None, (must, "、".join(column.choices or ()), column.help)))
+        console.print(f"  {column.key:18} {column.title}  {notes}")
     for paper in kind.evidence:
-        console.print(f"  {_('材料')}：{paper.title}{_('（可承诺）') if paper.commitment else ''}")
+        notes = (_("（可承诺）") if paper.commitment else "") + ("" if paper.required else _("（有则提供）"))
+        console.print(f"  {_('材料')} {paper.key}：{paper.title}{notes}")
+    for step in kind.above:
+        text = _("  %(amount)s 元以上 %(levels)s 级审批")
+        console.print(text % {"amount": format_yuan(step.fen), "levels": step.levels})
 
 
 @case.command("template", help=_("写出某类业务的批量导入模板"))
@@ -88,15 +100,9 @@ def bring(
     from jingban.casework.services.bring import bring as bring_cases
     from jingban.registry.lists import parse_grid, read_grid
 
-    with refusals():
+    with refusals(), one_case(path is None):
         kind = kind_of(code)
-        pairs = [field.partition("=") for field in fields]
-        grid = (
-            read_grid(path)
-            if path
-            else [[name for name, _eq, _v in pairs], [value for _n, _eq, value in pairs]]
-        )
-        parsed = parse_grid(kind.listing(), grid)
+        parsed = parse_grid(kind.listing(), read_grid(path) if path else _grid(fields))
         if parsed.errors and not (keep_good and parsed.records):
             raise Refused(parsed.findings)
         given = {paper.key: COMMITTED if paper.key in committed else SHOWN for paper in kind.evidence}
@@ -107,10 +113,37 @@ def bring(
             brought = bring_cases(code, parsed.records, intake, evidence=given, mode=mode)
         except Refused as refused:
             raise Refused([*parsed.findings, *refused.findings]) from None
-    show([*parsed.findings, *brought.findings])
+    found = [*parsed.findings, *brought.findings]
+    show(found if path else [replace(one, row=None) for one in found])
     numbers = list(brought.numbers.values())
     where = brought.batch or numbers[0]
     click.echo(_("已受理 %(count)s 件：%(where)s，等待另一人审核") % {"count": len(numbers), "where": where})
+
+
+def _grid(fields: tuple[str, ...]) -> list[list[str]]:
+    pairs = [field.partition("=") for field in fields]
+    return [[name for name, _eq, _v in pairs], [value for _n, _eq, value in pairs]]
+
+
+@contextmanager
+def one_case(single: bool = True) -> Iterator[None]:
+    """A form filled in field by field has no rows to name."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused([replace(f, row=None) if single else f for f in refused.findings]) from None
+
+
+def parsed_form(kind: CaseKind, fields: tuple[str, ...], *, partly: bool = False) -> dict[str, Any]:
+    """``字段=值`` as typed values of the form; ``partly``: required fields may be left out. Refuses LST-1xx."""
+    from jingban.registry.lists import parse_grid
+
+    asked = replace(kind, fields=tuple(replace(f, required=f.required and not partly) for f in kind.fields))
+    parsed = parse_grid(asked.listing(), _grid(fields))
+    with one_case():
+        if parsed.errors:
+            raise Refused(parsed.findings)
+    return {key: value for key, value in parsed.records[0].items() if key != "row"}
 
 
 @case.command("list", help=_("待办：等待审核或更正的业务"))
@@ -127,7 +160,7 @@ def backlog(kind: str | None) -> None:
     for event in open_cases(kind):
         item = event.case
         table.add_row(
-            item.number, item.batch, kinds()[item.kind].title, item.maker, f"{localtime(item.received_at):%Y-%m-%d}",
+            item.number, item.batch, kinds()[item.kind].name, item.maker, f"{localtime(item.received_at):%Y-%m-%d}",
             str(item.due_on or ""), event.get_state_display(),
         )  # fmt: skip
     Console().print(table)
@@ -149,7 +182,7 @@ def show_case(number: str, full: bool, who: str | None) -> None:
     if item is None:
         raise click.UsageError(_("没有业务%(number)s") % {"number": number})
     kind = kind_of(item.kind)
-    click.echo(f"{kind.title} {item.number}")
+    click.echo(f"{kind.name} {item.number}")
     hidden = {} if full else {"id_number": mask_id, "person": mask_id, "account": mask_account}
     if full:
         record_look(actor(who), "view.full", number, _now(), {"证件": whose(item.content)})
@@ -198,4 +231,4 @@ def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, 
     )
 
 
-from jingban.cli import case_letters, case_office  # noqa: E402, F401 - they add their commands to the group
+from jingban.cli import case_letters, case_office, case_own  # noqa: E402, F401 - they add their commands to the group

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jingban.cli.case import _now, case
+from jingban.cli.compare import DAY
 from jingban.cli.shared import actor, as_option, refusals
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
@@ -22,14 +24,22 @@ def _table(*titles: str) -> Table:
     return table
 
 
-@case.command("figures", help=_("一年的服务数据：办理时长、按时率、每人每网点工作量、积压、咨询"))
-@click.option("--year", type=int, required=True)
-def figures(year: int) -> None:
+@case.command("figures", help=_("一段时间的服务数据：办理时长、按时率、每人每网点工作量、积压、咨询"))
+@click.option("--year", type=int, help=_("整年"))
+@click.option("--from", "first", type=DAY, help=_("起日"))
+@click.option("--until", "last", type=DAY, help=_("止日（含），默认今天"))
+def figures(year: int | None, first: dt.datetime | None, last: dt.datetime | None) -> None:
     from jingban.casework.kind import kinds
-    from jingban.casework.services.figures import figures as count
+    from jingban.casework.services.figures import figures_between
     from jingban.casework.stored import day_of
 
-    found = count(year, day_of(_now()))
+    today = day_of(_now())
+    if (year is None) == (first is None):
+        raise click.UsageError(_("给出 --year，或者 --from 和 --until"))
+    start = first.date() if first else dt.date(year or 0, 1, 1)
+    end = last.date() if last else today if first else dt.date(start.year, 12, 31)
+    with refusals():
+        found = figures_between(start, end, today)
     console = Console()
     table = _table(
         _("业务"),
@@ -46,7 +56,7 @@ def figures(year: int) -> None:
         rate = "—" if kind.on_time_rate is None else f"{kind.on_time_rate:.1%}"
         counts = (kind.received, kind.done, kind.refused, kind.returned, kind.open)
         table.add_row(
-            kinds()[code].title, *map(str, counts), f"{kind.mean_days:.1f}", f"{kind.median_days:.1f}", rate
+            kinds()[code].name, *map(str, counts), f"{kind.mean_days:.1f}", f"{kind.median_days:.1f}", rate
         )
     console.print(table)
     people = _table(_("人员"), _("经办"), _("审核审批"))
@@ -59,6 +69,7 @@ def figures(year: int) -> None:
             for name, number in counted.most_common():
                 listed.add_row(name, str(number))
             console.print(listed)
+    console.print(_("期间办结（含不予办理、撤回）%(count)s 件") % {"count": found.closed})
     values = {"backlog": found.backlog, "overdue": found.overdue, "asked": found.consultations}
     console.print(_("积压 %(backlog)s 件，其中超期 %(overdue)s 件；咨询 %(asked)s 人次") % values)
 
@@ -83,8 +94,6 @@ def consult(subject: str, from_file: bool, channel: str, office: str, who: str |
 
 
 def _read(path: Path, me: str) -> list:  # type: ignore[type-arg]
-    import datetime as dt
-
     from django.utils.timezone import get_current_timezone
 
     from jingban.casework.services.consult import ConsultRecord
@@ -131,7 +140,7 @@ def archive(year: int, who: str | None) -> None:
         term = _("永久") if permanent else _("%(years)s 年") % {"years": volume.retention}
         until = "—" if permanent else str(volume.destroy_from)
         table.add_row(
-            f"{year}-{volume.number:04d}", kinds()[volume.kind].title, str(volume.count), term, until
+            f"{year}-{volume.number:04d}", kinds()[volume.kind].name, str(volume.count), term, until
         )
     console = Console()
     console.print(table)

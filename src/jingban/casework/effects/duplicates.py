@@ -1,4 +1,7 @@
-"""Effect of the refund of duplicate months (R1.16-04): only the months insured elsewhere are a fact, the refund is owed by rule."""
+"""Effect of the refund of duplicate months (R1.16-04): only the months insured elsewhere are a fact, the refund is owed by rule.
+
+Code CAS-531 (warning): nothing was paid in those months that this register could refund.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from jingban.casework.effects import Situation
+from jingban.registry import live
+from jingban.registry.models import Contribution, OpenedBooks
 from jingban.registry.origins import Door
 from jingban.registry.services.record_other import CoverageRecord, record_coverage
 from jingban.registry.sheet import Mode, Outcome
+from jingban.values.findings import Finding
+from jingban.values.i18n import gettext as _
+from jingban.values.months import year_of
+
+REFUNDED = (Contribution.Kind.OWN, Contribution.Kind.CATCH_UP, Contribution.Kind.COLLECTIVE)
 
 
 def refund(
@@ -19,4 +29,16 @@ def refund(
         CoverageRecord(person=r["person"], scheme=r["scheme"], from_month=r["from_month"], to_month=r["to_month"] + 1, row=r["row"])
         for r in values
     ]  # fmt: skip
-    return record_coverage(records, door, mode=mode, dry_run=dry_run)
+    outcome = record_coverage(records, door, mode=mode, dry_run=dry_run)
+    paid = live.by_person(Contribution, ["year", "kind"], outcome.person_ids.values())
+    opened = dict(live.rows(OpenedBooks, ["person_id", "month"], outcome.person_ids.values()))
+    for row in values:
+        person = outcome.person_ids.get(row["row"])
+        if person is None:
+            continue
+        first = max(row["from_month"], year_of(opened.get(person, 0)) * 12)
+        years = range(year_of(first), year_of(row["to_month"]) + 1)
+        if not any(year in years and kind in REFUNDED for year, kind in paid.get(person, ())):
+            text = _("重复期间没有可清退的个人缴费（建账以前的由原系统清退），只登记重复月份")
+            outcome.findings.append(Finding("CAS-531", text, "warning", row["row"]))
+    return outcome

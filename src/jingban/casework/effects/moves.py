@@ -1,4 +1,7 @@
-"""Effects that move relation and money: transfers within and across provinces, bridging with the employees' scheme."""
+"""Effects that move relation and money: transfers within and across provinces, bridging with the employees' scheme.
+
+Codes CAS-54x: 541 the years say the other direction, 542 already in receipt.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,20 @@ from typing import Any
 
 from jingban.casework.effects import Situation
 from jingban.casework.effects.together import together
+from jingban.registry.law import policy
 from jingban.registry.origins import Door
+from jingban.registry.services import _benefits
 from jingban.registry.services.record_other import CoverageRecord, record_coverage
 from jingban.registry.services.transfer import TransferInRecord, TransferOutRecord
 from jingban.registry.services.transfer import transfer_in as receive
 from jingban.registry.services.transfer import transfer_out as send
-from jingban.registry.sheet import Mode, Outcome
+from jingban.registry.sheet import Mode, Outcome, find_persons
+from jingban.values.findings import Finding, Refused
+from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
 
 Values = Sequence[dict[str, Any]]
-OWN, SUBSIDY, TRANSFERRED = 1, 5, 31
+OWN, SUBSIDY = 1, 5
 """Sub-ledgers (docs/internals/relations.md)."""
 EMPLOYEES = "employee"
 
@@ -41,6 +48,7 @@ def bridge_out(values: Values, door: Door, now: Situation, mode: Mode, dry_run: 
     """居保转职保 (R1.16-02): the whole account goes; the years are not converted."""
 
     def act(rows: Sequence[dict[str, Any]]) -> Outcome:
+        _years_decide(rows, now, "employee_years", enough=True)
         coverage = [
             CoverageRecord(person=r["person"], scheme=EMPLOYEES, from_month=r["month"], row=r["row"])
             for r in rows
@@ -58,7 +66,30 @@ def bridge_out(values: Values, door: Door, now: Situation, mode: Mode, dry_run: 
 
 def bridge_in(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
     """职保转居保 (R1.16-03): the personal account comes, and the employees' years are added."""
-    return receive([_incoming(row, now) for row in values], door, mode=mode, dry_run=dry_run)
+
+    def act(rows: Sequence[dict[str, Any]]) -> Outcome:
+        _years_decide(rows, now, "years", enough=False)
+        return receive([_incoming(row, now) for row in rows], door)
+
+    return together(values, mode, dry_run, act)
+
+
+def _years_decide(rows: Sequence[dict[str, Any]], now: Situation, field: str, *, enough: bool) -> None:
+    """R1.16-01: with enough employees' years the pension is drawn there, with fewer here; nobody in receipt moves any more."""
+    needed = policy().value("bridging_needs_employee_years", now.region, of_date(now.today), now.today)
+    found = find_persons([row["person"] for row in rows])
+    awarded = _benefits.awards(person for matches in found.values() for person in matches)
+    findings = []
+    for row in rows:
+        if (row[field] >= needed) != enough:
+            text = _("职保缴费满 {years} 年的转入职保，不满的转入居保")
+            findings.append(
+                Finding("CAS-541", text.format(years=needed), row=row["row"], column=_("职保缴费年限"))
+            )
+        elif any(person in awarded for person in found[row["person"]]):
+            findings.append(Finding("CAS-542", _("已领取待遇，不再衔接"), row=row["row"]))
+    if findings:
+        raise Refused(findings)
 
 
 def _incoming(row: dict[str, Any], now: Situation) -> TransferInRecord:

@@ -1,4 +1,4 @@
-"""Service figures of a year, counted from the time stamps of the steps: handling time, on-time rate, workload, backlog."""
+"""Service figures of a period, counted from the time stamps of the steps: handling time, on-time rate, workload, backlog."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import get_current_timezone
+
 from jingban.casework.models import Case, CaseEvent, Consultation
-from jingban.casework.stored import day_of, year_span
+from jingban.casework.stored import day_of
+from jingban.values.findings import refuse
+from jingban.values.i18n import gettext as _
 from jingban.values.workdays import count_workdays
 
 CLOSED = (CaseEvent.State.DONE, CaseEvent.State.REJECTED, CaseEvent.State.WITHDRAWN)
@@ -50,15 +55,20 @@ class KindFigures:
 
 @dataclass(slots=True)
 class Figures:
-    """Everything about one year (cases received in it, as they stand at ``until``)."""
+    """Everything about one period: cases received from ``first`` to ``last``, as they stand on the day asked for.
 
-    year: int
+    ``backlog`` and ``overdue``: every case open at the end, whenever it was received; ``closed``: closed within the period.
+    """
+
+    first: dt.date
+    last: dt.date
     kinds: dict[str, KindFigures]
     made: Counter[str]
     """Person → cases brought."""
     reviewed: Counter[str]
     """Person → decisions taken."""
     offices: Counter[str]
+    closed: int
     backlog: int
     overdue: int
     consultations: int
@@ -67,20 +77,48 @@ class Figures:
 
 
 def figures(year: int, until: dt.date) -> Figures:
-    """Counted again from the tables each time; nothing is kept."""
-    found = Figures(year, defaultdict(KindFigures), Counter(), Counter(), Counter(), 0, 0, 0, Counter())
-    for case, history in _cases(year):
+    """A calendar year as it stands on a day."""
+    return figures_between(dt.date(year, 1, 1), dt.date(year, 12, 31), until)
+
+
+def figures_between(first: dt.date, last: dt.date, until: dt.date) -> Figures:
+    """The days from ``first`` to ``last``, both included. Counted again from the tables each time; nothing is kept.
+
+    Raises ``Refused`` CAS-804 when the days are in the wrong order.
+    """
+    if last < first:
+        raise refuse("CAS-804", _("止日早于起日"))
+    end = min(last, until)
+    found = Figures(
+        first, last, defaultdict(KindFigures), Counter(), Counter(), Counter(), 0, 0, 0, 0, Counter()
+    )
+    span = (_midnight(first), _midnight(last + dt.timedelta(days=1)))
+    for case, history in _cases(*span):
         _count(found, case, history, until)
-    start, end = year_span(year)
-    asked = Consultation.objects.filter(at__gte=start, at__lt=end)
+    asked = Consultation.objects.filter(at__gte=span[0], at__lt=span[1])
     found.consulted.update(asked.values_list("subject", flat=True))
     found.consultations = found.consulted.total()
     found.kinds = dict(sorted(found.kinds.items()))
+    found.closed = CaseEvent.objects.filter(
+        state__in=CLOSED, at__gte=span[0], at__lt=min(span[1], _midnight(until + dt.timedelta(days=1)))
+    ).count()
+    left = _open_on(end)
+    found.backlog, found.overdue = left.count(), left.filter(due_on__lt=end).count()
     return found
 
 
-def _cases(year: int) -> Iterator[tuple[Case, list[CaseEvent]]]:
-    start, end = year_span(year)
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), get_current_timezone())
+
+
+def _open_on(day: dt.date) -> QuerySet[Case]:
+    """Cases received by the end of a day and not closed by then."""
+    end = _midnight(day + dt.timedelta(days=1))
+    closed = CaseEvent.objects.filter(case_id=OuterRef("pk"), state__in=CLOSED, at__lt=end)
+    return Case.objects.filter(~Exists(closed), received_at__lt=end)
+
+
+def _cases(start: dt.datetime, end: dt.datetime) -> Iterator[tuple[Case, list[CaseEvent]]]:
     cases = (
         Case.objects.filter(received_at__gte=start, received_at__lt=end)
         .order_by("pk")
@@ -117,10 +155,8 @@ def _count(found: Figures, case: Case, history: Iterable[CaseEvent], until: dt.d
         kind.days.append(count_workdays(day_of(case.received_at), ended))
     else:
         kind.open += 1
-        found.backlog += 1
     if case.due_on is not None:
         late = ended > case.due_on
-        found.overdue += late and not closed
         if closed or late:
             kind.with_target += 1
             kind.on_time += not late

@@ -16,7 +16,7 @@ from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.registry.supersede import supersede
 from jingban.values.i18n import gettext as _
 
-_FIXED = frozenset(
+FIXED = frozenset(
     {"id", "person", "person_id", "origin", "origin_id", "supersedes", "supersedes_id", "retracted"}
 )
 
@@ -81,4 +81,4 @@ def _changeable(model: type[models.Model], name: str) -> bool:
         model._meta.get_field(name)
     except FieldDoesNotExist:
         return False
-    return name not in _FIXED
+    return name not in FIXED
