@@ -36,6 +36,7 @@ DYNAMIC = (
     "cli/table.py",
     "console/models.py",
     "performance/models.py",
+    "performance/framework_names.py",
     "performance/measures/benefits.py",
     "performance/measures/certification.py",
     "performance/measures/groups.py",

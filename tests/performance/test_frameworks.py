@@ -140,3 +140,13 @@ def test_a_group_of_which_nothing_applies_gives_its_weight_to_all_others() -> No
     scored = score_framework(DEPARTMENT, Given(counts={"A1": 3}, not_applicable=outputs))
     assert round(sum(row.weight for row in scored.rows), 9) == 100
     assert scored.row("A1").score == D("7.50")  # 6 × 100/80
+
+
+def test_every_value_has_a_name_in_the_readers_words() -> None:
+    from jingban.performance.framework_names import NAMES, named, value_name
+
+    wanted = {name for one in (*DEPARTMENT.indicators, *PROJECT.indicators) for name in one.needs}
+    assert set(NAMES) == wanted
+    assert len(set(NAMES.values())) == len(NAMES)
+    assert all(value_name(chinese) == name for name, chinese in NAMES.items())
+    assert named(("staff", "A1")) == "在职人员数、A1"

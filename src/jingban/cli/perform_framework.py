@@ -60,10 +60,16 @@ def _measured(unit_code: str | None, year: int, project: str) -> tuple[Any, dict
 
 
 def _print(scored: Any) -> None:
+    from jingban.performance.framework_names import NAMES
+
     table = Table(_("代码"), _("指标"), _("分值"), _("比率"), _("推荐"), _("字面"), _("自评"), _("算式"))
     for row in scored.rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}%"
-        said = _("待核：缺%(names)s") % {"names": "、".join(row.missing)} if row.open else row.formula
+        said = (
+            _("待核：缺%(names)s") % {"names": "、".join(_(NAMES.get(name, name)) for name in row.missing)}
+            if row.open
+            else row.formula
+        )
         cells = (
             "" if value is None else f"{value:.2f}" for value in (row.score, row.literal, row.self_score)
         )

@@ -8,6 +8,7 @@ from jingban.budget.models import Unit
 from jingban.disclosure.grid import Cell, Grid
 from jingban.disclosure.model import Heading, Report, Table, Text
 from jingban.forms.filled import Figure, Trace
+from jingban.performance.framework_names import named
 from jingban.performance.frameworks import FrameworkRow, FrameworkScore
 from jingban.performance.reading import plain
 from jingban.values.i18n import document
@@ -68,12 +69,17 @@ def _table(scored: FrameworkScore, title: str) -> Table:
 
 def _row(one: FrameworkRow) -> list[Cell | None]:
     ratio = "" if one.ratio is None else f"{_cents(one.ratio)}%"
-    said = document("待核：缺%(names)s") % {"names": "、".join(one.missing)} if one.open else one.formula
+    said = document("待核：缺%(names)s") % {"names": _missing(one)} if one.open else one.formula
     return [
         Cell(one.indicator.code, "code"), Cell(one.indicator.path[0], "label"), Cell(one.indicator.name, "label"),
         _points(one.indicator.maximum), Cell(ratio, "line"), _points(_cents(one.weight)), _points(one.score),
         _points(one.literal), _points(one.self_score), Cell(said, "text"),
     ]  # fmt: skip
+
+
+def _missing(one: FrameworkRow) -> str:
+    """What is not known, in words; for an indicator without a formula, how its points were met."""
+    return document("要点或档次") if one.missing == (one.indicator.code,) else named(one.missing)
 
 
 def _points(value: Decimal | None) -> Cell:

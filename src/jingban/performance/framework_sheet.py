@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jingban.forms.frameworks import Framework, frameworks
+from jingban.performance.framework_names import value_name
 from jingban.performance.frameworks import Given
 from jingban.performance.reading import number
 from jingban.registry.lists.reading import read_grid
@@ -60,7 +61,7 @@ def sheet() -> ListSpec[GivenRow]:
     """The list: kind, code of the indicator or name of the value, value, where it comes from."""
     columns = (
         Column("kind", _("类别"), "choice", True, (), KINDS),
-        Column("code", _("代码"), help=_("指标代码（如 B6），类别为“数值”时是数据名（如 operating_actual）")),
+        Column("code", _("代码"), help=_("指标代码（如 B6），类别为“数值”时是数据名（如 公用经费决算数）")),
         Column("value", _("数值")),
         Column("evidence", _("依据")),
     )
@@ -87,6 +88,8 @@ def given_of(
     codes = {one.code for one in chosen.indicators}
     parts, excluded, total, wrong = _Parts(), set[str](), None, []
     for row in rows:
+        if row.kind == "values":
+            row.code = value_name(row.code)
         wanted = names if row.kind == "values" else codes
         if row.kind != "printed_total" and row.code not in wanted:
             wrong.append(

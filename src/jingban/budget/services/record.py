@@ -324,7 +324,7 @@ def pots(years: set[int], without: BudgetFact | None = None) -> dict[Pot, int]:
     left: dict[Pot, int] = {}
     for sign, table in ((1, Appropriation), (-1, Payment)):
         for line in live(table).filter(year__in=years, source__in=FISCAL).select_related("unit", "project"):
-            if type(line) is not type(without) or without is None or line.pk != without.pk:
+            if without is None or type(line) is not type(without) or line.pk != without.pk:
                 pot = _pot(line.unit.code, line, line.project.code if line.project else "")
                 left[pot] = left.get(pot, 0) + sign * line.amount_fen
     return left

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage
 from jingban.performance.measures.benefits import in_payment
 from jingban.performance.measures.counting import counted, summed, window
@@ -104,7 +106,7 @@ def messages_sent(basis: Basis) -> Measured:
     """Messages that went out."""
     rows = _rounds(basis)
     found = summed(f"SELECT r.sent AS amount_fen FROM ({rows}) r")
-    return Measured((found.value or 0) * 100, rows=rows)
+    return Measured((found.value or Decimal(0)) * 100, rows=rows)
 
 
 def _asked(basis: Basis) -> str:
