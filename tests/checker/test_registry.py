@@ -67,6 +67,10 @@ def test_the_catalogue_is_whole() -> None:
 def test_every_rule_is_explained_in_english() -> None:
     silent = [rule.code for rule in registry.rules() if re.search(r"[\u4e00-\u9fff]", rule.title_en)]
     assert not silent
+    for rule in registry.rules():
+        summary, _mark, exceptions = registry.english(rule.__doc__ or "").partition("Not reported:")
+        assert summary.strip(), rule.code
+        assert exceptions.strip(), rule.code
 
 
 def test_two_files_of_one_code_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

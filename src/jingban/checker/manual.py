@@ -27,10 +27,12 @@ def page(code: str, *, english: bool = False) -> str:
     lines = [f"# {rule.code} {rule.title_en if english else rule.title}", ""]
     lines += [f"`{rule.name}` · {en if english else zh} · {_group(rule, english)}", ""]
     if english:
-        lines += [registry.english(doc) or rule.title_en, ""]
+        summary, _mark, exceptions = registry.english(doc).partition("Not reported:")
+        lines += [summary.strip() or rule.title_en, "", "## Not reported", "", exceptions.strip(), ""]
+        lines += ["The page below is the rule's own, in the language of the documents it reads.", ""]
     else:
         lines += [f"*{rule.title_en}*", ""]
-    for name, text in registry.sections(doc.partition("English:")[0]).items():
+    for name, text in registry.sections(doc).items():
         lines += [f"## {SECTION_NAMES_EN[name] if english else name}", "", text, ""]
     if not english and registry.english(doc):
         lines += ["## English", "", registry.english(doc), ""]

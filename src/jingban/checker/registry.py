@@ -71,7 +71,7 @@ def codes() -> list[str]:
 
 def sections(text: str) -> dict[str, str]:
     """The manual page of a rule docstring: section name -> text (dedented, stripped)."""
-    text = inspect.cleandoc(text)
+    text = inspect.cleandoc(text).partition("English:")[0]
     marks = list(_SECTION.finditer(text))
     return {
         mark[1]: inspect.cleandoc(

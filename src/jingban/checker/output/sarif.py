@@ -10,6 +10,8 @@ from jingban import __version__
 from jingban.checker import registry
 from jingban.checker.output import exact
 from jingban.checker.result import FileResult
+from jingban.checker.rule import Rule
+from jingban.values.i18n import active
 
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -60,15 +62,26 @@ def render(results: Iterable[FileResult]) -> str:
 
 def _rule(code: str) -> dict[str, Any]:
     rule = registry.rule(code)
-    page = registry.sections(rule.__doc__ or "")
+    if active() == "en":
+        texts = (rule.title_en, *_english(rule))
+    else:
+        page = registry.sections(rule.__doc__ or "")
+        texts = (rule.title, page["问题"], page["怎么改"])
+    short, full, help_ = texts
     return {
         "id": code,
         "name": rule.name,
-        "shortDescription": {"text": rule.title},
-        "fullDescription": {"text": page.get("问题", rule.title)},
-        "help": {"text": page.get("怎么改", rule.title)},
+        "shortDescription": {"text": short},
+        "fullDescription": {"text": full},
+        "help": {"text": help_},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
     }
+
+
+def _english(rule: Rule) -> tuple[str, str]:
+    """What the rule reports, and what it does not."""
+    summary, mark, exceptions = registry.english(rule.__doc__ or "").partition("Not reported:")
+    return summary.strip(), mark + exceptions
 
 
 def _result(

@@ -22,6 +22,8 @@ class StaffRateWrong(Rule):
     怎么改：按公式重算，并核对自评表的得分。
 
     English: The staff control rate is not staff over posts.
+
+    Not reported: Rounding; zero or missing posts and texts are not verified.
     """
 
     code = "B101"

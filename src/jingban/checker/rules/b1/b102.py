@@ -25,6 +25,8 @@ class ControlRateWrong(Rule):
     怎么改：按基础数据表重算。
 
     English: A control rate in prose differs from what the basic-data table gives.
+
+    Not reported: Missing budget or final figures are not verified; 'not above 100%' is no figure.
     """
 
     code = "B102"

@@ -25,6 +25,8 @@ class BaseLinesNotTotal(Rule):
     怎么改：补齐分项或改正合计。
 
     English: The numbered lines of the basic-data table do not add up, or exceed, their heading.
+
+    Not reported: Blanks are unknown: only a sum above the total is reported; mixed digits are intervals.
     """
 
     code = "B103"

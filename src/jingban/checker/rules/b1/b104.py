@@ -25,6 +25,8 @@ class BaseLineAgainstNarrative(Rule):
     怎么改：以决算表为准统一。
 
     English: A figure of the basic-data table differs from the narrative of the same file.
+
+    Not reported: Other scopes than basic fiscal spending; budget and final apart; intervals.
     """
 
     code = "B104"

@@ -30,6 +30,9 @@ class StaffAgainstNarrative(Rule):
     怎么改：统一时点和口径，或注明。
 
     English: Staff or posts in the basic-data table differ from the narrative.
+
+    Not reported: Classes of posts, opening figures, retired staff, changes of posts and posts of a whole system
+    are not compared.
     """
 
     code = "B105"

@@ -30,6 +30,8 @@ class C101(Rule):
     怎么改：对照当年《政府收支分类科目》改正编码。
 
     English: Functional codes have 3, 5 or 7 digits, economic codes 3 or 5; the class must exist.
+
+    Not reported: Two-digit codes written apart; codes our book does not hold.
     """
 
     code: ClassVar[str] = "C101"

@@ -32,6 +32,9 @@ class C102(Rule):
     怎么改：对照当年科目改正编码或名称。
 
     English: Each code carries the name the classification of that year gives it.
+
+    Not reported: Unknown codes; shortened names, brackets, the word 'expenditure'; entries of low confidence
+    are hints.
     """
 
     code: ClassVar[str] = "C102"

@@ -31,6 +31,8 @@ class C103(Rule):
     怎么改：改正类、款、项中写错的一级。
 
     English: Class, heading and item must be nested prefixes of each other.
+
+    Not reported: Wrong length is C101's; absent upper rows.
     """
 
     code: ClassVar[str] = "C103"

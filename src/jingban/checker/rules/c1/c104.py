@@ -31,6 +31,8 @@ class C104(Rule):
     怎么改：改用当年的编码或名称。
 
     English: A code or name that is not in the classification of the report year.
+
+    Not reported: Unknown years and codes with one edition; a hint only.
     """
 
     code: ClassVar[str] = "C104"

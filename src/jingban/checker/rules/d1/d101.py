@@ -40,6 +40,8 @@ class D101(Rule):
     怎么改：补上缺少的部分。
 
     English: Published final accounts contain the overview, the explanation and the glossary.
+
+    Not reported: Excerpts and self-evaluation reports; other wordings of a title.
     """
 
     code: ClassVar[str] = "D101"

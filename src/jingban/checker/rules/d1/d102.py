@@ -38,6 +38,9 @@ class D102(Rule):
     怎么改：附上决算表，或写明表在何处公开。
 
     English: Table titles without tables: one merged finding for final accounts only.
+
+    Not reported: Self-evaluation reports; 'this table is empty'; files that print no table title at all; state
+    in the file where the tables are attached.
     """
 
     code: ClassVar[str] = "D102"

@@ -33,6 +33,8 @@ class D103(Rule):
     怎么改：补上遗漏的一条或改正编号。
 
     English: Items of one level are numbered without gaps.
+
+    Not reported: Only one or two numbers left out; restarts, other numbering styles, the contents.
     """
 
     code: ClassVar[str] = "D103"

@@ -35,6 +35,8 @@ class D104(Rule):
     怎么改：删去重复的一条。
 
     English: Each term of the glossary is explained once.
+
+    Not reported: Similar terms with different meanings.
     """
 
     code: ClassVar[str] = "D104"

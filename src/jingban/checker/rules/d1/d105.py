@@ -41,6 +41,9 @@ class D105(Rule):
     怎么改：改写为本单位的实际内容。
 
     English: Placeholders of the template must be replaced; doubled words and marks are slips.
+
+    Not reported: XX in abbreviations, types and masked names; doubled words are hints; empty forms are P114's
+    and D108's.
     """
 
     code: ClassVar[str] = "D105"

@@ -40,6 +40,9 @@ class D106(Rule):
     怎么改：补写缺少的一项；没有发生的写明“无”。
 
     English: Operating funds, procurement, assets and performance must all be explained.
+
+    Not reported: Files that state fewer than two of the four items; two missing are a hint; performance is not
+    required up to 2018; items in tables count.
     """
 
     code: ClassVar[str] = "D106"

@@ -29,6 +29,8 @@ class D107(Rule):
     怎么改：删去重复的表。
 
     English: A statutory table with the same figures stands twice in the document.
+
+    Not reported: Tables of several units with different figures; empty tables.
     """
 
     code: ClassVar[str] = "D107"

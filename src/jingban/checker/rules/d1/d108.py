@@ -30,6 +30,8 @@ class D108(Rule):
     怎么改：填列决算数后再公开。
 
     English: All statutory tables of the document are without figures.
+
+    Not reported: One or two empty tables are T108's, absent ones D102's.
     """
 
     code: ClassVar[str] = "D108"

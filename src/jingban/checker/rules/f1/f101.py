@@ -29,6 +29,8 @@ class FundBalanceWrong(Rule):
     怎么改：核对收支总额的口径，重算结余。
 
     English: A fund's balance is not income minus expenditure, or the rolled balance does not follow.
+
+    Not reported: Columns one by one; with or without transfers between levels may fit; blanks are not verified.
     """
 
     code = "F101"

@@ -32,6 +32,9 @@ class FundCompositionWrong(Rule):
     怎么改：按基金科目补齐或改正。
 
     English: The heads of a fund's income or expenditure do not add up to the total.
+
+    Not reported: Only closed lists are summed (they end in 'other' or nearly reach the total); a sum above the
+    whole is always reported.
     """
 
     code = "F102"

@@ -25,6 +25,8 @@ class SchemeColumnsNotTotal(Rule):
     怎么改：逐险种核对。
 
     English: The columns of the schemes do not add up to the total column.
+
+    Not reported: Line-number columns; blank schemes with a smaller sum; columns of subtotals.
     """
 
     code = "F103"

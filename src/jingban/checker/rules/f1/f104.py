@@ -25,6 +25,8 @@ class FundAgainstDepartment(Rule):
     怎么改：分开叙述基金收支与部门收支。
 
     English: Insurance-fund money is stated as a share of the department's own spending.
+
+    Not reported: Government funds and subsidies to insurance funds belong to the department's accounts.
     """
 
     code = "F104"

@@ -25,6 +25,8 @@ class SchemesNotTotal(Rule):
     怎么改：补齐险种或改正合计。
 
     English: As many schemes are listed as named, yet their sum is not the stated total.
+
+    Not reported: Press texts that list some schemes only.
     """
 
     code = "F105"

@@ -39,6 +39,9 @@ class MeanBelowMinimum(Rule):
     怎么改：核对人数（是否含暂停、年末数）和金额的统计期；部分代缴的写明比例。
 
     English: The mean per person from the stated amount and headcount is below the legal minimum of the year.
+
+    Not reported: Anything that cannot be bound to one year, scheme, headcount and amount; an unknown province
+    uses the national minimum; pensions have 3% leeway; partial payments, subsidies and cumulative amounts.
     """
 
     code = "F106"

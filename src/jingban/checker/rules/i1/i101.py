@@ -18,6 +18,8 @@ class ScannedPages(Rule):
     怎么改：提供原始电子文件，或先行文字识别并校对。
 
     English: The pages carry no text; nothing on them can be verified.
+
+    Not reported: Single picture pages: the others are checked.
     """
 
     code = "I101"

@@ -18,6 +18,8 @@ class GarbledText(Rule):
     怎么改：换用原始文件，或删去残留。
 
     English: Garbled or recognised-from-image text was left out of every comparison.
+
+    Not reported: Traditional characters and full-width digits are normalised and checked.
     """
 
     code = "I102"

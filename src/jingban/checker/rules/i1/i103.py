@@ -18,6 +18,8 @@ class ShiftedCells(Rule):
     怎么改：提供带表格线的原文件（DOCX、XLSX）。
 
     English: Cells of a table are shifted or lost; what depends on them is not verified.
+
+    Not reported: Merged cells are restored and no shift.
     """
 
     code = "I103"

@@ -23,6 +23,8 @@ class TruncatedText(Rule):
     怎么改：提供完整文件。
 
     English: The text ends in the middle of a sentence.
+
+    Not reported: Headings, list items, tables and signatures need no full stop.
     """
 
     code = "I104"

@@ -23,6 +23,8 @@ class TableUnread(Rule):
     怎么改：补全表题和表头。
 
     English: A table could not be recognised; its identities are not verified.
+
+    Not reported: Empty tables and tables of text.
     """
 
     code = "I105"

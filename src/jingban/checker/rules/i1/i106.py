@@ -20,6 +20,8 @@ class ProfileUnknown(Rule):
     怎么改：补写题名，或用选项指明文种。
 
     English: The kind of document is unknown; checks that depend on it were not made.
+
+    Not reported: Arithmetic in the narrative and personal data are checked all the same.
     """
 
     code = "I106"

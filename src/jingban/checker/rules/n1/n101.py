@@ -21,6 +21,9 @@ class ShareNotPartOverWhole(Rule):
     怎么改：核对分子、分母是否同一口径，按决算表金额重算比例后再写。
 
     English: A printed share does not equal part over whole for any base the sentence allows.
+
+    Not reported: Any possible base that fits will do; padded zeros and truncation are only hints; a base that
+    is merely inferred gives a warning.
     """
 
     code = "N101"

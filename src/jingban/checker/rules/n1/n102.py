@@ -24,6 +24,9 @@ class PartExceedsWhole(Rule):
     怎么改：核对两处金额的口径与单位，多为抄错一位或元、万元混用。
 
     English: A part is larger than the whole it is said to belong to.
+
+    Not reported: Spending may exceed this year's income where money was carried over; touching intervals are no
+    finding.
     """
 
     code = "N102"

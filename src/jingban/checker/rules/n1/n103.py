@@ -21,6 +21,9 @@ class PartsNotWhole(Rule):
     怎么改：按源数据（元）逐项核对后统一换算，不要用已舍入的数相加。
 
     English: The parts of a complete list do not add up to the stated whole.
+
+    Not reported: An open 'of which' lists only some parts and is not summed; rounding is allowed for, and sums
+    that hold only by unlikely rounding are warnings.
     """
 
     code = "N103"

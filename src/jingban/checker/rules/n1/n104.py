@@ -20,6 +20,9 @@ class DeltaNotDifference(Rule):
     怎么改：用决算表本年数减上年数重算，注意同一口径。
 
     English: The stated increase or decrease is not the difference of the two printed amounts.
+
+    Not reported: Any of several current figures of the paragraph may fit; amounts inside reasons are no
+    differences.
     """
 
     code = "N104"

@@ -21,6 +21,9 @@ class GrowthNotDeltaOverBase(Rule):
     怎么改：用增减额除以比较期金额重算；同一差额在别处写的率一并核对。
 
     English: A printed growth rate is not the change over the base of comparison.
+
+    Not reported: A zero base is N106's; annual means and cumulative growth are not recomputed; truncation is a
+    hint.
     """
 
     code = "N105"

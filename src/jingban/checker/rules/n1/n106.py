@@ -19,6 +19,8 @@ class RateFromZero(Rule):
     怎么改：删去增长率，说明上年为零。
 
     English: A growth rate is stated although the base of comparison is zero.
+
+    Not reported: 'Unchanged' and 'growth 0%' are fine; falling to zero is rightly '-100%'.
     """
 
     code = "N106"

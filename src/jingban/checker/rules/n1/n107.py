@@ -31,6 +31,9 @@ class DirectionAgainstSign(Rule):
     怎么改：改正方向词，或核对两数是否抄错。
 
     English: A direction word contradicts the sign of the printed difference.
+
+    Not reported: The heading 'changes' is no direction; figures that may be equal within their digits are not
+    judged; either of two budgets may fit.
     """
 
     code = "N107"

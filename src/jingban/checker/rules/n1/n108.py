@@ -22,6 +22,9 @@ class CompletionNotActualOverBudget(Rule):
     怎么改：核对所用预算口径，与附表“全年预算数”一致后重算。
 
     English: A printed budget completion rate is not actual over budget.
+
+    Not reported: A zero budget has no rate; without a budget in the sentence that of a table is used (warning);
+    with neither it is not verified.
     """
 
     code = "N108"

@@ -26,6 +26,8 @@ class HundredPercentWithDifference(Rule):
     怎么改：按决算数、差额反推预算数，重算完成率。
 
     English: "100% of the budget" contradicts a stated difference from the budget.
+
+    Not reported: A reason without an amount is not judged.
     """
 
     code = "N109"

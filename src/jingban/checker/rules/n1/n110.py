@@ -24,6 +24,8 @@ class TotalIsSumOfSides(Rule):
     怎么改：改为收入总计（=支出总计），含年初、年末结转和结余。
 
     English: The combined total is income plus spending; it is one figure, not their sum.
+
+    Not reported: Both sides zero.
     """
 
     code = "N110"

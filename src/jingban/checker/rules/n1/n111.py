@@ -28,6 +28,9 @@ class SideTotalsDiffer(Rule):
     怎么改：补写年初、年末结转和结余，或改正总计。
 
     English: Total income and total expenditure differ and no carry-over explains it.
+
+    Not reported: Insurance funds are not bound to balance; totals of the year proper may differ; 'total income,
+    total spending' gives a warning.
     """
 
     code = "N111"

@@ -29,6 +29,8 @@ class RateTimesCount(Rule):
     怎么改：核对人数的截止日与金额的核算期是否一致。
 
     English: A single standard times the headcount nearly, but not exactly, gives the stated amount.
+
+    Not reported: Means, tiers and monthly rates, or a difference above 2%, are not tested.
     """
 
     code = "N112"

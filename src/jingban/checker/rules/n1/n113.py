@@ -19,6 +19,8 @@ class TargetRate(Rule):
     怎么改：用未舍入的完成数和任务数重算。
 
     English: A printed target completion rate is not done over target.
+
+    Not reported: Approximate figures; a target in another sentence is not verified.
     """
 
     code = "N113"

@@ -27,6 +27,8 @@ class ExcessNotDifference(Rule):
     怎么改：按决算数减预算数重算。
 
     English: The stated excess over the budget is not actual minus budget.
+
+    Not reported: Only within one subject and sentence; amounts in reasons do not count.
     """
 
     code = "N114"

@@ -25,6 +25,8 @@ class MissingPercentSign(Rule):
     怎么改：补写百分号。
 
     English: A rate is printed without its percent sign.
+
+    Not reported: Figures followed by another unit, ordinals and years.
     """
 
     code = "N115"

@@ -29,6 +29,9 @@ class BalanceNotNet(Rule):
     怎么改：核对收支口径（是否含上下级往来），重算结余。
 
     English: The stated balance of the year is not income minus expenditure.
+
+    Not reported: Cumulative balances; with several schemes in a sentence the nearest figures count and any fit
+    will do.
     """
 
     code = "N116"

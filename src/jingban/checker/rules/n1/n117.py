@@ -49,6 +49,9 @@ class ProgrammeNotAmount(Rule):
     怎么改：核对人数、标准的统计期；发放不足 12 个月的写明月数。
 
     English: Persons times mean rates over all groups do not give the amount executed.
+
+    Not reported: Groups that do not match one to one; differences up to 1%; changes of persons within the year
+    should be explained in the text.
     """
 
     code = "N117"

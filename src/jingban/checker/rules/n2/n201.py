@@ -29,6 +29,10 @@ class RepeatedValueConflict(Rule):
     怎么改：以决算表为准统一各处。
 
     English: One indicator of one caliber and year is printed with different values.
+
+    Not reported: Fiscal and total scope are compared only where the text says the one is all of the other;
+    budget and final, last and this year, department and project are never compared; one unit of the last digit
+    is rounding.
     """
 
     code = "N201"

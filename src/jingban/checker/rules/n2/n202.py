@@ -23,6 +23,9 @@ class AmountWithoutCount(Rule):
     怎么改：核对接待清单，补正次数或金额。
 
     English: Money was spent but the count is zero, or the other way round.
+
+    Not reported: Running costs without vehicles are a warning (rented or scrapped); receptions of foreign
+    guests are added.
     """
 
     code = "N202"

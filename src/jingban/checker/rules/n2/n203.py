@@ -29,6 +29,8 @@ class ProjectCountConflict(Rule):
     怎么改：改正个数或补全名单。
 
     English: The number of projects contradicts the names listed or the statement that follows.
+
+    Not reported: 'And others' leaves the list open.
     """
 
     code = "N203"

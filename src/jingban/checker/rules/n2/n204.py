@@ -31,6 +31,9 @@ class ConclusionAgainstData(Rule):
     怎么改：改写结论，或核对自评表的实际值、执行数。
 
     English: A conclusion contradicts the data of the forms in the same file.
+
+    Not reported: A judgement of meaning is a warning at most; 'no project spending' of another fund is not
+    compared with project forms.
     """
 
     code = "N204"

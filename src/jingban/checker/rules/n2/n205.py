@@ -26,6 +26,9 @@ class ReasonMissing(Rule):
     怎么改：补写原因。
 
     English: "The main reason is" is followed by nothing.
+
+    Not reported: Sentences that go on in the next paragraph or are cut at the page's end; equal figures need no
+    reason.
     """
 
     code = "N205"

@@ -35,6 +35,9 @@ class HeadcountConflict(Rule):
     怎么改：统一口径，或注明截止日和统计范围。
 
     English: One headcount appears with two values, or the staff exceed the posts.
+
+    Not reported: Different schemes or dates should be stated; counts of projects that add up to the total pass;
+    changes of posts and posts of a whole province are not compared.
     """
 
     code = "N206"

@@ -40,6 +40,8 @@ class ReasonAgainstFigures(Rule):
     怎么改：改写原因，或写明是与预算数比还是与上年数比。
 
     English: The stated reason explains a change in the other direction than the figures show.
+
+    Not reported: Reasons that also name an increase; reasons for a difference from the budget.
     """
 
     code = "N207"

@@ -23,6 +23,9 @@ class AppliedEqualsExecuted(Rule):
     怎么改：按立项申报书改正申请金额。
 
     English: The amount 'applied for at the beginning of the year' repeats the amount executed, not the budget.
+
+    Not reported: Amounts requested for payment or added later; execution equal to the budget; no form of that
+    project.
     """
 
     code = "N208"

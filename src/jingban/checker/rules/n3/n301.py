@@ -24,6 +24,9 @@ class N301(NarrativeRule):
     怎么改：以决算表为准改正正文，或改正表中抄错的数。
 
     English: Totals, income and expenditure in the explanation must equal tables 01, 02 and 03.
+
+    Not reported: Figures are compared as intervals of their printed digits; last year's figures, figures in
+    reasons and in self-evaluations are left out; without table or unit it is not verified.
     """
 
     code: ClassVar[str] = "N301"

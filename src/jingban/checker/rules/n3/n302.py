@@ -32,6 +32,9 @@ class N302(NarrativeRule):
     怎么改：以公开05 为准改正正文。
 
     English: Fiscal totals, classes and items of the explanation must equal tables 04 and 05.
+
+    Not reported: Interval comparison; sentences that join several items; names that fit no single row are not
+    verified.
     """
 
     code: ClassVar[str] = "N302"

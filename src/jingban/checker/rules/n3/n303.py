@@ -24,6 +24,9 @@ class N303(NarrativeRule):
     怎么改：以公开06 为准改正正文。
 
     English: Basic expenditure, personnel and operating costs must equal tables 05 and 06.
+
+    Not reported: Figures are compared as intervals of their printed digits; last year's figures, figures in
+    reasons and in self-evaluations are left out; without table or unit it is not verified.
     """
 
     code: ClassVar[str] = "N303"

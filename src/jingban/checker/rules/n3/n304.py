@@ -24,6 +24,10 @@ class N304(NarrativeRule):
     怎么改：以公开07 为准改正正文。
 
     English: “Three public” figures in the explanation must equal table 07, budget and actual.
+
+    Not reported: Figures are compared as intervals of their printed digits; last year's figures, figures in
+    reasons and in self-evaluations are left out; without table or unit it is not verified. The initial budget
+    is not compared with the full-year budget of table 07.
     """
 
     code: ClassVar[str] = "N304"

@@ -24,6 +24,10 @@ class N305(NarrativeRule):
     怎么改：以公开08、09 为准改正正文。
 
     English: Figures on government-managed funds and state capital must equal tables 08 and 09.
+
+    Not reported: Figures are compared as intervals of their printed digits; last year's figures, figures in
+    reasons and in self-evaluations are left out; without table or unit it is not verified. An empty table
+    against 0 or 'none' is no finding (T108).
     """
 
     code: ClassVar[str] = "N305"

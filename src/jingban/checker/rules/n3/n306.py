@@ -24,6 +24,10 @@ class N306(NarrativeRule):
     怎么改：核对机关运行经费的口径。
 
     English: Operating funds of administrative units equal the operating costs of table 06.
+
+    Not reported: Figures are compared as intervals of their printed digits; last year's figures, figures in
+    reasons and in self-evaluations are left out; without table or unit it is not verified. Public institutions
+    have no such expenses; a smaller amount is a hint.
     """
 
     code: ClassVar[str] = "N306"

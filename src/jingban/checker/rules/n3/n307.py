@@ -37,6 +37,9 @@ class N307(Rule):
     怎么改：按当年科目和表式的名称改写。
 
     English: Names of headings and of statutory tables must be those of the classification and the form.
+
+    Not reported: The word 'expenditure', brackets and spaces; names that are wholly different; repeats are one
+    finding.
     """
 
     code: ClassVar[str] = "N307"

@@ -41,6 +41,9 @@ class N308(Rule):
     怎么改：以自评表各项得分之和为准改正正文或表。
 
     English: The score in the text of a self-evaluation must be the total printed in its form.
+
+    Not reported: Partial, full, deducted or last year's scores; several forms without a named project are not
+    verified; a form that is itself added up wrongly is P104's.
     """
 
     code: ClassVar[str] = "N308"

@@ -21,6 +21,10 @@ class WeightsNotTotal(Rule):
     怎么改：调整各指标分值使之等于组内权重，或改正总分。
 
     English: The weights of the indicators, with the execution row, do not add up to the stated total.
+
+    Not reported: Joined with P102 where the groups explain the whole difference; header points are not summed,
+    merged cells count once; with or without the execution row may fit. Tables with shifted or lost cells are
+    not verified.
     """
 
     code = "P101"

@@ -22,6 +22,9 @@ class HeaderPointsNotSum(Rule):
     怎么改：使组内分值之和等于标题分数。
 
     English: The points printed in a group header are not the sum of the weights below it.
+
+    Not reported: A group title repeated on the next page is the same group; groups without points. Tables with
+    shifted or lost cells are not verified.
     """
 
     code = "P102"

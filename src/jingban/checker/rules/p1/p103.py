@@ -21,6 +21,8 @@ class ScoreAboveWeight(Rule):
     怎么改：核对分值、得分是否填反或多填一位。
 
     English: A score exceeds the weight of its indicator, or is negative.
+
+    Not reported: Percent scores with a column of their own. Tables with shifted or lost cells are not verified.
     """
 
     code = "P103"

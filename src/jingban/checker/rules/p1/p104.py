@@ -22,6 +22,9 @@ class ScoresNotTotal(Rule):
     怎么改：逐项相加重算总分。
 
     English: The scores do not add up to the stated total score.
+
+    Not reported: Missing scores count as an interval from 0 to their weight; with or without execution points
+    may fit; rounded scores are intervals.
     """
 
     code = "P104"

@@ -24,6 +24,9 @@ class ExecutionRateWrong(Rule):
     怎么改：重算执行率，分母用调整后的全年预算数。
 
     English: The execution rate of the form is not executed over full-year budget.
+
+    Not reported: Without a full-year budget the initial one counts; '100%%' is normalised; 0.9 and 90 are read
+    as rates; missing figures are not verified.
     """
 
     code = "P105"

@@ -21,6 +21,9 @@ class ExecutionPointsWrong(Rule):
     怎么改：按办法重算，或在表中注明所用的分档规则。
 
     English: The points of the execution row fit no known rule for the execution rate.
+
+    Not reported: The printed or the computed rate may fit, rounded or truncated; an error only where the form
+    prints the formula, else a warning.
     """
 
     code = "P106"

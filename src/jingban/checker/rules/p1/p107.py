@@ -24,6 +24,9 @@ class TargetAgainstScore(Rule):
     怎么改：按完成比例重算得分，或在偏差原因中写明扣分依据。
 
     English: Full points although the target is missed, or points deducted although it is met, without explanation.
+
+    Not reported: Texts, dates, ranges and several figures are not verified; for costs and limits less is
+    better; deductions for targets met are hints.
     """
 
     code = "P107"

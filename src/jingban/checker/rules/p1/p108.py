@@ -21,6 +21,8 @@ class UnmetWithoutReason(Rule):
     怎么改：补写原因和改进措施。
 
     English: A target is missed and the column for the explanation is empty.
+
+    Not reported: Forms without a column for reasons; values that cannot be compared.
     """
 
     code = "P108"

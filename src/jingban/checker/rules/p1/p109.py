@@ -20,6 +20,9 @@ class BlankInScoredRow(Rule):
     怎么改：补填实际完成值及其依据。
 
     English: A scored row lacks its actual value, its score, or the grade is left blank.
+
+    Not reported: Empty forms are one finding; merged score cells. Tables with shifted or lost cells are not
+    verified.
     """
 
     code = "P109"

@@ -34,6 +34,8 @@ class GradeOutsideBand(Rule):
     怎么改：按档次改正等级，或核对总分。
 
     English: The printed grade does not belong to the band of the total score.
+
+    Not reported: Other grade words where no steps are printed.
     """
 
     code = "P110"

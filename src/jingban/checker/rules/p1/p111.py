@@ -24,6 +24,8 @@ class FormulaMetricWrong(Rule):
     怎么改：按公式重算实际完成值和得分。
 
     English: A metric with a fixed formula differs from what the basic-data table of the file gives.
+
+    Not reported: Only where both basic figures exist; texts are not verified.
     """
 
     code = "P111"

@@ -30,6 +30,8 @@ class RubricAgainstPoints(Rule):
     怎么改：改正标准；在改正之前，按所印文字和按通常含义各算一次，两种结果都写明。
 
     English: A scoring rule awards other points than its indicator has, or deducts in the wrong direction.
+
+    Not reported: Points by item; deductions in both directions.
     """
 
     code = "P112"

@@ -28,6 +28,8 @@ class ScaledColumnWrong(Rule):
     怎么改：重算折算得分。
 
     English: A scaled score is not the mark times its weight.
+
+    Not reported: 20 and 20% are the same weight; rounding; rows with an empty cell are not verified.
     """
 
     code = "P113"

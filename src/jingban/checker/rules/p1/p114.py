@@ -27,6 +27,8 @@ class TemplateResidue(Rule):
     怎么改：删除提示语，填入实际内容。
 
     English: Instructions or placeholders of the template were left in the published text.
+
+    Not reported: All residue of a file is one finding; printed column hints and masked names.
     """
 
     code = "P114"

@@ -23,6 +23,8 @@ class ActualsCopied(Rule):
     怎么改：填写实测值及其依据（样本、日期、方法）。
 
     English: Several actual values repeat the target word for word and are no measurements.
+
+    Not reported: Exact figures that equal the target; a hint only.
     """
 
     code = "P115"

@@ -27,6 +27,9 @@ class FundsNotTotal(Rule):
     怎么改：核对各来源金额，补齐空格。
 
     English: The sources of funds do not add up to the year's total in a column of the form.
+
+    Not reported: Blanks are unknown unless the table shows that blank means zero: only a sum above the total is
+    reported; of two breakdowns one is tested.
     """
 
     code = "P116"

@@ -38,6 +38,9 @@ class ScoreAboveExecution(Rule):
     怎么改：按执行率计算预算执行得分，或写明所用的评分办法。
 
     English: The self-score is higher than the stated execution rate allows when execution counts ten points.
+
+    Not reported: Execution of at least 80%, several rates in one report, part-year rates; a scoring rule
+    without execution should be printed.
     """
 
     code = "P117"

@@ -19,6 +19,9 @@ class CitizenIdPublished(Rule):
     怎么改：删去或打码后重新公开，并检查已发布的副本。
 
     English: A complete citizen ID number stands in a public document; findings show it masked.
+
+    Not reported: Wrong check digit or birth date; old 15-digit numbers are a warning beside the words only.
+    Only the first 3 and last 2 digits are shown.
     """
 
     code = "S101"

@@ -19,6 +19,9 @@ class MobileNumberPublished(Rule):
     怎么改：改用办公电话，或打码。
 
     English: A mobile number stands in a public document; findings show it masked.
+
+    Not reported: Office numbers after 'contact', 'enquiries', 'complaints' are hints; numbers inside codes and
+    amounts.
     """
 
     code = "S102"

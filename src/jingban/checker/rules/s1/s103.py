@@ -19,6 +19,8 @@ class AccountNumberPublished(Rule):
     怎么改：删去或打码后重新公开。
 
     English: A complete bank card or account number stands in a public document; findings show it masked.
+
+    Not reported: Wrong check digit or no mention of an account; identity numbers are S101's. Digits are masked.
     """
 
     code = "S103"

@@ -26,6 +26,8 @@ class NamedListPublished(Rule):
     怎么改：删除名单或只留必要字段。
 
     English: A list names persons together with ids, addresses, accounts or benefits.
+
+    Not reported: Lists of leaders, contacts and evaluators; masked names. Names are not repeated.
     """
 
     code = "S104"

@@ -27,6 +27,8 @@ class ContactNamed(Rule):
     怎么改：确认是否需要公开，不需要的删去签名栏。
 
     English: A contact or form-filler is named; check whether that must be public.
+
+    Not reported: Empty fields; only the surname's first character is shown.
     """
 
     code = "S105"

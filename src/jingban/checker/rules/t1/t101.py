@@ -24,6 +24,9 @@ class T101(IdentityRule):
     怎么改：核对总计、本年合计、使用结余、年初和年末结转各行，改正抄录错误的一行。
 
     English: Both sides of the total table must be equal, and each total must be the year plus the carried-over rows.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T101"

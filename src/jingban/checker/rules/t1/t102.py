@@ -24,6 +24,10 @@ class T102(IdentityRule):
     怎么改：逐行加总，找出与明细表（公开02、03）不一致的一行。
 
     English: The yearly total must equal the sum of the listed items or functional classes.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most. Line-number columns are
+    never summed; unknown rows leave the sum unverified.
     """
 
     code: ClassVar[str] = "T102"

@@ -24,6 +24,10 @@ class T103(IdentityRule):
     怎么改：核对该行各列，改正抄录错误的一格。
 
     English: Each row total must equal the sum of its columns; “of which” columns are never added.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most. 'Of which: education
+    fees' is part of business income; absent columns are not guessed.
     """
 
     code: ClassVar[str] = "T103"

@@ -24,6 +24,10 @@ class T104(IdentityRule):
     怎么改：从最低一级科目起逐级汇总，改正不符的一级。
 
     English: A class must be the sum of its headings, a heading the sum of its items, the total the sum of classes.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most. An upper code without
+    lower ones is not tested, nor are rows whose code is unknown.
     """
 
     code: ClassVar[str] = "T104"

@@ -24,6 +24,9 @@ class T105(IdentityRule):
     怎么改：核对经济分类各科目与财务账，改正合计或科目金额。
 
     English: Personnel costs are 301 plus 303, operating costs the other categories; each category is the sum of its items.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T105"

@@ -24,6 +24,9 @@ class T106(IdentityRule):
     怎么改：核对三项费用，预算数取调整后的全年预算数。
 
     English: The total must be travel abroad plus vehicles plus hospitality, for budget and for actual.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T106"

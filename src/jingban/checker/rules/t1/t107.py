@@ -24,6 +24,9 @@ class T107(IdentityRule):
     怎么改：核对年初结转（应等于上年年末数）与年末结转。
 
     English: Opening balance plus income must equal expenditure plus closing balance.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T107"

@@ -34,6 +34,9 @@ class T108(Rule):
     怎么改：在空表下方加注“本单位无××收支”，或在情况说明的相应部分写明。
 
     English: An empty table of the three that may be empty needs a sentence saying that there is no such money.
+
+    Not reported: The text states 0 yuan, or a note under the table says there was none; a table that is only
+    listed is D102's.
     """
 
     code: ClassVar[str] = "T108"

@@ -32,6 +32,9 @@ class T109(Rule):
     怎么改：核对该格的正负号和小数点；冲减以前年度支出的应在说明中写明原因。
 
     English: Amounts other than balances are not negative, and no part exceeds the total of its column.
+
+    Not reported: Carry-overs and their distribution may be negative; with other negative figures 'more than the
+    total' is not reported; without a total nothing is tested.
     """
 
     code: ClassVar[str] = "T109"

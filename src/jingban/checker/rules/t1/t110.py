@@ -30,6 +30,9 @@ class T110(Rule):
     怎么改：合并两行，或改正其中一行的编码。
 
     English: A classification code stands in one row of a table only.
+
+    Not reported: Rows with equal amounts may be a repeated print (not verified); project tables may repeat a
+    code.
     """
 
     code: ClassVar[str] = "T110"

@@ -24,6 +24,10 @@ class T201(IdentityRule):
     怎么改：以明细表（科目账）为准核对总表。
 
     English: Yearly income and expenditure in table 01 must equal the totals of tables 02 and 03, class by class.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most. Units are converted
+    first; without a printed unit it is not verified.
     """
 
     code: ClassVar[str] = "T201"

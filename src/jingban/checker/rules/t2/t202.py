@@ -24,6 +24,9 @@ class T202(IdentityRule):
     怎么改：核对国库集中支付数与各表取数口径。
 
     English: Fiscal appropriations must be the same in tables 01, 02 and 04.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T202"

@@ -24,6 +24,10 @@ class T203(IdentityRule):
     怎么改：核对分表合计。
 
     English: The fund columns of table 04 must equal the totals of tables 05, 08 and 09.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most. An empty part table
+    against 0.00 is no finding.
     """
 
     code: ClassVar[str] = "T203"

@@ -24,6 +24,9 @@ class T204(IdentityRule):
     怎么改：核对公开06 的经济分类明细。
 
     English: Basic expenditure of table 05 must equal personnel plus operating costs of table 06.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T204"

@@ -24,6 +24,8 @@ class T205(IdentityRule):
     怎么改：核对公开07 是否漏列基本支出中的费用。
 
     English: Table 07 covers basic and project spending, so its figures can never be smaller than those of table 06.
+
+    Not reported: Tables of different units of account or years, or with an empty cell, are not compared.
     """
 
     code: ClassVar[str] = "T205"

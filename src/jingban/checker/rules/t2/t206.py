@@ -24,6 +24,9 @@ class T206(IdentityRule):
     怎么改：核对该科目的资金来源。
 
     English: For each code, general-budget spending cannot exceed spending from all sources.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T206"

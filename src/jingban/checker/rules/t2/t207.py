@@ -24,6 +24,9 @@ class T207(IdentityRule):
     怎么改：核对结转结余的口径。
 
     English: The fiscal part of carried-over funds cannot exceed the whole.
+
+    Not reported: Differences that the printed digits' rounding explains; blanks are not zeros, unread figures
+    are not verified, and a table that was not surely restored gives a warning at most.
     """
 
     code: ClassVar[str] = "T207"

@@ -24,6 +24,9 @@ class T208(NarrativeRule):
     怎么改：重新换算，改正正文或附表。
 
     English: A table in yuan, converted cell by cell, must print the same ten-thousand-yuan figures as the prose.
+
+    Not reported: Figures are compared as intervals of their printed digits; last year's figures, figures in
+    reasons and in self-evaluations are left out; without table or unit it is not verified.
     """
 
     code: ClassVar[str] = "T208"

@@ -34,6 +34,9 @@ class U101(Rule):
     怎么改：补写金额单位。
 
     English: Statutory tables and amounts in the explanation must print their unit.
+
+    Not reported: Lists with one unit at their end, whole numbers, percentages; all places of a file are one
+    finding; where other tables print a unit it is not verified.
     """
 
     code: ClassVar[str] = "U101"

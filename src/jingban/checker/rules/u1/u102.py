@@ -31,6 +31,8 @@ class U102(Rule):
     怎么改：改正单位。
 
     English: The same indicator is printed with the same digits once in yuan and once in ten thousand yuan.
+
+    Not reported: Zeros; different scopes or years.
     """
 
     code: ClassVar[str] = "U102"

@@ -34,6 +34,8 @@ class U103(Rule):
     怎么改：把该格换算为表头注明的单位。
 
     English: One cell holds yuan in a table of ten thousand yuan (or the other way round), shown by the identities.
+
+    Not reported: What the conversion does not mend belongs to T1 and T2; zeros are not tried.
     """
 
     code: ClassVar[str] = "U103"

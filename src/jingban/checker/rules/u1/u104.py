@@ -37,6 +37,8 @@ class U104(Rule):
     怎么改：按规范改写该数字。
 
     English: Doubled percent signs, broken digits and misplaced thousands separators are pointed out.
+
+    Not reported: Spaces that align a table; a hint, the figure is read all the same.
     """
 
     code: ClassVar[str] = "U104"

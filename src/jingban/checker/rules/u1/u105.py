@@ -29,6 +29,8 @@ class U105(Rule):
     怎么改：统一保留两位小数。
 
     English: Amounts of one column should show the same number of decimals.
+
+    Not reported: Columns that are all whole or all with one decimal; a plain 0.
     """
 
     code: ClassVar[str] = "U105"

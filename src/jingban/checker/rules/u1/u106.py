@@ -34,6 +34,8 @@ class U106(Rule):
     怎么改：改为“0万元”。
 
     English: A zero printed in yuan while its neighbours are in ten thousand yuan is a slip of the pen.
+
+    Not reported: Non-zero amounts in yuan; '0 yuan' in a sentence of its own.
     """
 
     code: ClassVar[str] = "U106"

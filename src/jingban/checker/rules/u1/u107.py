@@ -28,6 +28,8 @@ class PersonsOrPersonTimes(Rule):
     怎么改：写明是人还是人次，并与执行数核对。
 
     English: An indicator named a number of persons is given in person-times.
+
+    Not reported: Names that say person-times; without a monthly rate to test it is a hint.
     """
 
     code = "U107"

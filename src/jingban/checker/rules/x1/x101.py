@@ -24,6 +24,8 @@ class LastYearDiffers(Rule):
     怎么改：改用去年公开的决算数，或注明调整原因。
 
     English: The base of comparison is not what was published last year.
+
+    Not reported: Only with both years of one agency; explained mergers are for a person to judge; intervals.
     """
 
     code = "X101"

@@ -27,6 +27,8 @@ class BudgetDiffers(Rule):
     怎么改：改用公开的年初预算数，或写明为调整后预算。
 
     English: The initial budget in the final accounts is not the budget that was published.
+
+    Not reported: Adjusted budgets; only with both documents.
     """
 
     code = "X102"

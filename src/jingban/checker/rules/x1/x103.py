@@ -25,6 +25,8 @@ class DepartmentNotSumOfUnits(Rule):
     怎么改：核对汇总范围。
 
     English: The department's total is not the sum of the units it lists.
+
+    Not reported: Not all units given; eliminations between units should be noted.
     """
 
     code = "X103"

@@ -21,6 +21,8 @@ class ProjectsAgainstSpending(Rule):
     怎么改：在自评报告中说明资金渠道。
 
     English: The executed amounts of the project forms exceed the project spending in the accounts.
+
+    Not reported: A hint: self-evaluations may cover some projects only.
     """
 
     code = "X104"

@@ -29,6 +29,8 @@ class CarryOverBroken(Rule):
     怎么改：核对结转，或说明调整。
 
     English: The opening carry-over is not last year's closing carry-over.
+
+    Not reported: Only with both years; total and fiscal scope apart; intervals.
     """
 
     code = "X105"

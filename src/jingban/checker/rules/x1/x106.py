@@ -28,6 +28,8 @@ class SummaryAgainstForm(Rule):
     怎么改：以自评表为准统一。
 
     English: The summary of a project states other amounts than its form.
+
+    Not reported: Projects whose names do not match. Tables with shifted or lost cells are not verified.
     """
 
     code = "X106"

@@ -24,6 +24,8 @@ class TitleYearConflict(Rule):
     怎么改：改正题名或附表年度。
 
     English: Titles, cover and tables of one document state different years, or a year is incomplete.
+
+    Not reported: Quoted documents, comparisons with last year, plans for the next; attached older reports.
     """
 
     code = "Y101"

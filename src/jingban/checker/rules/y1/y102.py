@@ -20,6 +20,8 @@ class SectionYearConflict(Rule):
     怎么改：改正标题年度，并核对该节数字是否也是上年的。
 
     English: A section heading states another year than the document.
+
+    Not reported: Comparisons with last year, plans, names of documents.
     """
 
     code = "Y102"

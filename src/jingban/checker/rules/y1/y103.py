@@ -25,6 +25,8 @@ class ClosingDateOtherYear(Rule):
     怎么改：改正日期，并核对数字是否为本年末数。
 
     English: An as-of date names the end of another year.
+
+    Not reported: Dates of last year, openings and policy terms said to be so; glossaries.
     """
 
     code = "Y103"

@@ -26,6 +26,8 @@ class StaleDate(Rule):
     怎么改：改正日期，核对该行其他数值是否也是往年的。
 
     English: A target date lies before the year of the form, or a sentence kept last year's date.
+
+    Not reported: Projects over several years; history and comparisons.
     """
 
     code = "Y104"

@@ -27,6 +27,8 @@ class ImpossibleDate(Rule):
     怎么改：改正日期。
 
     English: A date does not exist, or a period ends before it begins.
+
+    Not reported: 29 February without a year; 'December to March of the next year'.
     """
 
     code = "Y105"
