@@ -90,7 +90,7 @@ def _menu(request: HttpRequest, duties: frozenset[str], security: bool) -> list[
                     Entry(_("取数方法"), reverse("measures")),
                 ],
             ),
-            Group(_("公开"), "file-earmark-zip", [Entry(_("年度公开材料"), reverse("year"))]),
+            Group(_("信息公开"), "file-earmark-zip", [Entry(_("年度公开材料"), reverse("year"))]),
             Group(
                 _("业务办理"),
                 "inbox",
