@@ -151,7 +151,7 @@ class Document:
 
 UNCHECKABLE = (
     re.compile(
-        r"保有量\d|(?:召开会议|参加|组织培训)\d+|设备\d|接待(?:来访团组)?\d+批|批次，\d+人|团组\d+个|个，(?:出国（境）)?\d+人|(?:会议费|培训费)支出[\d.]+万"
+        r"年初人数\d|保有量\d|(?:召开会议|参加|组织培训)\d+|设备\d|接待(?:来访团组)?\d+批|批次，\d+人|团组\d+个|个，(?:出国（境）)?\d+人|(?:会议费|培训费)支出[\d.]+万"
     ),
     re.compile(r"基础数据表 \('(?:utilities|office|meetings|procurement|adjusted)'"),
     re.compile(r"\('(?:equipment_50|equipment_100|operating|procurement_sme|procurement_small)', 'amount'\)"),

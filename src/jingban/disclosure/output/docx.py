@@ -188,6 +188,10 @@ def _styles(document: Any) -> None:
         if name == "JBBody":
             _indent(style)
             shape.keep_together = True
+        if name.startswith("JBTable") and name != "JBTableNote":
+            shape.keep_with_next = True  # a title never stands alone at the foot of a page
+        if name == "JBCellDense":  # forty rows and their head fit on a turned page
+            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(9.2)
         if name == "JBCover":
             shape.line_spacing = 1.6
         if name == "JBContents":
