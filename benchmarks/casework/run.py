@@ -1,6 +1,6 @@
 """1,000 cases brought and approved in one batch (target: under 10 s), beside the same records without cases.
 
-``python -m benchmarks.casework.run [--cases 1000] [--kind enrolment|award]`` makes a throw-away SQLite register and prints CPU and
+``python -m benchmarks.casework.run [--cases 1000]`` makes a throw-away SQLite register and prints CPU and
 wall seconds; the ratio says what two pairs of eyes and the audit chain cost over entering the bare facts.
 """
 

@@ -127,7 +127,9 @@ def test_nobody_pays_above_the_highest_tier(sqlite_database: Database) -> None:
         ContributionRecord(person=a, year=2015, amount_fen=400_000, paid_on=day, kind=2),
     ]
     outcome = record_contributions(rows, LATE, mode="keep_good")
-    assert [(finding.code, finding.row) for finding in outcome.findings] == [("REG-209", n) for n in (2, 3, 4)]
+    assert [(finding.code, finding.row) for finding in outcome.findings] == [
+        ("REG-209", n) for n in (2, 3, 4)
+    ]
     assert Contribution.objects.count() == 3
 
 

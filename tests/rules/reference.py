@@ -291,7 +291,11 @@ class Person:
         for _, item, month, _, owed, settled, channel in (row[:7] for row in self.lines()):
             if item != 303 or channel == 4:
                 continue
-            paid = [(row[3], row[4]) for row in self._rows("f_contribution") if row[1] == month // 12 and row[4] in (1, 2, 4)]
+            paid = [
+                (row[3], row[4])
+                for row in self._rows("f_contribution")
+                if row[1] == month // 12 and row[4] in (1, 2, 4)
+            ]
             total, aid = sum(fen for fen, _ in paid), sum(fen for fen, kind in paid if kind == 4)
             part = owed * aid // total - settled * aid // total if total > 0 else 0
             left[6] += part
