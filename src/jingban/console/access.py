@@ -7,14 +7,15 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from jingban.casework.services.duties import DUTIES, belongs, duties_of, roles_of
 from jingban.registry.origins import Door
 from jingban.values.i18n import gettext as _
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def held(request: HttpRequest) -> frozenset[str]:
@@ -42,7 +43,7 @@ def security(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user: Any = request.user
         if not (user.is_superuser or "security" in roles_of(user)):
             return _refused(request, _("这一页只有安全管理员可以使用。"))
@@ -54,7 +55,7 @@ def security(view: View) -> View:
 def _guard(view: View, name: str | None, *, writing: bool) -> View:
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         duties = held(request)
         if not duties:
             return _refused(request, _("您的账号还没有业务岗位，请找安全管理员。"))
@@ -67,7 +68,7 @@ def _guard(view: View, name: str | None, *, writing: bool) -> View:
     return guarded
 
 
-def _refused(request: HttpRequest, reason: str) -> HttpResponse:
+def _refused(request: HttpRequest, reason: str) -> HttpResponseBase:
     return render(request, "console/forbidden.html", {"reason": reason}, status=403)
 
 

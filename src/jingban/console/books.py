@@ -93,7 +93,7 @@ def shown(spec: ListSpec[Any]) -> list[Column]:
     return [column for column in spec.columns if column.key not in HIDDEN]
 
 
-class _Cell(tables.Column):
+class _Cell(tables.Column):  # type: ignore[misc]
     """One column of a list."""
 
     def __init__(self, column: Column, table: type[Any]) -> None:
@@ -111,7 +111,7 @@ class _Cell(tables.Column):
         return text if len(text) <= 28 else format_html('<span title="{}">{}…</span>', text, text[:26])
 
 
-class _Link(tables.Column):
+class _Link(tables.Column):  # type: ignore[misc]
     """The way to one row."""
 
     def __init__(self, name: str) -> None:
@@ -150,7 +150,7 @@ def filter_of(entry: ListEntry, data: Any) -> django_filters.FilterSet:
         elif column.key == "year":
             declared["year"] = django_filters.NumberFilter(label=column.title)
         elif column.kind == "choice":
-            labels = {value: name for name, value in reversed((column.choices or {}).items())}
+            labels = {value: name for name, value in reversed(list((column.choices or {}).items()))}
             declared[column.key] = django_filters.ChoiceFilter(
                 field_name=field_of(column, table),
                 choices=list(labels.items())[::-1],

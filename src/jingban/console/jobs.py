@@ -24,7 +24,8 @@ from jingban.budget.models import Unit
 from jingban.casework.services.look import record_look
 from jingban.console.models import PackageJob
 from jingban.console.obstacles import templates
-from jingban.disclosure.package import FORMATS, Published, publish
+from jingban.disclosure.package import Published, publish
+from jingban.disclosure.render import FORMATS
 from jingban.performance.models import Plan
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import active, speaking

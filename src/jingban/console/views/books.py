@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
@@ -139,7 +140,7 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
                 messages.success(request, _("已登记：%(list)s") % {"list": _(entry.title)})
                 if request.POST.get("again"):
                     return redirect(request.get_full_path())
-                return redirect(request.GET.get("back") if _ours(request) else f"/books/{name}/")
+                return redirect(request.GET["back"] if _ours(request) else f"/books/{name}/")
         form.take(findings)
     around = {"entry": entry, "title": _(entry.title), "form": form, "fresh": True}
     return render(request, "console/entry.html", around)
@@ -245,7 +246,7 @@ def _read(request: HttpRequest, entry: ListEntry, file: Any, *, dry_run: bool, k
 
 @require_safe
 @duty("enter")
-def errors(request: HttpRequest, waiting: str) -> HttpResponse:
+def errors(request: HttpRequest, waiting: str) -> HttpResponseBase:
     """The wrong rows of an upload, with a column that says what is wrong."""
     path = shelved(waiting)
     if path is None:
@@ -255,7 +256,7 @@ def errors(request: HttpRequest, waiting: str) -> HttpResponse:
 
 @require_safe
 @reader
-def template(request: HttpRequest, name: str) -> HttpResponse:
+def template(request: HttpRequest, name: str) -> HttpResponseBase:
     """The workbook to fill in."""
     spec = books.described(_entry(name))
     path = shelve(".xlsx")
@@ -265,7 +266,7 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @reader
-def export(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+def export(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     """The list as filtered, as a file that the same list reads back. Kept on the audit chain."""
     entry = _kept(name)
     spec = books.described(entry)

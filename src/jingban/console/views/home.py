@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -47,10 +48,10 @@ def _desk(request: HttpRequest) -> HttpResponse:
     return render(request, "console/home.html", around)
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """A security administrator without duties works on the page of accounts."""
     user = request.user
-    if user.is_authenticated and not held(request) and "security" in roles_of(user):  # type: ignore[arg-type]
+    if user.is_authenticated and not held(request) and "security" in roles_of(user):
         return redirect("accounts")
     return _desk(request)
 

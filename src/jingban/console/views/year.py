@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -130,7 +131,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @reader
-def file(request: HttpRequest, pk: int, path: str) -> HttpResponse:
+def file(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
     """One file of a package, to open or to save; kept on the audit chain."""
     found = _job(pk)
     if path not in {one["path"] for one in found.account.get("files", ())}:
