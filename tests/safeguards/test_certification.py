@@ -24,7 +24,7 @@ from jingban.safeguards.certification.status import partition, tasks
 from jingban.safeguards.certification.suspend import suspend
 from jingban.safeguards.certification.traces import certify_from_traces
 from jingban.safeguards.lists import LISTS
-from jingban.safeguards.models import Campaign, CampaignPerson
+from jingban.safeguards.models import Campaign, CampaignPerson, Suspicion
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database
@@ -124,6 +124,8 @@ def test_a_reported_death_becomes_a_case_and_a_contradiction_is_parked(database:
     assert (case.kind, case.maker) == ("death", "认证员")
     outcome = told(answer(1, "passed"), answer(2, "dead"))
     assert (outcome.accepted, outcome.parked, Parked.objects.count()) == (0, 2, 2)
+    suspicion = Suspicion.objects.get()
+    assert (suspicion.kind, suspicion.method, suspicion.finder) == ("death", "certification", "认证员")
     decide([case.number], "approve", "主任", door(dt.date(2022, 2, 12)).at, REGION)
     assert {task.code for task in tasks(campaign)} == {"settle", "remind"}
     holds(campaign)

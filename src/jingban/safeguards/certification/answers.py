@@ -22,8 +22,10 @@ from jingban.registry.sheet import Mode, Outcome, Sheet, masked
 from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, Standing, standings
 from jingban.safeguards.models import Campaign, CampaignAnswer
+from jingban.safeguards.services.find import Found, raise_all
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
+from jingban.values.months import of_date
 
 REASON_CERTIFICATE = "1201"
 _HARMLESS = {"REG-352", "CAS-205", "REG-362"}
@@ -67,6 +69,7 @@ def take_answers(
         cases = _deaths(sheet, people, door, origin, campaigns)
         rows = [(index, record) for index, record in sheet.decide() if index not in blank]
         _write(rows, places, cases, origin)
+        _suspect(sheet, people, _inner(door, origin), origin)
         _resume(
             [people[i] for i, record in rows if record.result == Result.PASSED],
             door,
@@ -112,6 +115,20 @@ def _check(
             sheet.reject(index, "SAF-508", _("日期在将来"), column=_("日期"), subject=subject)
         elif {place.result, record.result} == {str(Result.PASSED), str(Result.DEAD)}:
             sheet.park(index, "SAF-506", _("与先前的结果矛盾（通过、死亡），已搁置待核实"), subject=subject)
+
+
+def _suspect(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
+    """Somebody certified of whom a later sheet says they are dead: parked, and a suspicion that another person verifies."""
+    found = [
+        Found(
+            kind="death", person_id=people[index], fingerprint=f"certification-{record.happened_on}",
+            method="certification", event_on=record.happened_on, detail={"来源": _("资格认证反馈与先前的通过矛盾")},
+        )
+        for index, _finding in sheet.parking
+        if (record := sheet.records[index]).result == Result.DEAD
+    ]  # fmt: skip
+    if found:
+        raise_all(found, of_date(origin.recorded_at.date()), door, action="certify.contradiction")
 
 
 def _certify(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
