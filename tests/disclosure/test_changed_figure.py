@@ -1,7 +1,7 @@
 """Any single figure changed in a generated document is found, and the finding points at the place.
 
-Every figure of the whole set is tried by ``scripts/change_figures.py``; here a sample of each format that moves with the
-seed. What no identity, table or rate can tell is listed by name in ``UNCHECKABLE``: it is no figure of a sum.
+Trying every figure takes minutes (raise ``EACH``); here is a sample of each format that moves with these tests. What no
+identity, table or rate can tell is listed by name in ``UNCHECKABLE``: it is no figure of a sum.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jingban.budget.book import Money, live
-from jingban.budget.figures import OPERATING, YearFigures
+from jingban.budget.book import OPERATING, Money, live
+from jingban.budget.figures import YearFigures
 from jingban.budget.models import Appropriation, PublishedFigure
 from jingban.disclosure.grid import Cell, Grid
 from jingban.disclosure.model import Report, Table
