@@ -150,6 +150,7 @@ def mean_below_minimum(doc: Doc, rng: random.Random) -> Injected | None:
     money = Slot(f"{people * MEAN_TOO_LOW * 12 / 10000 * rng.uniform(0.6, 1):.2f}", "text:benefits")
     year = _world(doc).year
     doc.elements += [
+        Para([f"{year}年度城乡居民养老保险工作情况"], level=1),
         Para([f"{year}年城乡居民养老保险基金待遇支出", money, "万元。"]),
         Para([f"城乡居民养老保险领取待遇人数{people}人。"]),
     ]
