@@ -320,8 +320,10 @@ def test_scores_come_from_the_value_that_was_not_rounded(agency: Unit) -> None:
     (actual,) = measure_plan(made, END, "510421", DOOR)
     assert actual.value == "99.667"  # two decimals would print the target as reached
     assert actual.exact.startswith("99.66666666")
-    (row,) = score_plan(made).rows
-    assert row.score == D("90.00")  # 90 × 99.6667 / 99.67 = 89.997, rounded only here
+    scored = score_plan(made)
+    (row,) = scored.rows
+    assert row.score == D("89.99")  # 90 × 99.6667 / 99.67 = 89.997: what missed its target never prints full marks
+    assert ("PRF-203", "满意度") in {(one.code, one.subject) for one in scored.missing}
     assert row.formula == "90×99.667/99.67"
 
 

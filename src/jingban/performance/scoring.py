@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -137,7 +137,7 @@ def score_plan(plan: Plan, day: dt.date | None = None, region: str = "") -> Scor
     # A group of which nothing applies has given its weight to nobody yet: it goes to all the others.
     whole = redistribute([shares[position] for position in range(len(rows))])
     for (row, _score), one in zip(rows, whole, strict=True):
-        points = None if one.points is None else one.points.quantize(CENT, ROUND_HALF_UP)
+        points = None if one.points is None else _printed(one.points, one.weight)
         scored.rows.append(replace(row, weight=one.weight, score=points))
     for row in scored.rows:
         if row.score is not None and row.score < row.weight and not row.reason:
@@ -145,6 +145,12 @@ def score_plan(plan: Plan, day: dt.date | None = None, region: str = "") -> Scor
     if scored.funds.score is None:
         scored.missing.append(Finding("PRF-204", _("没有全年预算数，不能计算执行率")))
     return scored
+
+
+def _printed(points: Decimal, weight: Decimal) -> Decimal:
+    """Points to the cent; what fell short by less than half a cent is not rounded up to full marks, so that it keeps a reason."""
+    rounded = points.quantize(CENT, ROUND_HALF_UP)
+    return points.quantize(CENT, ROUND_DOWN) if points < weight <= rounded else rounded
 
 
 def _row(indicator: Indicator, view: View, missing: list[Finding]) -> tuple[ScoredRow, Score]:
@@ -254,6 +260,6 @@ def _funds_of(
         score = execution_steps(executed, budget, weight, table)
     else:
         score = execution_proportional(executed, budget, weight)
-    points = None if score.points is None else score.points.quantize(CENT, ROUND_HALF_UP)
+    points = None if score.points is None else _printed(score.points, weight)
     rate = None if budget == 0 else Decimal(executed) * 100 / Decimal(budget)
     return Funds(initial, budget, executed, fiscal, carried, other, weight, points, rate)
