@@ -248,6 +248,27 @@ def test_the_scorer_never_reviews(agency: Unit) -> None:
     assert audit.verify()[1] is None
 
 
+def test_books_corrected_after_the_review_open_the_evaluation_again(agency: Unit) -> None:
+    made = _ready(agency)
+    rows = {row.name: row.pk for row in live_indicators(made)}
+    explain_deviations(
+        [DeviationRecord(indicator=rows[n], reason="疫情") for n in ("培训次数", "培训质量")], DOOR
+    )
+    assess(made, POINTS, "support", "", DOOR)
+    first = finalise(made, END, DOOR)
+    review(first, "同意", Door("复核乙", at=NOON))
+    with pytest.raises(Refused, match="PRF-404"):
+        finalise(made, END, DOOR)
+    record_payments([PaymentRecord(**LINE, voucher="2", amount_fen=5000_00)], DOOR)  # entered late
+    second = finalise(made, END, DOOR)
+    assert D(second.total) > D(first.total)
+    review(second, "同意", Door("复核乙", at=NOON))
+    with pytest.raises(Refused, match="PRF-404"):
+        finalise(made, END, DOOR)
+    with pytest.raises(Refused, match="PRF-302"):  # what was superseded is kept, and not reviewed any more
+        review(first, "同意", Door("复核丙", at=NOON))
+
+
 def test_a_typed_value_wants_evidence_and_what_does_not_apply_awards_nothing(agency: Unit) -> None:
     made = _ready(agency)
     rows = {row.name: row.pk for row in live_indicators(made)}
@@ -322,7 +343,9 @@ def test_scores_come_from_the_value_that_was_not_rounded(agency: Unit) -> None:
     assert actual.exact.startswith("99.66666666")
     scored = score_plan(made)
     (row,) = scored.rows
-    assert row.score == D("89.99")  # 90 × 99.6667 / 99.67 = 89.997: what missed its target never prints full marks
+    assert row.score == D(
+        "89.99"
+    )  # 90 × 99.6667 / 99.67 = 89.997: what missed its target never prints full marks
     assert ("PRF-203", "满意度") in {(one.code, one.subject) for one in scored.missing}
     assert row.formula == "90×99.667/99.67"
 

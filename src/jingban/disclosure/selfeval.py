@@ -18,6 +18,7 @@ from jingban.disclosure.selfeval_form import done_text, form_table, money, perce
 from jingban.forms.filled import Figure, Trace
 from jingban.performance.models import Plan, Result, Review, Use
 from jingban.performance.scoring import Scored, ScoredRow, score_plan
+from jingban.performance.stage import agrees
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
@@ -72,7 +73,7 @@ def _evaluated(plan: Plan, missing: list[Finding]) -> Evaluated | None:
         missing.extend(scored.missing)
     elif review is None:
         missing.append(Finding("DIS-303", _("年终自评没有经另一人复核"), subject=name))
-    elif str(scored.total) != result.total or scored.missing:
+    elif not agrees(result, scored):
         message = _("定稿为%(final)s分，现为%(now)s分，须重新定稿并复核") % {
             "final": result.total,
             "now": scored.total,

@@ -1,6 +1,7 @@
 """Where a plan stands in its life: assessed, in force, final, reviewed. Every step asks here whether its turn has come.
 
-Codes: PRF-403 the targets are no longer in force; PRF-404 final and reviewed, so nothing about it changes any more;
+Codes: PRF-403 the targets are no longer in force; PRF-404 final and reviewed, so nothing about it changes any more
+(unless the books have changed since: then it must be finished and reviewed again);
 PRF-405 a new project without an ex-ante assessment, or one that was not supported; PRF-406 not yet reviewed.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from jingban.budget.book import live
 from jingban.performance.models import Assessment, Plan, Result, Review
+from jingban.performance.scoring import Scored, score_plan
 from jingban.values.findings import Finding, refuse
 from jingban.values.i18n import gettext as _
 
@@ -23,9 +25,17 @@ def final_result(plan: Plan) -> Result | None:
     return found
 
 
-def reviewed(plan: Plan) -> bool:
-    """Whether the newest self-evaluation has been reviewed by another person."""
-    return Review.objects.filter(result=final_result(plan)).exists()
+def agrees(result: Result, scored: Scored) -> bool:
+    """Whether a self-evaluation is still what the data say; books corrected afterwards may say otherwise."""
+    return str(scored.total) == result.total and not scored.missing
+
+
+def closed(plan: Plan) -> bool:
+    """Whether the newest self-evaluation has been reviewed by another person, and the data have not left it behind since."""
+    result = final_result(plan)
+    if result is None or not Review.objects.filter(result=result).exists():
+        return False
+    return agrees(result, score_plan(plan))
 
 
 def assessment(plan: Plan) -> Assessment | None:
@@ -39,7 +49,7 @@ def require_open(plan: Plan) -> None:
     """Refuses what would change a plan that is out of force, or final and reviewed."""
     if not in_force(plan):
         raise refuse("PRF-403", _("此绩效目标已被新的目标取代"))
-    if reviewed(plan):
+    if closed(plan):
         raise refuse("PRF-404", _("年终自评已定稿并复核，不能再改动"))
 
 

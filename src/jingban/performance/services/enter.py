@@ -38,7 +38,7 @@ from jingban.performance.records import (
     SurveyRecord,
     TypedActual,
 )
-from jingban.performance.stage import final_result, in_force, reviewed
+from jingban.performance.stage import closed, final_result, in_force
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.values.findings import refuse
@@ -65,7 +65,7 @@ def set_plans(
                 sheet.reject(index, "PRF-104", _("没有此单位或项目"))
                 continue
             older = _standing(units[record.unit], record.year, projects.get((record.unit, record.project)))
-            if older is not None and reviewed(older):
+            if older is not None and closed(older):
                 sheet.reject(index, "PRF-404", _("年终自评已定稿并复核，不能再改目标"))
             for code, message in _plan_findings(record):
                 sheet.reject(index, code, message)
@@ -167,7 +167,7 @@ def _about(sheet: Sheet[Any]) -> dict[int, Indicator]:
             sheet.reject(index, "PRF-108", _("没有此指标"))
         elif not in_force(plan):
             sheet.reject(index, "PRF-403", _("此绩效目标已被新的目标取代"))
-        elif reviewed(plan):
+        elif closed(plan):
             sheet.reject(index, "PRF-404", _("年终自评已定稿并复核，不能再改动"))
     return known
 
