@@ -266,6 +266,11 @@ STORIES: dict[str, list[list[Act]]] = {
         [("death", 1, 1), ("heirs", 1, 0)],
         [("death_wrong", 1, 0), ("emigrates", 1, 0)],
     ],
+    "held without a certificate, and another pension: the closed account stays open while held": [
+        [("uncertified", 1, 0), ("dual", 1, 0)],
+        [],
+        [("resume", 1, 0)],
+    ],
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from jingban.registry.models import AccountEntry, Origin
 from jingban.registry.services.award import AwardRecord, award
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
+from jingban.registry.services.record_other import CoverageRecord, record_other_pension
 from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.set_bank_account import BankAccountRecord, set_bank_account
 from jingban.registry.services.stop import StopRecord, stop
@@ -86,6 +87,23 @@ def test_whole_recomputation_tells_what_a_monthly_run_would_overlook(
     broken = {proof.id: proof.left for proof in all_proofs(COUNTY, JAN, KNOWN) if not proof.holds}
     assert broken.keys() == {"overlooked"}
     assert broken["overlooked"] > 0
+
+
+def test_a_closed_account_that_was_held_is_paid_when_the_hold_ends_by_itself(
+    database: Database, tmp_path: Path
+) -> None:
+    """Nothing new becomes known in the month in which the hold runs out; the narrow look must see it all the same."""
+    (who,) = register(recipient(1))
+    paid(JAN, tmp_path)
+    day = door(dt.date(2020, 2, 1))
+    stop([StopRecord(person=who, kind=2, reason="1299", from_month=JAN + 1, to_month=JAN + 3)], day)
+    record_other_pension([CoverageRecord(person=who, scheme="职工", from_month=JAN + 1)], day)
+    for held in (JAN + 1, JAN + 2):
+        assert lines(paid(held, tmp_path)) == {}
+        proven(held)
+    own = 80_000 - ANNUITY * 80_000 // 100_000  # the draw of January, by sub-ledger
+    assert by_month(paid(JAN + 3, tmp_path), who) == {JAN + 1: own}
+    proven(JAN + 3)
 
 
 def test_the_bank_file_is_the_lines(database: Database, tmp_path: Path) -> None:
