@@ -10,7 +10,9 @@ from django.test import Client
 
 from jingban.casework.kind import kinds
 from jingban.casework.models import Case, CaseEvent
-from jingban.registry.models import AuditEntry, Identity
+from jingban.casework.services.configuration import changes
+from jingban.conf import FILE_NAME
+from jingban.registry.models import AuditEntry, Identity, Residence
 from tests.console.conftest import As
 from tests.support.people import id_number
 
@@ -88,3 +90,46 @@ def test_a_case_taken_back_is_closed(as_: As) -> None:
     assert as_("fuhe1").post(f"/cases/{case.number}/withdraw/").status_code == 422
     assert client.post(f"/cases/{case.number}/withdraw/").status_code == 302
     assert case.number not in client.get("/cases/").content.decode()
+
+
+def test_a_returned_case_is_corrected_in_its_own_form_and_decided_anew(as_: As) -> None:
+    client, checker = as_("jingban1"), as_("fuhe1")
+    case = _received(client, citizen(5))
+    address = f"/cases/{case.number}/correct/"
+    assert "CAS-306" in client.get(address).content.decode()  # nothing to correct yet
+    checker.post(f"/cases/{case.number}/decide/", {"decision": "return", "note": "村名有误"})
+    assert address in client.get(f"/cases/{case.number}/").content.decode()
+    assert "CAS-306" in checker.get(address).content.decode()  # somebody else's
+    page = client.get(address).content.decode()
+    assert 'value="贤家村"' in page
+    assert "村名有误" in page
+    assert AuditEntry.objects.filter(action="view.full", subject=case.number).count() == 1
+    given = {key: value for key, value in ENROL.items() if not key.startswith("paper-")}
+    given |= {"id_number": citizen(5), "village": "水塘村"}
+    assert "[LST-106]" in client.post(address, {**given, "name": ""}).content.decode()
+    assert CaseEvent.objects.filter(case=case).latest("sequence").state == "returned"
+    assert client.post(address, {**given, "note": "已核对"}).status_code == 302
+    last = CaseEvent.objects.filter(case=case).latest("sequence")
+    assert (last.state, last.round, last.note) == ("pending", 2, "已核对")
+    assert "水塘村" in client.get(f"/cases/{case.number}/").content.decode()
+    assert checker.post(f"/cases/{case.number}/decide/", {"decision": "approve"}).status_code == 302
+    person = Identity.objects.get(id_number=citizen(5)).person_id
+    assert Residence.objects.get(person_id=person).village == "水塘村"
+
+
+def test_a_changed_setting_stands_on_the_chain_before_what_is_done_with_it(as_: As, centre: Path) -> None:
+    client = as_("jingban1")
+    settings_file = centre / FILE_NAME
+    settings_file.write_text("# one\n", "utf-8")
+    _received(client, citizen(6))
+    (before,) = changes(1)
+    client.get("/cases/")
+    _received(client, citizen(7))
+    assert changes(1) == [before]  # nothing changed: nothing written
+    settings_file.write_text("# two\n", "utf-8")
+    client.get("/cases/")
+    assert changes(1) == [before]
+    case = _received(client, citizen(8))
+    (after,) = changes(1)
+    assert (after.actor, after.detail["changed"]) == ("jingban1", [FILE_NAME])
+    assert after.number < AuditEntry.objects.get(subject=case.number).number

@@ -93,6 +93,12 @@ def test_a_plan_from_target_to_review(as_: As) -> None:
     assert not Review.objects.exists()
     assert checker.post(f"{home}review/", {"opinion": "同意"}).status_code == 302
     assert Review.objects.get().reviewer == "fuhe1"
+    select = re.search(r'<select[^>]*name="what">(.*?)</select>', client.get(home).content.decode())
+    assert select is not None
+    assert re.findall(r'value="(\w+)"', select[1]) == ["raise", "keep", "cut", "stop", "rectify", "publish"]
+    for wrong, code in (({"what": "整改"}, "PRF-407"), ({"what": "stop", "amount": "1"}, "PRF-408")):
+        answer = client.post(f"{home}use/", {"detail": "说明", **wrong})
+        assert (answer.status_code, _codes(answer)) == (422, [code])
     used = {"what": "keep", "detail": "维持次年预算", "amount": "30000"}
     assert client.post(f"{home}use/", used).status_code == 302
     assert "30,000.00" in client.get(home).content.decode()

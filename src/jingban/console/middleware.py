@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from jingban.casework.services.configuration import record_configuration
 from jingban.values.findings import Refused
 from jingban.values.i18n import speaking
 
@@ -24,6 +26,20 @@ def one_language(handler: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         with speaking((get_language() or "zh")[:2]):
             return handler(request)
+
+    return handle
+
+
+def configuration(handler: Handler) -> Handler:
+    """Before anything is changed: is the configuration still that of the last entry? Every command asks the same.
+
+    `jingban serve` asks when it starts; mere reading needs no such look.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.user.is_authenticated:
+            record_configuration(request.user.get_username(), timezone.now())
+        return handler(request)
 
     return handle
 

@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "jingban.console.middleware.one_language",
     "jingban.console.middleware.content_policy",
     "jingban.console.middleware.refusals",
+    "jingban.console.middleware.configuration",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "jingban.console.urls"

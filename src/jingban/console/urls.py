@@ -53,6 +53,7 @@ urlpatterns = [
     path("cases/new/<str:code>/", cases.new, name="new-case"),
     path("cases/<str:number>/", cases.show, name="case"),
     path("cases/<str:number>/decide/", cases.decide_one, name="decide-case"),
+    path("cases/<str:number>/correct/", cases.correct, name="correct-case"),
     path("cases/<str:number>/withdraw/", cases.withdraw_one, name="withdraw-case"),
     path("cases/<str:number>/letter.pdf", cases.letter, name="case-letter"),
     path("accounts/", accounts.index, name="accounts"),

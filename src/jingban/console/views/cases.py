@@ -15,18 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jingban.casework.kind import CaseKind, kind_of, kinds
 from jingban.casework.letter import letter_name, write_letter
 from jingban.casework.models import Case, CaseEvent
-from jingban.casework.services import bring, current, decide, open_cases, withdraw
+from jingban.casework.services import bring, current, decide, open_cases, resubmit, withdraw
 from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
 from jingban.casework.services.configuration import record_configuration
 from jingban.casework.services.look import record_look, whose
 from jingban.casework.services.staff import may_read_chain
 from jingban.casework.services.state import Current
+from jingban.casework.stored import from_stored
 from jingban.console.access import duty, held, reader
 from jingban.console.books import text_of_value
 from jingban.console.files import attachment
 from jingban.console.forms import ListForm, parse
 from jingban.registry.models import AuditEntry
-from jingban.values.findings import Finding, Refused
+from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_account, mask_id
@@ -165,6 +166,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         "events": found.case.events.order_by("sequence"),
         "chain": _chain(me, number),
         "pending": found.last.state == CaseEvent.State.PENDING,
+        "returned": found.last.state == CaseEvent.State.RETURNED,
         "may_review": "review" in held(request),
         "mine": found.case.maker == me,
         "open": found.last.state in (CaseEvent.State.PENDING, CaseEvent.State.RETURNED),
@@ -200,7 +202,6 @@ def decide_one(request: HttpRequest, number: str) -> HttpResponse:
     note = request.POST.get("note", "").strip()
     if wanted != "approve" and not note:
         raise Refused([Finding("CON-307", _("退回或不予办理须写明意见"))])
-    record_configuration(me, now)
     done = decide([number], wanted, me, now, settings.CENTRE.region, note=note)
     for finding in done.findings:
         messages.warning(request, f"[{finding.code}] {finding.message}")
@@ -217,6 +218,34 @@ def decide_one(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("case", number=number)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@duty("enter")
+def correct(request: HttpRequest, number: str) -> HttpResponse:
+    """The maker corrects a returned case and submits it again; the form stands filled with what was received.
+
+    It shows full numbers, so opening it is kept on the audit chain like any other look at them.
+    """
+    found, me = _case(number), request.user.get_username()
+    kind = kind_of(found.case.kind)
+    if found.case.maker != me or found.last.state != CaseEvent.State.RETURNED:
+        raise refuse("CAS-306", _("只有退回的业务，由经办人本人更正"))
+    typed = from_stored(kind, dict(found.values))
+    initial = {column.key: text_of_value(column, typed.get(column.key)) for column in kind.fields}
+    form = ListForm(kind.fields, request.POST or None, initial=initial)
+    if request.method == "POST":
+        parsed = parse(kind.listing(), form)
+        if not parsed.errors:
+            values = {key: value for key, value in parsed.records[0].items() if key != "row"}
+            resubmit(number, values, me, timezone.now(), note=request.POST.get("note", "").strip())
+            messages.success(request, _("已再次提交，等待审核"))
+            return redirect("case", number=number)
+        form.take(parsed.findings)
+    else:
+        record_look(me, "view.full", number, timezone.now(), {"证件": whose(found.case.content)})
+    around = {"title": title_of(kind), "kind": kind, "form": form, "returned": found}
+    return render(request, "console/case_entry.html", around)
+
+
 @require_POST
 @duty("enter")
 def withdraw_one(request: HttpRequest, number: str) -> HttpResponse:
@@ -231,6 +260,7 @@ def withdraw_one(request: HttpRequest, number: str) -> HttpResponse:
 def letter(request: HttpRequest, number: str) -> HttpResponse:
     """The letter due now, as PDF; kept on the audit chain, because it carries full numbers."""
     found = _case(number)
+    record_configuration(request.user.get_username(), timezone.now())  # the template may have been exchanged
     content = write_letter(number)
     record_look(
         request.user.get_username(),
