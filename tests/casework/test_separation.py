@@ -17,9 +17,11 @@ from jingban.casework.services.configuration import record_configuration
 from jingban.casework.services.staff import accounts_of, grant, holders, may_read_chain, name_account, revoke
 from jingban.cli.audit import audit as audit_command
 from jingban.cli.case import case as case_command
+from jingban.payments.models import Run
 from jingban.payments.services.review import review
 from jingban.registry import audit
 from jingban.registry.models import AuditEntry
+from jingban.safeguards.gate import release
 from jingban.values import months
 from jingban.values.findings import Refused
 from tests.casework.test_flow import INTAKE, NOON, person
@@ -66,6 +68,7 @@ def test_the_database_itself_refuses_two_roles(database: Database) -> None:
 def test_a_second_account_is_the_same_pair_of_eyes(database: Database) -> None:
     for account in ("经办甲", "甲的另一账号"):
         name_account(account, "工号7", door())
+    name_account("审核乙", "工号9", door())
     with pytest.raises(Refused, match="CAS-704"):
         name_account("经办甲", "工号8", door())
     assert accounts_of("经办甲") == {"经办甲", "甲的另一账号"}
@@ -86,6 +89,7 @@ def test_accounts_are_told_apart_by_the_person_not_the_name(database: Database) 
         ("复核甲", mine),
         ("主任丙", boss),
         ("主任丙2", boss.lower() + " "),
+        ("主任己", id_number(dt.date(1975, 1, 2), 3)),
     ):
         name_account(account, who, door())
     assert mine not in str(list(Staff.objects.values_list("person", flat=True)))
@@ -123,7 +127,34 @@ def test_a_run_is_not_reviewed_by_its_makers_second_account(database: Database) 
     run = draft(months.month(2020, 1))
     with pytest.raises(Refused, match="PAY-201"):
         review(run.pk, door(actor="maker2"))
+    with pytest.raises(Refused, match=r"PAY-208.*audit staff checker"):
+        review(run.pk, door(actor="checker"))
+    name_account("checker", id_number(dt.date(1980, 1, 2), 1), door())
     review(run.pk, door(actor="checker"))
+    with pytest.raises(Refused, match="CAS-712"):
+        release(run.pk, door(actor="cashier"))
+    assert Run.objects.get().state == "reviewed"
+
+
+def test_once_one_account_is_named_an_unnamed_one_decides_nothing(database: Database) -> None:
+    """A new centre starts without naming anybody; from the first on, a made-up second account is refused and told the way."""
+    numbers = list(bring("enrolment", [person(1), person(2)], INTAKE).numbers.values())
+    decide(numbers[:1], "approve", "审核乙", NOON, "510421")
+    name_account("经办甲", id_number(dt.date(1985, 1, 2), 1), door())
+    for decision in ("approve", "return", "reject"):
+        with pytest.raises(Refused, match=r"CAS-712.*jingban audit staff 审核乙 "):
+            decide(numbers[1:], decision, "审核乙", NOON, "510421")  # type: ignore[arg-type]
+    past = {
+        "case": Case.objects.get(number=numbers[1]),
+        "sequence": 2,
+        "action": "approved",
+        "state": "done",
+        "at": NOON,
+    }
+    with pytest.raises(Exception, match="CAS-006"), transaction.atomic():
+        CaseEvent.objects.create(**past, actor="审核乙", maker="经办甲")
+    name_account("审核乙", id_number(dt.date(1980, 1, 2), 1), door())
+    assert decide(numbers[1:], "approve", "审核乙", NOON, "510421").done == numbers[1:]
 
 
 def test_decisions_about_runs_are_on_the_chain(database: Database) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection, transaction
 
+from jingban.cli.audit import audit as audit_command
 from jingban.registry import audit
 from jingban.registry.models import AuditEntry
 from tests.support.databases import Database
@@ -51,6 +53,35 @@ def test_the_first_broken_link_is_named(database: Database, statement: str, brok
     _write(9)
     _without_triggers(statement)
     assert audit.verify() == (broken.number - 1, broken)
+
+
+def test_a_cut_tail_and_a_chain_sealed_anew_show_against_a_noted_head(database: Database) -> None:
+    _write(9)
+    noted = audit.head()
+    _write(2)
+    assert audit.verify(noted) == (11, None)
+    assert audit.verify((9, "f" * 64)) == (0, audit.Broken(9, "rewritten"))
+    _without_triggers("DELETE FROM registry_auditentry WHERE number > 7")
+    assert audit.verify() == (7, None)
+    assert audit.verify(noted) == (7, audit.Broken(8, "cut"))
+    _write(3)
+    assert audit.verify() == (10, None)
+    assert audit.verify(noted) == (0, audit.Broken(9, "rewritten"))
+
+
+def test_the_head_is_printed_and_held_against(database: Database) -> None:
+    _write(4)
+    first = CliRunner().invoke(audit_command, ["verify"])  # any command puts the configuration on the chain
+    number, digest = audit.head()
+    head = f"{number}:{digest}"
+    assert head in first.output
+    told = CliRunner().invoke(audit_command, ["verify", "--expect", head])
+    assert (told.exit_code, f"第 {number} 条还在" in told.output) == (0, True)
+    assert CliRunner().invoke(audit_command, ["verify", "--expect", "4"]).exit_code == 2
+    _without_triggers(f"DELETE FROM registry_auditentry WHERE number = {number}")
+    assert audit.verify((number, digest))[1] == audit.Broken(number, "cut")
+    cut = CliRunner().invoke(audit_command, ["verify", "--expect", head])
+    assert (cut.exit_code, f"第 {number} 条断开" in cut.output) == (1, True)
 
 
 def test_a_link_cannot_be_rewritten_while_the_guard_stands(database: Database) -> None:

@@ -250,8 +250,11 @@ def test_the_finders_second_account_verifies_nothing(sqlite_database: Database) 
         name_account(account, id_number(dt.date(1985, 1, 2), 1), door(on(22)))
     refused("SAF-302", assign, [suspicion.pk], "比对员二号", door(on(22), actor="科长"))
     refused("SAF-302", verify, [suspicion.pk], True, door(on(23), actor="比对员二号"))
-    with pytest.raises(IntegrityError, match="SAF-002"), transaction.atomic():
-        SuspicionEvent.objects.create(
-            suspicion=suspicion, sequence=3, action="verified", state="true", actor="比对员二号", finder=FINDER,
-            at=door(on(23)).at, origin=suspicion.origin,
-        )  # fmt: skip
+    assign([suspicion.pk], "没登记的", door(on(22), actor="科长"))
+    refused("CAS-712", verify, [suspicion.pk], True, door(on(23), actor="没登记的"))
+    for actor, code in (("比对员二号", "SAF-002"), ("没登记的", "SAF-003")):
+        with pytest.raises(IntegrityError, match=code), transaction.atomic():
+            SuspicionEvent.objects.create(
+                suspicion=suspicion, sequence=4, action="verified", state="true", actor=actor, finder=FINDER,
+                at=door(on(23)).at, origin=suspicion.origin,
+            )  # fmt: skip

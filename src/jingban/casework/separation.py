@@ -1,7 +1,8 @@
 """Three administrators who watch each other (三员分立): system, security, audit. The database refuses one user two of them.
 
 Where the office has said which accounts are whose, accounts of one person are one pair of eyes: they are refused as maker and
-decider of a case, as two levels of approval, as maker and checker of a payment run. :class:`Trigger` serves other rooms too.
+decider of a case, as two levels of approval, as maker and checker of a payment run; and an account that is nobody's decides
+nothing. :class:`Trigger` serves other rooms too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _TWO_ROLES = "CAS-002 系统、安全、审计管理员不能由一人兼任"
 _FIXED = "CAS-003 三类管理员的名称不能改动"
 _SAME_PERSON = "CAS-004 审核人与经办人是同一人的两个账号"
 _TWICE = "CAS-005 同一人的两个账号只算一级审批"
+_UNKNOWN = "CAS-006 账号没有登记是谁的，不能审核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ def same_person(first: str, second: str) -> str:
     )
 
 
+def unknown(account: str) -> str:
+    """SQL: the office has named whose accounts are whose, and this one (a column expression) is nobody's."""
+    return (
+        "(EXISTS (SELECT 1 FROM casework_staff) "
+        f"AND NOT EXISTS (SELECT 1 FROM casework_staff a WHERE a.account = {account}))"
+    )
+
+
 _DECIDES = "NEW.action IN ('approved', 'returned', 'rejected')"
 # Without the lock two grants at once would not see each other.
 _LOCK = "PERFORM pg_advisory_xact_lock(1245839363);"
@@ -95,8 +105,14 @@ SECOND_ACCOUNTS = (
         "casework_run_person", "INSERT OR UPDATE", "payments_run",
         f"NEW.checker IS NOT NULL AND {same_person('NEW.checker', 'NEW.maker')}", _SAME_PERSON,
     ),
+    Trigger("casework_event_unknown", "INSERT", "casework_caseevent", f"{_DECIDES} AND {unknown('NEW.actor')}", _UNKNOWN),
+    Trigger(
+        "casework_run_unknown", "UPDATE", "payments_run",
+        f"OLD.checker IS NULL AND NEW.checker IS NOT NULL AND {unknown('NEW.checker')}", _UNKNOWN,
+    ),
 )  # fmt: skip
-"""One person's accounts are one pair of eyes among the approvers of a case and over a payment run as well."""
+"""One person's accounts are one pair of eyes among the approvers of a case and over a payment run as well; and once
+accounts are named, one that is nobody's decides no case and reviews no run."""
 
 
 class Guard(Operation):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
@@ -18,20 +19,44 @@ def audit() -> None:
         require_register()
 
 
-@audit.command("verify", help=_("逐条验证审计链；断在哪一条就说哪一条（退出码 1）"))
-def verify() -> None:
+def _noted(_ctx: Any, _param: Any, text: str | None) -> tuple[int, str] | None:
+    if text is None:
+        return None
+    number, _colon, digest = text.strip().partition(":")
+    if not number.isdecimal() or not re.fullmatch(r"[0-9a-f]{64}", digest.lower()):
+        raise click.BadParameter(_("应写成“序号:摘要”，照上次验证时打印的抄"))
+    return int(number), digest.lower()
+
+
+@audit.command("verify", help=_("逐条验证审计链；断在哪一条就说哪一条（退出码 1）；打印末条的序号和摘要"))
+@click.option(
+    "--expect",
+    callback=_noted,
+    metavar="NUMBER:DIGEST",
+    help=_("上次记下的末条“序号:摘要”：还在链上，就没有被截去末尾或整条重写"),
+)
+def verify(expect: tuple[int, str] | None) -> None:
+    from jingban.registry.audit import head
     from jingban.registry.audit import verify as prove
 
-    console = Console()
-    count, broken = prove()
+    count, broken = prove(expect)
     if broken is None:
-        console.print(_("审计链完好，共 %(count)s 条。") % {"count": count})
+        number, digest = head()
+        click.echo(_("审计链完好，共 %(count)s 条。") % {"count": count})
+        if expect is not None:
+            click.echo(_("上次记下的第 %(number)s 条还在。") % {"number": expect[0]})
+        click.echo(_("末条 %(head)s（记在库外，下次用 --expect 核对）") % {"head": f"{number}:{digest}"})
         return
-    reasons = {"digest": _("内容被改动"), "before": _("与上一条接不上"), "gap": _("缺失")}
-    console.print(
-        f"[bold red]{_('审计链在第 %(number)s 条断开：%(reason)s。之前 %(count)s 条完好。')}[/]"
-        % {"number": broken.number, "reason": reasons[broken.reason], "count": count}
-    )
+    reasons = {
+        "digest": _("内容被改动"),
+        "before": _("与上一条接不上"),
+        "gap": _("缺失"),
+        "cut": _("从这一条起被截去"),
+        "rewritten": _("与上次记下的摘要不符，整条链被重写"),
+    }
+    text = _("审计链在第 %(number)s 条断开：%(reason)s。之前 %(count)s 条完好。")
+    values = {"number": broken.number, "reason": reasons[broken.reason], "count": count}
+    click.secho(text % values, fg="red", bold=True)
     raise SystemExit(1)
 
 

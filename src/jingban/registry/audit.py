@@ -36,7 +36,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first link that does not hold, and why: ``digest`` (changed), ``before`` (cut or forked), ``gap`` (missing)."""
+    """The first link that does not hold, and why: ``digest`` (changed), ``before`` (cut or forked), ``gap`` (missing).
+
+    Against a head noted earlier: ``cut`` (entries after this one are gone), ``rewritten`` (sealed anew, up to that head at least).
+    """
 
     number: int
     reason: str
@@ -46,8 +49,7 @@ def append(entries: Iterable[Entry], at: dt.datetime) -> int:
     """Add entries to the chain, within the caller's transaction. Returns how many."""
     assert connection.in_atomic_block, "the audit chain is written in the transaction of what it records"
     lock()
-    last = AuditEntry.objects.order_by("-number").values_list("number", "digest").first()
-    number, before = last or (0, FIRST)
+    number, before = head()
     moment = at.astimezone(dt.UTC)
     rows = []
     for entry in entries:
@@ -88,9 +90,18 @@ def _pages() -> Iterator[AuditEntry]:
         after = page[-1].number
 
 
-def verify() -> tuple[int, Broken | None]:
-    """Walk the whole chain: number of links that hold, and the first that does not."""
+def head() -> tuple[int, str]:
+    """Number and digest of the last entry: noted outside the database, it is what :func:`verify` can be held against."""
+    return AuditEntry.objects.order_by("-number").values_list("number", "digest").first() or (0, FIRST)
+
+
+def verify(noted: tuple[int, str] | None = None) -> tuple[int, Broken | None]:
+    """Walk the whole chain: number of links that hold, and the first that does not.
+
+    A chain cut at its end, or sealed anew throughout, holds in itself; ``noted``, a head kept earlier, tells.
+    """
     expected, before = 1, FIRST
+    kept = noted is None or noted == (0, FIRST)
     for entry in _pages():
         if entry.number != expected:
             return expected - 1, Broken(expected, "gap")
@@ -100,5 +111,10 @@ def verify() -> tuple[int, Broken | None]:
         seal = digest(entry.number, entry.at, entry.actor, entry.action, entry.subject, text, before)
         if entry.digest != seal:
             return expected - 1, Broken(entry.number, "digest")
+        kept = kept or (entry.number, seal) == noted
         expected, before = expected + 1, seal
-    return expected - 1, None
+    if noted is None or kept:
+        return expected - 1, None
+    if noted[0] >= expected:
+        return expected - 1, Broken(expected, "cut")
+    return 0, Broken(noted[0], "rewritten")

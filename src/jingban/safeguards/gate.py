@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from jingban.casework.services.staff import must_be_known
 from jingban.payments.models import Clearance, Run
 from jingban.payments.services._runs import get
 from jingban.payments.services.release import release as pay_out
@@ -58,9 +59,10 @@ class Released:
 def release(run_id: int, door: Door) -> Released:
     """Look, let pass and release, in one transaction: the only way to release a run (``payments`` refuses without, PAY-207).
 
-    Refused with the errors of ``blockers``; then nothing is written.
+    Refused with the errors of ``blockers``, and CAS-712 for an account that is nobody's; then nothing is written.
     """
     with entering(door) as origin:
+        must_be_known(door.actor)
         run = get(run_id)
         found = [one.finding() for one in blockers(run.region_id, run.payroll_month, run.pk)]
         if errors := [one for one in found if one.severity == "error"]:

@@ -18,7 +18,7 @@ from jingban.casework.effects import Situation, effect_of
 from jingban.casework.kind import kind_of
 from jingban.casework.models import CaseEvent
 from jingban.casework.services.bring import _moment
-from jingban.casework.services.staff import accounts_of
+from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.casework.services.state import Current, current
 from jingban.casework.stored import day_of, from_stored, to_stored
 from jingban.registry import audit, bulk
@@ -80,6 +80,7 @@ def decide(
     decided = Decided()
     try:
         with entering(Door(actor, "case.decided", _source(numbers), note, at)) as origin:
+            must_be_known(actor)
             cases = _pending(numbers, actor, decision)
             events = _closing(cases, decision, actor, at, note, decided) if decision != "approve" else []
             if decision == "approve":

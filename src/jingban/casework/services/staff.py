@@ -1,7 +1,7 @@
 """Who is who in the office: accounts of one person, and the three administrators (系统、安全、审计).
 
 Codes CAS-7xx: 701 no such role, 702 only a security administrator may do this, 703 one user cannot hold two of the three, 704 the
-account already belongs to somebody, 707 no ID number although the others were named by theirs, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
+account already belongs to somebody, 712 an account that nobody is named for may not decide, 707 no ID number although the others were named by theirs, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
 """
 
 from __future__ import annotations
@@ -54,6 +54,18 @@ def name_account(account: str, person: str, door: Door) -> None:
             audit.append([audit.Entry(door.actor, "config.staff", account)], origin.recorded_at)
     except IntegrityError:
         raise refuse("CAS-704", _("账号“%(account)s”已登记过") % {"account": account}) from None
+
+
+def must_be_known(account: str) -> None:
+    """Refuses CAS-712: once the office has named one account, an account that nobody is named for decides nothing.
+
+    A second account would otherwise be a second pair of eyes as long as nobody names it. A centre that has named nobody is free.
+    """
+    if Staff.objects.exists() and not Staff.objects.filter(account=account).exists():
+        text = _(
+            "账号“%(account)s”没有登记是谁的，不能审核、核实、发放；请先运行 jingban audit staff %(account)s 公民身份号码"
+        )
+        raise refuse("CAS-712", text % {"account": account})
 
 
 def holders() -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from django.db import IntegrityError
 
 from jingban.budget.book import live
 from jingban.budget.models import Unit
-from jingban.casework.services.staff import accounts_of
+from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.performance.measures.counting import midnight
 from jingban.performance.models import Plan, Result, Review, Use
 from jingban.performance.scoring import Scored, score_plan
@@ -114,6 +114,7 @@ def review(result: Result, opinion: str, door: Door, *, total: Decimal | None = 
         raise refuse("PRF-302", _("此自评已被新的自评取代"))
     if result.scorer in accounts_of(door.actor):
         raise refuse("PRF-301", _("自评人不能复核自己的评分，或已复核"))
+    must_be_known(door.actor)
     try:
         with entering(door) as origin:
             made = Review.objects.create(

@@ -15,7 +15,7 @@ from django.db import IntegrityError
 
 from jingban.casework.models import CaseEvent
 from jingban.casework.services.bring import Intake, bring
-from jingban.casework.services.staff import accounts_of
+from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.casework.services.state import current
 from jingban.payments.relations import receivables
 from jingban.registry import audit, bulk
@@ -75,6 +75,7 @@ def assign(ids: Sequence[int], assignee: str, door: Door, *, note: str = "") -> 
 def verify(ids: Sequence[int], truth: bool, door: Door, *, note: str = "") -> int:
     """The assignee's verdict. A false one lifts the hold at once; what was held back is paid by the next run."""
     with _stepping(ids, (State.ASSIGNED,), door, "verified") as (origin, events):
+        must_be_known(door.actor)
         if any(event.finder in accounts_of(door.actor) for event in events):
             raise refuse("SAF-302", _("发现人不能核实自己发现的疑点"))
         if any(event.assignee != door.actor for event in events):
