@@ -94,7 +94,11 @@ def _menu(request: HttpRequest, duties: frozenset[str], security: bool) -> list[
             Group(
                 _("业务办理"),
                 "inbox",
-                [Entry(_("待办业务"), reverse("cases")), Entry(_("受理业务"), reverse("case-kinds"))],
+                [
+                    Entry(_("待办业务"), reverse("cases")),
+                    Entry(_("受理业务"), reverse("case-kinds")),
+                    Entry(_("待遇发放"), reverse("runs")),
+                ],
             ),
             Group(_("查询"), "search", [Entry(_("科目代码"), reverse("codes"))]),
         ]

@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from jingban.console.views import accounts, books, cases, codes, home, indicators, plans, year
+from jingban.console.views import accounts, books, cases, codes, home, indicators, plans, runs, year
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -56,6 +56,13 @@ urlpatterns = [
     path("cases/<str:number>/correct/", cases.correct, name="correct-case"),
     path("cases/<str:number>/withdraw/", cases.withdraw_one, name="withdraw-case"),
     path("cases/<str:number>/letter.pdf", cases.letter, name="case-letter"),
+    path("runs/", runs.index, name="runs"),
+    path("runs/new/", runs.new, name="new-run"),
+    path("runs/<int:pk>/", runs.show, name="run"),
+    path("runs/<int:pk>/review/", runs.check, name="review-run"),
+    path("runs/<int:pk>/release/", runs.pay, name="release-run"),
+    path("runs/<int:pk>/file.txt", runs.bank_file, name="run-file"),
+    path("runs/<int:pk>/<str:step>/", runs.act, name="run-step"),
     path("accounts/", accounts.index, name="accounts"),
     path("accounts/new/", accounts.new, name="new-account"),
     path("accounts/<str:username>/", accounts.change, name="change-account"),

@@ -1,0 +1,223 @@
+"""Payment runs: preview, another person's review, release through the safeguards, the bank's file and answer, settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from jingban.console.access import door, duty, held, reader
+from jingban.console.files import keep_in_chain, sent
+from jingban.payments.bankfile import GBK
+from jingban.payments.models import Run
+from jingban.payments.models.runs import State
+from jingban.payments.sections import sections
+from jingban.payments.services.bank_file import write_bank_file
+from jingban.payments.services.cancel import cancel
+from jingban.payments.services.preview import preview
+from jingban.payments.services.returns import import_returns
+from jingban.payments.services.review import review
+from jingban.payments.services.settle import settle
+from jingban.payments.services.unknown import mark_unknown
+from jingban.safeguards.gate import blockers, release
+from jingban.values.findings import Finding, refuse
+from jingban.values.i18n import gettext as _
+from jingban.values.money import format_yuan
+from jingban.values.months import format_month, parse_month
+from jingban.values.regions import region_id
+
+PAGE_ROWS = 20
+KINDS = (Run.Kind.MONTHLY, Run.Kind.ESTATE)
+ENCODINGS = (GBK, "utf-8")
+WAITING_FOR = {
+    State.DRAFT: "等待另一人复核",
+    State.REVIEWED: "等待发放",
+    State.RELEASED: "等待出盘",
+    State.FILED: "等待银行回盘",
+    State.UNKNOWN: "结果不明，等待银行回盘",
+    State.RETURNED: "等待结算",
+}
+"""State → what comes next."""
+
+
+def _county() -> int:
+    if not settings.CENTRE.region:
+        raise refuse("CLI-002", _("没有写明统筹区：用 --region 或在设置文件里写 region"))
+    return region_id(settings.CENTRE.region)
+
+
+def _run(pk: int) -> Run:
+    found = Run.objects.select_related("before").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _tell(request: HttpRequest, findings: list[Finding]) -> None:
+    for finding in findings:
+        about = f"{finding.subject}：" if finding.subject else ""
+        messages.warning(request, f"[{finding.code}] {about}{finding.message}")
+
+
+@require_safe
+@reader
+def index(request: HttpRequest) -> HttpResponse:
+    """Every run, newest month first, and the way to a new one."""
+    found = Run.objects.filter(region_id=_county()).order_by("-payroll_month", "-pk")
+    page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
+    rows = [
+        {"run": run, "month": format_month(run.payroll_month), "next": WAITING_FOR.get(State(run.state), "")}
+        for run in page
+    ]
+    last = found.filter(kind=Run.Kind.MONTHLY).exclude(state=State.CANCELLED).first()
+    today = timezone.localdate()
+    following = last.payroll_month + 1 if last else today.year * 12 + today.month - 1
+    around = {"title": _("待遇发放"), "rows": rows, "page": page, "month": format_month(following)}
+    return render(request, "console/runs.html", {**around, "kinds": [(kind, kind.label) for kind in KINDS]})
+
+
+@require_safe
+@reader
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One run: the report, what stands against its release, the steps open now, what was done so far."""
+    run = _run(pk)
+    head, *rest = sections(run)
+    waiting = run.state in (State.DRAFT, State.REVIEWED)
+    around: dict[str, Any] = {
+        "title": _("待遇发放"),
+        "run": run,
+        "month": format_month(run.payroll_month),
+        "head": head,
+        "sections": rest,
+        "holds": (run.report.get("continuity") or {}).get("holds"),
+        "against": [one.finding() for one in blockers(run.region_id, run.payroll_month, run.pk)]
+        if waiting
+        else [],
+        "events": run.events.select_related("origin").order_by("pk"),
+        "mine": run.maker == request.user.get_username(),
+        "may_review": "review" in held(request),
+        "may_enter": "enter" in held(request),
+        "next": WAITING_FOR.get(State(run.state), ""),
+        "file": _file(run).name if run.file_digest and _file(run).is_file() else "",
+        "encodings": ENCODINGS,
+    }
+    return render(request, "console/run.html", around)
+
+
+@require_POST
+@duty("enter")
+def new(request: HttpRequest) -> HttpResponse:
+    """Preview a month. Nothing is paid by it; it can be cancelled until it is released."""
+    kind = request.POST.get("kind", "")
+    try:
+        month = parse_month(request.POST.get("month", ""))
+    except ValueError:
+        raise refuse("CON-308", _("没有写明发放月")) from None
+    if kind not in KINDS:
+        raise Http404
+    made = preview(_county(), month, door(request, "run", "preview"), kind=kind)
+    messages.success(request, _("已预览：%(batch)s，等待另一人复核") % {"batch": made.batch})
+    return redirect("run", pk=made.pk)
+
+
+@require_POST
+@duty("review")
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another person agrees; who made the run is refused by the service, and by the database behind it."""
+    review(_run(pk).pk, door(request, "run", "review"))
+    messages.success(request, _("复核通过，等待发放"))
+    return redirect("run", pk=pk)
+
+
+@require_POST
+@duty("review")
+def pay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Release, which only the safeguards can do: they forbid it, or let it pass with warnings."""
+    released = release(_run(pk).pk, door(request, "run", "release"))
+    _tell(request, released.warnings)
+    messages.success(request, _("已发放，等待出盘"))
+    return redirect("run", pk=pk)
+
+
+@require_POST
+@duty("enter")
+def act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """The clerk's steps after the release, and cancelling before it."""
+    note = request.POST.get("note", "").strip()[:200]
+    steps: dict[str, Callable[[Run], None]] = {
+        "file": lambda run: _write(request, run),
+        "returns": lambda run: _answered(request, run),
+        "settle": lambda run: _done(request, settle(run.pk, door(request, "run", step))),
+        "unknown": lambda run: _done(request, mark_unknown(run.pk, door(request, "run", step), note)),
+        "cancel": lambda run: _done(request, cancel(run.pk, door(request, "run", step), note)),
+    }
+    if step not in steps:
+        raise Http404
+    steps[step](_run(pk))
+    return redirect("run", pk=pk)
+
+
+def _done(request: HttpRequest, run: Run) -> None:
+    messages.success(request, _("批次%(batch)s：%(state)s") % {"batch": run.batch, "state": run.state_name()})
+
+
+def _encoding(request: HttpRequest) -> str:
+    given = request.POST.get("encoding", GBK)
+    return given if given in ENCODINGS else GBK
+
+
+def _folder() -> Path:
+    """Where `jingban run` writes them too when it is called in the centre's folder."""
+    return Path(settings.CENTRE.home) / "bank"
+
+
+def _file(run: Run) -> Path:
+    return _folder() / f"{run.batch}.txt"
+
+
+def _write(request: HttpRequest, run: Run) -> None:
+    write_bank_file(run.pk, _folder(), door(request, "run", "file"), encoding=_encoding(request))
+    messages.success(request, _("报盘文件已写好，可以下载"))
+
+
+def _answered(request: HttpRequest, run: Run) -> None:
+    file = request.FILES.get("file")
+    if file is None:
+        raise refuse("CON-309", _("没有选文件"))
+    name = Path(file.name or "").name[:200]
+    returned = import_returns(
+        run.pk, file.read(), door(request, "run", "returns"), name=name, encoding=_encoding(request)
+    )
+    _tell(request, returned.findings)
+    text = _("回盘：成功 {paid} 笔 {paid_yuan} 元，失败 {failed} 笔 {failed_yuan} 元，未回 {missing} 笔")
+    said = text.format(
+        paid=returned.paid,
+        paid_yuan=format_yuan(returned.paid_fen),
+        failed=returned.failed,
+        failed_yuan=format_yuan(returned.failed_fen),
+        missing=returned.missing,
+    )
+    messages.success(request, said)
+
+
+@require_safe
+@duty("enter")
+def bank_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The bank's file of a run; it carries full accounts, so who takes it is kept on the audit chain."""
+    run = _run(pk)
+    path = _file(run)
+    if not run.file_digest or not path.is_file():
+        raise Http404
+    keep_in_chain(
+        request, "export.bank_file", run.batch, {"笔数": run.orders.count(), "摘要": run.file_digest}
+    )
+    return sent(path)
