@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from jingban.cli.shared import refusals, require_register, show
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from jingban.disclosure.package import Published
+    from jingban.disclosure.package import Checked, Published
 
 STYLES = ("hunan", "sichuan", "central")
 
@@ -70,20 +71,28 @@ def tell(result: Published) -> None:
     click.echo(
         _("公开材料：{folder}（{count} 个文件）").format(folder=result.folder, count=len(result.paths))
     )
-    for one in result.checker_account:
-        account = one.result
-        line = _("  {name}：可核 {checkable}，已核 {verified}，错误 {errors}，警告 {warnings}").format(
-            name=one.path.name,
-            checkable=account.checkable,
-            verified=account.verified,
-            errors=account.count("error"),
-            warnings=account.count("warning"),
+    accounts = sorted(result.checker_account, key=lambda one: one.path.stem)
+    for name, formats in groupby(accounts, lambda one: one.path.stem):
+        _tell_document(name, list(formats))
+    click.echo(
+        _("合计：{documents} 份文件，可核 {checkable} 项，已核 {verified} 项").format(
+            documents=len(accounts), checkable=result.checkable, verified=result.verified
         )
-        click.secho(line, fg="green" if one.clean else "red")
-        for finding in account.findings:
-            if finding["severity"] != "info":
-                click.echo(f"    {finding['code']} {finding['message']}")
-        for missed in account.unverified:
-            click.echo(_("    未核：{subject}（{reason}）").format(**missed))
+    )
     spent = "，".join(f"{part} {seconds:.1f}s" for part, seconds in result.seconds.items())
     click.echo(_("用时：{spent}；共 {total:.1f}s").format(spent=spent, total=result.elapsed))
+
+
+def _tell_document(name: str, formats: list[Checked]) -> None:
+    """One line a document, format by format; below it what was found or could not be verified."""
+    shown = "，".join(
+        f"{one.path.suffix[1:]} {one.result.verified}/{one.result.checkable}" for one in formats
+    )
+    clean = all(one.clean for one in formats)
+    click.secho(_("  {name}：已核 {shown}").format(name=name, shown=shown), fg="green" if clean else "red")
+    for one in formats:
+        for finding in one.result.findings:
+            if finding["severity"] != "info":
+                click.echo(f"    {one.path.suffix[1:]} {finding['code']} {finding['message']}")
+        for missed in one.result.unverified:
+            click.echo(_("    未核：{subject}（{reason}）").format(**missed))

@@ -142,7 +142,7 @@ def _publish(console: Console, folder: Path) -> None:
     from jingban.cli.publish import tell
     from jingban.values.findings import Refused
 
-    began = time.process_time()
+    began = _cpu()
     console.print(_("绩效自评与公开材料……"))
     try:
         evaluate("510421")
@@ -153,13 +153,12 @@ def _publish(console: Console, folder: Path) -> None:
             console.print(f"  {finding.code} {finding.subject or ''} {finding.message}")
         return
     tell(published)
-    console.print(
-        _("核对：可核 {checkable} 项，已核 {verified} 项；CPU {seconds:.0f} 秒").format(
-            checkable=published.checkable,
-            verified=published.verified,
-            seconds=time.process_time() - began,
-        )
-    )
+    console.print(_("绩效自评与公开材料：CPU {seconds:.0f} 秒").format(seconds=_cpu() - began))
+
+
+def _cpu() -> float:
+    """Processor seconds of this process and of those it has waited for: documents are laid out in processes of their own."""
+    return sum(os.times()[:4])
 
 
 def _show(console: Console, result: Result) -> None:
