@@ -90,11 +90,20 @@ def show(findings: Iterable[Finding], limit: int = FINDINGS_SHOWN_MAX) -> None:
 
 @contextmanager
 def refusals(code: int = 1) -> Iterator[None]:
-    """A refusal ends the command with its findings and exit status ``code``; a bug still shows as one."""
+    """A refusal ends the command with its findings and exit status ``code``; a bug still shows as one.
+
+    CLI-008: another writer kept SQLite busy for longer than a command waits; its transaction is rolled back.
+    """
     try:
         yield
     except Refused as refusal:
         show(refusal.findings)
+        sys.exit(code)
+    except Exception as error:
+        if type(error).__name__ != "OperationalError" or "locked" not in str(error):
+            raise
+        text = _("别人正在写入，等了很久也没有轮到；本次没有写入任何内容，请稍后再办")
+        show([Finding("CLI-008", text)])
         sys.exit(code)
 
 
