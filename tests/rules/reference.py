@@ -159,12 +159,15 @@ class Person:
         for year, amount in paid.items():
             january = 12 * year
             if january <= self.payroll and self.in_scope(january):
-                months = sum(
-                    any(start <= month < end for _, start, end in self._rows("f_covered"))
-                    for month in range(january, min(january + 12, self.payroll + 1))
-                )
-                found.append(((303, january), half_up(Fraction(amount * months, 12))))
+                found.append(((303, january), half_up(Fraction(amount * self._covered_elsewhere(year), 12))))
         return found
+
+    def _covered_elsewhere(self, year: int) -> int:
+        """Months of a year, no later than the payroll month, in which the employees' scheme covers the person."""
+        return sum(
+            any(start <= month < end for _, start, end in self._rows("f_covered"))
+            for month in range(12 * year, min(12 * year + 12, self.payroll + 1))
+        )
 
     # -- the account ----------------------------------------------------------------------------------------------
     def settled(self) -> Owed:
@@ -398,12 +401,17 @@ class Person:
         for _, year, month, _, kind in self._rows("f_contribution"):
             if kind == 2 or (kind != 4 and year > through):
                 first[year] = min(month, first.get(year, month))
-        paid = brought + len(first)
+        # R1.16-04: month by month; only what the employees' scheme does not cover is paid here, and twelve make a year.
+        months = [
+            when for when, year in sorted((when, year) for year, when in first.items())
+            for _ in range(12 - self._covered_elsewhere(year))
+        ]  # fmt: skip
+        paid = brought + len(months) // 12
         if paid < required:
             return None
         start = max(self.birth + PENSION_AGE_MONTHS + 1, launch)
         if required > brought:
-            start = max(start, sorted(first.values())[required - brought - 1] + 1)
+            start = max(start, months[12 * (required - brought) - 1] + 1)
         if self.death is not None and self.death < start:
             return None
         if self.other is not None and self.other <= start:

@@ -103,9 +103,10 @@ def persons(draw: st.DrawFn, person_id: int, *, entries: bool = True) -> World:
     if draw(st.integers(0, 5)) == 0:
         world["f_other_pension"] = [(person_id, draw(months))]
     world["f_certified"] = [(person_id, m) for m in draw(st.lists(st.integers(FIRST - 14, LAST), max_size=3))]
-    if draw(st.integers(0, 4)) == 0:
+    if draw(st.integers(0, 2)) == 0:
         world["f_covered"] = [
-            (person_id, m, m + draw(st.integers(1, 9))) for m in draw(st.lists(months, max_size=2))
+            (person_id, begin, draw(st.one_of(st.just(FOREVER), st.integers(begin + 1, begin + 14))))
+            for begin in draw(st.lists(st.integers(12 * 2018, LAST), max_size=3))
         ]
     world["f_contribution"] = [
         (

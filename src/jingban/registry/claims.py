@@ -16,8 +16,9 @@ from django.db import connection, transaction
 from jingban.engine.database import InDatabase
 from jingban.registry import bulk, relations
 from jingban.registry.law import tables
+from jingban.values.months import of_date
 
-_FACTS = ("f_award", "f_death", "f_other_pension", "f_entry", "f_contribution", "f_history")
+_FACTS = ("f_award", "f_death", "f_other_pension", "f_entry", "f_contribution", "f_covered", "f_history")
 STRICT_LAUNCH = 0
 """A launch before everybody's birth: nobody had an age then, so the full years are required of all."""
 
@@ -56,7 +57,7 @@ def standings(persons: Iterable[int], known_on: dt.date) -> dict[int, Standing]:
     found: dict[int, Standing] = {}
     for region, group in _by_region(persons).items():
         known = bool(tables(region, known_on)["launch"])
-        with provided(region, 0, known_on, _among(group)) as engine:
+        with provided(region, of_date(known_on), known_on, _among(group)) as engine:
             if not known:
                 engine.provide_rows("p_launch", [(region, STRICT_LAUNCH)])
             engine.build("required_years", "entitlement")
