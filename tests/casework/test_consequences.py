@@ -16,6 +16,7 @@ from jingban.registry.models import (
     Contribution,
     Death,
     Identity,
+    OtherCoverage,
     Relation,
 )
 from jingban.registry.services._benefits import balances
@@ -75,6 +76,36 @@ def test_a_withdrawn_payment_takes_its_year_with_it(database: Database) -> None:
     corrected(Contribution.objects.get(), withdraw=True)
     ((start, years, balance),), ((_from, part),) = standing(person)
     assert (start, years, balance, part) == (FEB, 15, 100_000, 100_000)
+
+
+def test_months_that_were_paid_twice_make_no_year_of_an_award(database: Database) -> None:
+    """R1.16-04: nine months of 2020 are the employees' scheme's; three months are no year."""
+    person = awarded(years=15)
+    before = balances([person])[person]
+    elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN + 8}
+    through("duplicate_refund", elsewhere, dt.date(2020, 10, 9))
+    assert standing(person)[0] == [(FEB, 15, before)]
+
+
+def test_months_the_award_cannot_do_without_are_not_refunded(database: Database) -> None:
+    person = awarded(years=14)
+    elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN + 8}
+    with pytest.raises(Refused, match="CAS-525"):
+        through("duplicate_refund", elsewhere, dt.date(2020, 10, 9))
+    assert standing(person)[0][0][1] == 15
+    assert not live.by_person(OtherCoverage, ["valid_from"], [person])
+
+
+def test_an_award_asks_for_years_that_were_not_paid_twice(database: Database) -> None:
+    register(record(1, BORN, history_years=14))
+    paid_in = ContributionRecord(
+        person=id_number(BORN, 1), year=2020, amount_fen=139_00, paid_on=PAID, arrived_on=PAID
+    )
+    record_contributions([paid_in], door(PAID))
+    elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN}
+    through("duplicate_refund", elsewhere, dt.date(2020, 1, 30))
+    with pytest.raises(Refused, match="REG-302"):
+        through("award", {"person": id_number(BORN, 1)}, dt.date(2020, 1, 31))
 
 
 def test_a_year_the_award_cannot_do_without_is_not_withdrawn(database: Database) -> None:

@@ -1,6 +1,6 @@
 """What rests on a fact that is corrected is corrected with it, and what rests on that, to the end; all of it or nothing.
 
-    contribution → account entry → award (balance) → account pension;   contribution → award (years)
+    contribution → account entry → award (balance) → account pension;   contribution, months insured elsewhere → award (years)
     birth date → award (start month) → account pension;   subsidy entry → its recalculation;   death → end of the relation
 
 Money needs no mention here: it is owed by rule from the facts and comes with the next run.
@@ -63,6 +63,16 @@ def birth_date_changed(
     return findings
 
 
+def insured_elsewhere(person: int, door: Door, row: int | None) -> list[Finding]:
+    """Months that turn out to be paid twice count no more for an award decided here (R1.16-04)."""
+    findings: list[Finding] = []
+    for _model, step in _recounted(person, _awards_here(person)):
+        step.row = row
+        findings.append(Finding(FOLLOWED, _said(Award, step), "info", row))
+        findings.extend(correct_with_consequences(Award, step, door).findings)
+    return findings
+
+
 def _said(model: type[models.Model], step: CorrectionRecord) -> str:
     what = _("撤回") if step.withdraw else _("更正")
     return _("同时%(what)s：%(title)s %(number)s") % {
@@ -81,7 +91,7 @@ def _of_contribution(old: Contribution, record: CorrectionRecord) -> Iterator[St
     entry = _entry_of(old)
     if entry is not None and (record.withdraw or same):
         yield AccountEntry, CorrectionRecord(fact_id=entry, changes=same, withdraw=record.withdraw)
-    yield from _years(old)
+    yield from _recounted(old.person_id, _awards_after(old))
 
 
 def _entry_of(paid: Contribution) -> int | None:
@@ -97,10 +107,10 @@ def _entry_of(paid: Contribution) -> int | None:
     return rows[0][0] if rows else None
 
 
-def _years(old: Contribution) -> Iterator[Step]:
-    """An award decided after the contribution counted its year."""
-    for award in _awards_after(old):
-        rule = standings([old.person_id], dt.date.max).get(old.person_id)
+def _recounted(person: int, awards: list[Award]) -> Iterator[Step]:
+    """The years of awards as the rules count them now."""
+    for award in awards:
+        rule = standings([person], dt.date.max).get(person)
         if rule is None or rule.paid == award.paid_years:
             continue
         if award.basis != Award.Basis.SPECIAL and rule.paid < rule.required <= award.paid_years:
@@ -153,11 +163,11 @@ def _of_death(old: Death, record: CorrectionRecord) -> Iterator[Step]:
 
 def _awards_after(old: Any) -> list[Award]:
     """Live awards of the person that were decided here when the fact already stood."""
-    return [
-        award
-        for award in _live(Award, old.person_id)
-        if award.origin_id > old.origin_id and award.origin.kind != "import"
-    ]
+    return [award for award in _awards_here(old.person_id) if award.origin_id > old.origin_id]
+
+
+def _awards_here(person: int) -> list[Award]:
+    return [award for award in _live(Award, person) if award.origin.kind != "import"]
 
 
 def _live(model: Any, person: int) -> list[Any]:

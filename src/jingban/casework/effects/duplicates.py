@@ -1,5 +1,7 @@
 """Effect of the refund of duplicate months (R1.16-04): only the months insured elsewhere are a fact, the refund is owed by rule.
 
+An award that counted those months is corrected with them (CAS-526), or cannot do without them (CAS-525).
+
 Code CAS-531 (warning): nothing was paid in those months that this register could refund.
 """
 
@@ -9,6 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from jingban.casework.effects import Situation
+from jingban.casework.effects.consequences import insured_elsewhere
+from jingban.casework.effects.together import together
 from jingban.registry import live
 from jingban.registry.models import Contribution, OpenedBooks
 from jingban.registry.origins import Door
@@ -25,11 +29,15 @@ def refund(
     values: Sequence[dict[str, Any]], door: Door, now: Situation, mode: Mode, dry_run: bool
 ) -> Outcome:
     """重复缴费清退: item 303 of the next run. ``to_month`` is the last month insured elsewhere, as people say it."""
+    return together(values, mode, dry_run, lambda rows: _refund(rows, door))
+
+
+def _refund(values: Sequence[dict[str, Any]], door: Door) -> Outcome:
     records = [
         CoverageRecord(person=r["person"], scheme=r["scheme"], from_month=r["from_month"], to_month=r["to_month"] + 1, row=r["row"])
         for r in values
     ]  # fmt: skip
-    outcome = record_coverage(records, door, mode=mode, dry_run=dry_run)
+    outcome = record_coverage(records, door)
     paid = live.by_person(Contribution, ["year", "kind"], outcome.person_ids.values())
     opened = dict(live.rows(OpenedBooks, ["person_id", "month"], outcome.person_ids.values()))
     for row in values:
@@ -41,4 +49,5 @@ def refund(
         if not any(year in years and kind in REFUNDED for year, kind in paid.get(person, ())):
             text = _("重复期间没有可清退的个人缴费（建账以前的由原系统清退），只登记重复月份")
             outcome.findings.append(Finding("CAS-531", text, "warning", row["row"]))
+        outcome.findings.extend(insured_elsewhere(person, door, row["row"]))
     return outcome
