@@ -198,10 +198,13 @@ def _words(report: Checked) -> Iterator[str]:
 
 
 def located(document: Document, place: Place, new: str, report: Checked) -> bool:
-    """A finding names the changed figure as it now stands (workbooks: as it is shown)."""
+    """A finding names the changed figure as it now stands (workbooks: as it is shown), or a sum of the table it stands in.
+
+    Nobody can tell which part of a sum is wrong when the part is printed nowhere else.
+    """
     words = said(report).replace(",", "")
     wanted = new.replace(",", "").rstrip("%")
     if document.form == "xlsx":
         wanted = f"{Decimal(new):.2f}"
     short = wanted.rstrip("0").rstrip(".") if "." in wanted else wanted
-    return wanted in words or short in words
+    return wanted in words or short in words or f"{place.where.partition(' (')[0]}：" in words
