@@ -37,6 +37,18 @@ def test_every_kind_has_its_form(as_: As) -> None:
         assert all(f'name="paper-{paper.key}"' in page for paper in kind.evidence), code
 
 
+def test_an_english_reader_finds_english_fields(as_: As) -> None:
+    client = as_("jingban1")
+    client.post("/language/", {"language": "en", "next": "/"})
+    for code in kinds():
+        page = client.get(f"/cases/new/{code}/").content.decode()
+        labels = re.findall(r'<label[^>]*for="id_[^>]*>(.*?)</label>', page, re.DOTALL)
+        assert labels, code
+        assert not [label for label in labels if re.search("[\u4e00-\u9fff]", label)], code
+    case = _received(client, citizen(9))  # read under the same titles
+    assert "Township" in client.get(f"/cases/{case.number}/").content.decode()
+
+
 def test_what_is_wrong_with_an_application_stands_at_its_field(as_: As) -> None:
     client = as_("jingban1")
     page = client.post("/cases/new/enrolment/", {**ENROL, "id_number": "", "name": ""}).content.decode()

@@ -20,7 +20,7 @@ from jingban.registry.models import Certification, Parked, Stoppage
 from jingban.safeguards.certification.answers import AnswerRecord, take_answers
 from jingban.safeguards.certification.campaign import freeze
 from jingban.safeguards.certification.sheets import export, export_tasks
-from jingban.safeguards.certification.status import partition, tasks
+from jingban.safeguards.certification.status import by_village, partition, tasks
 from jingban.safeguards.certification.suspend import suspend
 from jingban.safeguards.certification.traces import certify_from_traces
 from jingban.safeguards.lists import LISTS
@@ -55,8 +55,10 @@ def holds(campaign: Campaign) -> None:
     found = partition(campaign)
     assert found.listed == found.passed + found.dead + found.unreachable + found.other == campaign.count
     assert len(tasks(campaign)) == found.failed
-    parts = [partition(campaign, village=("攀莲镇", village)) for village in ("某村", "邻村")]
-    assert sum(part.listed for part in parts) == found.listed
+    places = [("攀莲镇", village) for village in ("某村", "邻村")]
+    parts = {place: partition(campaign, village=place) for place in places}
+    assert sum(part.listed for part in parts.values()) == found.listed
+    assert by_village(campaign) == {place: part for place, part in parts.items() if part.listed}
 
 
 def test_the_list_is_frozen_at_its_day(database: Database) -> None:

@@ -16,10 +16,13 @@ from jingban.budget.models import BudgetFact, Unit
 from jingban.performance.lists import LISTS as PLAN_LISTS
 from jingban.registry.lists import Column, ListSpec
 from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.safeguards.certification.sheets import FACES, RETURNS
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 from jingban.values.months import format_month
 
+CERTIFICATION = {entry.name: entry for entry in (RETURNS, FACES)}
+"""Lists that are only taken in; what came of them stands at their campaign."""
 RELATED = {"unit": "unit__code", "project": "project__code"}
 """Columns that name another table's row by its code."""
 HIDDEN = {"opening"}
@@ -33,8 +36,8 @@ def described(entry: ListEntry) -> ListSpec[Any]:
 
 
 def entry_of(name: str) -> ListEntry | None:
-    """A list of the books or of performance; that of targets is read here but kept as plans."""
-    return {**LISTS, **PLAN_LISTS}.get(name)
+    """A list of the books, of performance (that of targets is read here but kept as plans), or what villages send back."""
+    return {**LISTS, **PLAN_LISTS, **CERTIFICATION}.get(name)
 
 
 def correctable(entry: ListEntry) -> bool:

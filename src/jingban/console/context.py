@@ -98,6 +98,8 @@ def _menu(request: HttpRequest, duties: frozenset[str], security: bool) -> list[
                     Entry(_("待办业务"), reverse("cases")),
                     Entry(_("受理业务"), reverse("case-kinds")),
                     Entry(_("待遇发放"), reverse("runs")),
+                    Entry(_("疑点核查"), reverse("suspicions")),
+                    Entry(_("资格认证"), reverse("campaigns")),
                 ],
             ),
             Group(_("查询"), "search", [Entry(_("科目代码"), reverse("codes"))]),

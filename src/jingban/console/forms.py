@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.urls import reverse
 
 from jingban.registry.lists import Column, ListSpec, Parsed, parse_grid
 from jingban.values.findings import Finding
+from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 
 CODE_BOOKS = {"function_code": "function", "economic_code": "economic"}
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LONG = {"duties", "text", "goal"}
 
 
@@ -25,7 +28,7 @@ class ListForm(forms.Form):
         for column in self.columns:
             self.fields[column.key] = field = _field(column)
             if self.prefix:  # a row of a grid: the heading stands far away
-                field.widget.attrs["aria-label"] = column.title
+                field.widget.attrs["aria-label"] = title_of(column)
             if column.key == "measure":
                 field.widget.attrs["list"] = "measures"
             if column.key in CODE_BOOKS:
@@ -61,9 +64,18 @@ class ListForm(forms.Form):
                 self.add_error(key, f"[{finding.code}] {finding.message}")
 
 
+def title_of(column: Column) -> str:
+    """A column's title in the reader's language; in English its key in words where the catalogue has no English for it.
+
+    The kinds of cases are data and keep Chinese titles, under which files are read in any language.
+    """
+    title = _(column.title)
+    return column.key.replace("_", " ").capitalize() if active() == "en" and _CHINESE.search(title) else title
+
+
 def _field(column: Column) -> forms.Field:
-    hints = "；".join(part for part in (column.help, _example(column)) if part)
-    label = f"{column.title} *" if column.required else column.title
+    hints = "；".join(part for part in (_(column.help), _example(column)) if part)
+    label = f"{title_of(column)} *" if column.required else title_of(column)
     common: dict[str, Any] = {"label": label, "required": False, "help_text": hints}
     widget: forms.Widget
     if column.kind == "choice":
@@ -71,7 +83,7 @@ def _field(column: Column) -> forms.Field:
         for name, value in (column.choices or {}).items():
             first.setdefault(value, name)
         return forms.CharField(
-            **common, widget=forms.Select(choices=[("", "—"), *((name, name) for name in first.values())])
+            **common, widget=forms.Select(choices=[("", "—"), *((name, _(name)) for name in first.values())])
         )
     if column.kind == "flag":
         return forms.CharField(

@@ -6,7 +6,19 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from jingban.console.views import accounts, books, cases, codes, home, indicators, plans, runs, year
+from jingban.console.views import (
+    accounts,
+    books,
+    campaigns,
+    cases,
+    codes,
+    home,
+    indicators,
+    plans,
+    runs,
+    suspicions,
+    year,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -63,6 +75,14 @@ urlpatterns = [
     path("runs/<int:pk>/release/", runs.pay, name="release-run"),
     path("runs/<int:pk>/file.txt", runs.bank_file, name="run-file"),
     path("runs/<int:pk>/<str:step>/", runs.act, name="run-step"),
+    path("suspicions/", suspicions.index, name="suspicions"),
+    path("suspicions/assign/", suspicions.assign, name="assign-suspicions"),
+    path("suspicions/<int:pk>/", suspicions.show, name="suspicion"),
+    path("suspicions/<int:pk>/<str:name>/", suspicions.step, name="suspicion-step"),
+    path("certification/", campaigns.index, name="campaigns"),
+    path("certification/new/", campaigns.new, name="new-campaign"),
+    path("certification/<int:pk>/", campaigns.show, name="campaign"),
+    path("certification/<int:pk>/sheets.zip", campaigns.sheets, name="campaign-sheets"),
     path("accounts/", accounts.index, name="accounts"),
     path("accounts/new/", accounts.new, name="new-account"),
     path("accounts/<str:username>/", accounts.change, name="change-account"),

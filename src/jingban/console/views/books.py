@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
@@ -208,6 +209,7 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
     """Take a file of this list; every wrong row is told."""
     entry = _entry(name)
     around: dict[str, Any] = {"entry": entry, "title": _(entry.title), "spec": books.described(entry)}
+    around["back"] = reverse("campaigns") if name in books.CERTIFICATION else reverse("book", args=[name])
     if request.method == "POST":
         file = request.FILES.get("file")
         if file is None:

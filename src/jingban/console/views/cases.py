@@ -25,20 +25,14 @@ from jingban.casework.stored import from_stored
 from jingban.console.access import duty, held, reader
 from jingban.console.books import text_of_value
 from jingban.console.files import attachment
-from jingban.console.forms import ListForm, parse
+from jingban.console.forms import ListForm, parse, title_of
 from jingban.registry.models import AuditEntry
 from jingban.values.findings import Finding, Refused, refuse
-from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_account, mask_id
 
 PAGE_ROWS = 20
 HIDDEN = {"id_number": mask_id, "person": mask_id, "account": mask_account}
-
-
-def title_of(kind: CaseKind) -> str:
-    """The kind's name in the reader's language."""
-    return kind.title_en if active() == "en" else kind.title
 
 
 @require_safe
@@ -56,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "event": event,
             "case": event.case,
-            "title": title_of(kind_of(event.case.kind)),
+            "title": kind_of(event.case.kind).name,
             "mine": event.case.maker == me,
         }
         for event in page
@@ -65,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "title": _("待办业务"),
         "rows": rows,
         "page": page,
-        "kinds": {code: title_of(one) for code, one in kinds().items()},
+        "kinds": {code: one.name for code, one in kinds().items()},
         "kind": kind,
         "number": number,
         "today": timezone.localdate(),
@@ -77,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @reader
 def kinds_page(request: HttpRequest) -> HttpResponse:
     """Every kind of matter there is."""
-    rows = [{"kind": kind, "title": title_of(kind)} for kind in kinds().values()]
+    rows = [{"kind": kind, "title": kind.name} for kind in kinds().values()]
     return render(request, "console/case_kinds.html", {"title": _("受理业务"), "rows": rows})
 
 
@@ -119,7 +113,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
                 return redirect("case", number=number)
         form.take(findings)
     papers = [{"paper": paper, "how": given[paper.key]} for paper in kind.evidence]
-    around = {"title": title_of(kind), "kind": kind, "form": form, "papers": papers}
+    around = {"title": kind.name, "kind": kind, "form": form, "papers": papers}
     return render(request, "console/case_entry.html", around)
 
 
@@ -149,11 +143,11 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     for column in kind.fields:
         if found.values.get(column.key) not in (None, ""):
             text = text_of_value(column, found.values[column.key])
-            cells.append((column.title, text if full else HIDDEN.get(column.key, str)(text)))
+            cells.append((title_of(column), text if full else HIDDEN.get(column.key, str)(text)))
     me = request.user.get_username()
     shown = {SHOWN: _("已出示"), COMMITTED: _("告知承诺")}
     around = {
-        "title": title_of(kind),
+        "title": kind.name,
         "kind": kind,
         "case": found.case,
         "last": found.last,
@@ -242,7 +236,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         form.take(parsed.findings)
     else:
         record_look(me, "view.full", number, timezone.now(), {"证件": whose(found.case.content)})
-    around = {"title": title_of(kind), "kind": kind, "form": form, "returned": found}
+    around = {"title": kind.name, "kind": kind, "form": form, "returned": found}
     return render(request, "console/case_entry.html", around)
 
 

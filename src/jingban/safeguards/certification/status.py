@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jingban.registry import bulk
@@ -74,11 +74,23 @@ def partition(
     campaign: Campaign, *, village: tuple[str, str] | None = None, horizon: int | None = None
 ) -> Partition:
     """Counts of the whole campaign, or of one (township, village), as known at ``horizon`` (None: now)."""
-    counts = Counter(
+    return _counted(
         one.result
         for one in standings(campaign, horizon=horizon)
         if village is None or (one.township, one.village) == village
     )
+
+
+def by_village(campaign: Campaign) -> dict[tuple[str, str], Partition]:
+    """(township, village) → its counts, in the order of the list."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in standings(campaign):
+        found.setdefault((one.township, one.village), []).append(one.result)
+    return {place: _counted(results) for place, results in found.items()}
+
+
+def _counted(results: Iterable[str]) -> Partition:
+    counts = Counter(results)
     return Partition(
         listed=sum(counts.values()),
         passed=counts[Result.PASSED],
