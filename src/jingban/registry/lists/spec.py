@@ -110,7 +110,7 @@ def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
         before = len(parsed.findings)
         values = _row(readers, cells, number, parsed.findings)
         if values is None:
-            if len(parsed.findings) - before >= 2 and (shift := _shift(readers, cells, number)):
+            if shift := _shift(readers, cells, number, len(parsed.findings) - before):
                 parsed.findings.insert(before, shift)
             continue
         try:
@@ -227,9 +227,14 @@ def _row(
     return values if good else None
 
 
-def _shift(readers: Sequence[_Reader], cells: Sequence[Any], number: int) -> Finding | None:
-    """A row whose cells moved by one column: with one cell put in or taken out, nothing else is wrong with it."""
+def _shift(readers: Sequence[_Reader], cells: Sequence[Any], number: int, errors: int) -> Finding | None:
+    """A row whose cells moved by one column: with one cell put in or taken out, nothing else is wrong with it.
+
+    Columns of free text take anything, so several places may do: numbers must stand where numbers belong, and of those that are
+    left the last place moves the fewest cells. One error alone is a moved row only if the numbers stand better afterwards.
+    """
     titles = {reader.index: reader.column.title for reader in readers}
+    best: tuple[int, int, bool] | None = None
     for place in range(len(cells)):
         for missing in (True, False):
             moved = (
@@ -240,11 +245,29 @@ def _shift(readers: Sequence[_Reader], cells: Sequence[Any], number: int) -> Fin
             hole = [
                 one for one in wrong if missing and one.code == "LST-106" and one.column == titles.get(place)
             ]
-            if len(wrong) > len(hole):
-                continue
-            text = _("从这一列起错开了一列：少一格") if missing else _("从这一列起错开了一列：多一格")
-            return Finding("LST-116", text, row=number, column=titles.get(place))
-    return None
+            if len(wrong) == len(hole):
+                best = max(
+                    best or (-len(cells), 0, False), (_numbers_in_place(readers, moved), place, missing)
+                )
+    if best is None or (errors == 1 and best[0] <= _numbers_in_place(readers, cells)):
+        return None
+    _score, place, missing = best
+    text = _("从这一列起错开了一列：少一格") if missing else _("从这一列起错开了一列：多一格")
+    return Finding("LST-116", text, row=number, column=titles.get(place))
+
+
+def _numbers_in_place(readers: Sequence[_Reader], cells: Sequence[Any]) -> int:
+    """How many columns of numbers hold one, less those that hold words and the columns of words that hold a number."""
+    count = 0
+    for reader in readers:
+        raw = cells[reader.index] if reader.index < len(cells) else None
+        if _blank(raw):
+            continue
+        if reader.column.kind == "digits":
+            count += 1 if re.search(r"\d{6}", text_of(raw)) else -1
+        elif reader.column.kind == "text" and re.search(r"\d{12}", text_of(raw)):
+            count -= 1
+    return count
 
 
 def text_of(raw: Any) -> str:

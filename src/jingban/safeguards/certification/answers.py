@@ -2,7 +2,8 @@
 
 Codes: SAF-502 not on the list, SAF-503 the sheet of another village, SAF-504 passed without day, SAF-505 dead without day,
 SAF-506 contradicts the answer before (parked for review), SAF-507 the name is not this person's, SAF-508 in the future,
-SAF-509 the same person twice, SAF-510 nothing filled in (not an error).
+SAF-509 the same person twice, SAF-510 nothing filled in (not an error), SAF-518 not later than the certificate the list knew
+(last year's sheet), SAF-519 an older campaign's sheet (warning), SAF-520 a list says the person is dead (warning, noted there).
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from typing import Any
 from jingban.casework.services.bring import Intake, bring
 from jingban.registry import audit, bulk, live
 from jingban.registry.codebooks import VISIT
-from jingban.registry.models import Identity, Origin, Person, Stoppage
+from jingban.registry.models import Certification, Identity, Origin, Person, Stoppage
 from jingban.registry.origins import Door, entering
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.registry.sheet import Mode, Outcome, Sheet, masked
 from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, Standing, standings
 from jingban.safeguards.models import Campaign, CampaignAnswer
-from jingban.safeguards.services.find import Found, raise_all
+from jingban.safeguards.services.find import Found, note_alive, raise_all
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
@@ -64,12 +65,15 @@ def take_answers(
             _("与第 {row} 行是同一人"),
         )
         places = {i: listed[sheet.records[i].campaign].get(p) for i, p in people.items()}
-        _check(sheet, people, places, origin.recorded_at.date())
+        _tell_older(sheet, campaigns)
+        known = _known_then(people, {i: sheet.records[i].campaign for i in people}, campaigns)
+        _check(sheet, people, places, origin.recorded_at.date(), known)
         _certify(sheet, people, door, origin)
         cases = _deaths(sheet, people, door, origin, campaigns)
         rows = [(index, record) for index, record in sheet.decide() if index not in blank]
         _write(rows, places, cases, origin)
         _suspect(sheet, people, _inner(door, origin), origin)
+        _contradicted(sheet, {i: people[i] for i, record in rows if record.result == Result.PASSED}, origin)
         _resume(
             [people[i] for i, record in rows if record.result == Result.PASSED],
             door,
@@ -95,6 +99,7 @@ def _check(
     people: Mapping[int, int],
     places: Mapping[int, Standing | None],
     today: dt.date,
+    known: Mapping[int, dt.date],
 ) -> None:
     names = dict(live.rows(Identity, ["person_id", "name"], people.values()))
     for index, record in list(sheet.good()):
@@ -113,8 +118,52 @@ def _check(
             sheet.reject(index, "SAF-505", _("死亡须填日期"), column=_("日期"), subject=subject)
         elif record.happened_on and record.happened_on > today:
             sheet.reject(index, "SAF-508", _("日期在将来"), column=_("日期"), subject=subject)
+        elif (
+            record.result == Result.PASSED
+            and record.happened_on
+            and record.happened_on <= known.get(index, dt.date.min)
+        ):
+            text = _("日期不晚于定名单时已有的认证，是否交了往年的表")
+            sheet.reject(index, "SAF-518", text, column=_("日期"), subject=subject)
         elif {place.result, record.result} == {str(Result.PASSED), str(Result.DEAD)}:
             sheet.park(index, "SAF-506", _("与先前的结果矛盾（通过、死亡），已搁置待核实"), subject=subject)
+
+
+def _tell_older(sheet: Sheet[AnswerRecord], campaigns: Mapping[str, Campaign]) -> None:
+    newest = campaign_of("")
+    for one in {campaign.pk: campaign for campaign in campaigns.values()}.values():
+        if one.pk != newest.pk:
+            text = _("这是批次“%(code)s”的表，最近一批是“%(newest)s”") % {
+                "code": one.code,
+                "newest": newest.code,
+            }
+            sheet.findings.append(Finding("SAF-519", text, "warning"))
+
+
+def _known_then(
+    people: Mapping[int, int], codes: Mapping[int, str], campaigns: Mapping[str, Campaign]
+) -> dict[int, dt.date]:
+    """Row -> the person's newest certificate that was known when the campaign's list was frozen."""
+    found: dict[int, dt.date] = {}
+    for code, campaign in campaigns.items():
+        rows = {index: person for index, person in people.items() if codes[index] == code}
+        last: dict[int, dt.date] = {}
+        for person, day in live.rows(
+            Certification, ["person_id", "certified_on"], rows.values(), horizon=campaign.horizon
+        ):
+            last[person] = max(day, last.get(person, day))
+        found |= {index: last[person] for index, person in rows.items() if person in last}
+    return found
+
+
+def _contradicted(sheet: Sheet[AnswerRecord], passed: Mapping[int, int], origin: Origin) -> None:
+    """A list says dead, this sheet says alive: both stand, and whoever verifies the suspicion reads it there."""
+    seen = {person: day for i, person in passed.items() if (day := sheet.records[i].happened_on)}
+    doubted = note_alive(seen, origin)
+    for index, person in passed.items():
+        if person in doubted:
+            text = _("死亡名单上有此人，本表说健在：已补记在疑点上，由核实人判定")
+            sheet.warn(index, "SAF-520", text, subject=masked(sheet.records[index].person))
 
 
 def _suspect(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:

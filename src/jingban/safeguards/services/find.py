@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,15 +92,7 @@ def _why(item: Found) -> str:
 
 def _note_second_sources(items: Sequence[Found], origin: Origin, result: Raised) -> list[Found]:
     """Only deaths: one person dies once, so whatever else is said belongs to the open suspicion."""
-    persons = {item.person_id for item in items if item.kind == "death"}
-    ids: dict[int, int] = dict(
-        bulk.fetch(
-            f"SELECT id, person_id FROM safeguards_suspicion WHERE kind = 'death' AND {bulk.among('person_id')}",
-            [bulk.listed(persons)],
-        )
-    )
-    events = last_events(ids)
-    waiting = {ids[pk]: event for pk, event in events.items() if event.state in OPEN}
+    waiting = _open_deaths({item.person_id for item in items if item.kind == "death"})
     said = set(
         SuspicionEvent.objects.filter(
             suspicion_id__in=[event.suspicion_id for event in waiting.values()], action="noted"
@@ -135,6 +127,41 @@ def _note_second_sources(items: Sequence[Found], origin: Origin, result: Raised)
             event.sequence += 1
     write(notes, origin)
     return fresh
+
+
+def _open_deaths(persons: Iterable[int]) -> dict[int, SuspicionEvent]:
+    """Person -> last event of the open suspicion that they are dead."""
+    ids: dict[int, int] = dict(
+        bulk.fetch(
+            f"SELECT id, person_id FROM safeguards_suspicion WHERE kind = 'death' AND {bulk.among('person_id')}",
+            [bulk.listed(persons)],
+        )
+    )
+    return {ids[pk]: event for pk, event in last_events(ids).items() if event.state in OPEN}
+
+
+def note_alive(seen: Mapping[int, dt.date], origin: Origin) -> set[int]:
+    """Somebody saw alive, on or after the day of the death, who a list says is dead: noted for the person who verifies."""
+    open_ = {
+        person: event
+        for person, event in _open_deaths(seen).items()
+        if event.suspicion.event_on is None or event.suspicion.event_on <= seen[person]
+    }
+    write(
+        (
+            _next(
+                event,
+                SuspicionEvent.Action.NOTED,
+                event.state,
+                origin.actor,
+                note=text % {"day": seen[person]},
+            )
+            for text in [_("另一来源说 %(day)s 本人健在")]
+            for person, event in open_.items()
+        ),
+        origin,
+    )
+    return set(open_)
 
 
 def _next(event: SuspicionEvent, action: str, state: str, actor: str, **more: Any) -> dict[str, Any]:
