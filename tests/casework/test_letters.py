@@ -17,11 +17,12 @@ from jingban.casework.models import Case
 from jingban.casework.services import bring, decide
 from jingban.casework.services.bring import Intake
 from jingban.payments.models import Receivable
+from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month
 from tests.casework.test_effects import OLD, REGION, at, through
 from tests.support.databases import Database
-from tests.support.people import account, id_number, recipient, record, register
+from tests.support.people import account, door, id_number, recipient, record, register
 from tests.support.runs import paid
 
 YOUNG = dt.date(1985, 5, 3)
@@ -70,6 +71,31 @@ def test_what_letters_say(database: Database, kind: str, values: dict[str, Any],
     shown = text(case.number)
     assert [words for words in said if words not in shown] == []
     assert "None" not in shown
+
+
+def test_a_letter_asks_no_more_law_than_it_needs(database: Database) -> None:
+    """The basic pension of Sichuan is not sourced for 2026: what rests on it is refused by name, what does not is printed."""
+    day, number = dt.date(2026, 3, 2), id_number(OLD, 1)
+    register(recipient(1, OLD), recipient(2, OLD), record(3, dt.date(1966, 1, 9), history_years=16))
+    paid_in = ContributionRecord(person=number, year=2020, amount_fen=480_00, paid_on=day, arrived_on=day)
+    record_contributions([paid_in], door(day))
+    months = {"scheme": "employee", "from_month": JAN, "to_month": JAN + 3}
+    refund = text(through("duplicate_refund", person(number) | months, day).number)
+    assert "160.00" in refund
+    heirs = {
+        "died_on": dt.date(2026, 2, 3),
+        "payee": "家属甲",
+        "relationship": "配偶",
+        "bank": "NH",
+        "account": account(7),
+    }
+    estate = text(through("estate_settlement", person(id_number(OLD, 2)) | heirs, day).number)
+    drawn = 74 * 1_000  # January 2020 to February 2026, 10 yuan a month from 1,000 yuan
+    assert f"{(100_000 - drawn) / 100:.2f}" in estate
+    assert "标准尚未录入系统" in estate
+    award = through("award", person(id_number(dt.date(1966, 1, 9), 3)), day)
+    with pytest.raises(Refused, match=r"ENG-101.*p_basic"):
+        text(award.number)
 
 
 def test_receipt_reasons_and_resumption(database: Database) -> None:

@@ -190,6 +190,14 @@ def test_a_hole_in_the_law_is_named_before_anything_runs(engine: Engine) -> None
     assert "span" not in engine.provided()
 
 
+def test_the_dead_need_no_law_of_later_months(engine: Engine) -> None:
+    given = world(month(2020, 8), f_award=[(1, month(2019, 1), 15)], f_death=[(1, month(2020, 5))])
+    given["p_basic"] = [(HUNAN, 1, 101, month(2018, 1), month(2020, 6), 8_800)]
+    provide(engine, given)
+    engine.build("lines")
+    assert total(engine.step_rows("lines"), 1, ESTATE) > 0
+
+
 def test_a_year_without_an_interest_rate_is_refused(engine: Engine) -> None:
     provide(engine, world(month(2020, 8), f_award=[(1, month(2019, 1), 15)], f_year=[(2020,)]))
     with pytest.raises(Refused, match=r"ENG-101.*p_interest.*2020"):

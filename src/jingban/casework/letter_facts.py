@@ -20,8 +20,8 @@ from jingban.payments.relations import receivables
 from jingban.registry import bulk, live
 from jingban.registry.law import tables
 from jingban.registry.models import Annuity, Award, Identity, Person, Relation, Residence, Stoppage, Transfer
-from jingban.rules.codes import DUPLICATE
 from jingban.rules.titles import ITEMS
+from jingban.values.findings import Refused
 from jingban.values.i18n import document as _
 from jingban.values.money import format_yuan
 from jingban.values.months import FOREVER, format_month, of_date
@@ -32,13 +32,13 @@ _STEPS = ("submitted", "approved", "returned", "rejected", "failed")
 
 def gather(case: Current, letter: str, region: str, centre: str) -> dict[str, Any]:
     """Everything a template can use. Keys: centre, day, case, kind, person, fields, papers, committed, steps, state, reasons,
-    facts, amounts, total, plan."""
+    facts, amounts, total, plan, waiting (the law lacks what the rest of a settlement needs)."""
     kind = kind_of(case.case.kind)
     values = from_stored(kind, dict(case.values))
     day = day_of(case.last.at)
     content: dict[str, Any] = {
         "centre": centre, "day": day, "case": _case(case, kind), "person": _person(case, values), "fields": _fields(kind, values),
-        "steps": _steps(case), "state": case.last.get_state_display(), "facts": {}, "amounts": [], "total": 0, "plan": [],
+        "steps": _steps(case), "state": case.last.get_state_display(), "facts": {}, "amounts": [], "total": 0, "plan": [], "waiting": False,
         "reasons": [*case.last.findings, *([case.last.note] if case.last.note else [])],
     }  # fmt: skip
     papers = [(paper, case.case.evidence.get(paper.key)) for paper in kind.evidence]
@@ -196,7 +196,20 @@ def _termination(person: int, values: dict[str, Any], day: dt.date, region: int)
         if payee
         else _("登记的银行账户"),
     }
-    return {"facts": facts, **_amounts(_next_run(region, person, of_date(day), day, (1, 2, 3)))}
+    return {"facts": facts, **_settlement(region, person, day)}
+
+
+def _settlement(region: int, person: int, day: dt.date) -> dict[str, Any]:
+    """What the next run settles; where the law has a hole, the account alone (it asks no amounts of the law), and a word on it."""
+    month = of_date(day)
+    try:
+        return _amounts(_next_run(region, person, month, day, (1, 2, 3)))
+    except Refused as refused:
+        if any(finding.code != "ENG-101" for finding in refused.findings):
+            raise
+    account = "SELECT item, month, amount_fen FROM close_difference WHERE amount_fen > 0"
+    rows = _rows(region, person, month, day, account, [], "close_difference", check_law=False)
+    return {**_amounts(rows), "waiting": True}
 
 
 def _person_name(person: int) -> str:
@@ -234,7 +247,13 @@ def _refund(person: int, values: dict[str, Any], day: dt.date, region: int) -> d
         "first": format_month(values["from_month"]),
         "last": format_month(values["to_month"]),
     }
-    rows = [row for row in _next_run(region, person, of_date(day), day, (1, 2)) if row[0] == DUPLICATE]
+    owed = (
+        "SELECT d.item, d.month, d.amount_fen - COALESCE(s.amount_fen, 0) AS amount_fen FROM duplicate_due d LEFT JOIN "
+        "(SELECT person_id, item, month, SUM(amount_fen) AS amount_fen FROM f_settled GROUP BY person_id, item, month) s "
+        "ON s.person_id = d.person_id AND s.item = d.item AND s.month = d.month "
+        "WHERE d.amount_fen > COALESCE(s.amount_fen, 0)"
+    )
+    rows = _rows(region, person, of_date(day), day, owed, [], "duplicate_due")
     return {"facts": facts, **_amounts(rows)}
 
 
@@ -280,14 +299,30 @@ _FACTS: dict[str, Callable[[int, dict[str, Any], dt.date, int], dict[str, Any]]]
 
 # --- amounts by the rules ---------------------------------------------------------------------------------------------
 def _rows(
-    region: int, person: int, month: int, day: dt.date, sql: str, params: Sequence[Any], step: str
+    region: int,
+    person: int,
+    month: int,
+    day: dt.date,
+    sql: str,
+    params: Sequence[Any],
+    step: str,
+    *,
+    check_law: bool = True,
 ) -> list[tuple[int, int, int]]:
+    """Rows of one step; only the facts and the law that this step reads are asked for."""
     with connection.cursor() as cursor:
         engine = prepare(
-            cursor, region, month, None, tables(region, day), lambda: scope.full(month, [person])
+            cursor,
+            region,
+            month,
+            None,
+            tables(region, day),
+            lambda: scope.full(month, [person]),
+            targets=(step,),
+            check_law=check_law,
         )
         engine.build(step)
-        cursor.execute(f"{sql} ORDER BY item, month", params)
+        cursor.execute(f"{sql} ORDER BY 1, 2", params)
         rows = [(int(item), int(when), int(fen)) for item, when, fen in cursor.fetchall()]
         engine.drop()
     return rows

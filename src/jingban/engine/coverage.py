@@ -14,14 +14,16 @@ from jingban.values.months import format_month
 Fetch = Callable[[str], list[Row]]
 SHOWN_AT_MOST = 20
 
-# The months that can matter in each region: from the first entitlement month in scope to the payroll month.
+# The months that can matter in each region: from the first entitlement month in scope to the payroll month, or to the last
+# month of the dead where nobody else is looked at.
 _REGION_MONTHS = """
 SELECT p.region_id, MIN(CASE WHEN s.from_month > a.start_month THEN s.from_month ELSE a.start_month END) AS first_month,
-       MIN(r.payroll_month) AS last_month
+       MAX(CASE WHEN e.death_month < r.payroll_month THEN e.death_month ELSE r.payroll_month END) AS last_month
 FROM f_scope s
 CROSS JOIN f_run r
 JOIN f_award a ON a.person_id = s.person_id
 JOIN f_person p ON p.person_id = s.person_id
+LEFT JOIN f_death e ON e.person_id = s.person_id
 WHERE a.start_month <= r.payroll_month AND s.from_month <= r.payroll_month
     AND NOT EXISTS (SELECT 1 FROM f_death d WHERE d.person_id = s.person_id
                     AND (d.death_month < s.from_month OR d.death_month < a.start_month))

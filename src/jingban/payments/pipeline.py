@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, cast
 
 from django.db import connection
@@ -25,14 +25,17 @@ def prepare(
     make_scope: Callable[[], str],
     *,
     detailed_from: int | None = None,
+    targets: Sequence[str] = ("lines", "draw_entries", "payout_entries", "refund_entries"),
+    check_law: bool = True,
 ) -> InDatabase:
-    """An engine on the caller's cursor with every relation that ``lines`` and the account entries read.
+    """An engine on the caller's cursor with what is settled and every other relation that building ``targets`` reads.
 
     ``make_scope`` is asked for the SELECT of ``f_scope`` once persons, awards, deaths and other benefits are there.
     ``detailed_from``: account entries of persons whose scope starts later are given summed up under month 0; nothing of
-    theirs can be closed or restored.
+    theirs can be closed or restored. ``check_law`` False: only for steps whose result no missing parameter can change.
     """
-    engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor))
+    engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), check_law=check_law)
+    wanted = engine.reads(*targets)
     engine.provide_rows("f_run", [(payroll_month,)])
     people = relations.select("f_person", horizon, scope.CANDIDATES)
     engine.provide("f_person", f"SELECT * FROM ({people}) people WHERE region_id = {int(region_id)}")
@@ -40,11 +43,14 @@ def prepare(
         engine.provide(name, relations.select(name, horizon, "f_person"))
     engine.provide("f_scope", make_scope())
     for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered"):
-        engine.provide(name, relations.select(name, horizon, "f_scope"))
-    engine.provide("f_entry", _entries(horizon, detailed_from))
+        if name in wanted:
+            engine.provide(name, relations.select(name, horizon, "f_scope"))
+    if "f_entry" in wanted:
+        engine.provide("f_entry", _entries(horizon, detailed_from))
     engine.provide("f_settled", settled_side.settled(horizon, "f_scope"))
     for name, rows in law.items():
-        engine.provide_rows(f"p_{name}", rows)
+        if f"p_{name}" in wanted:
+            engine.provide_rows(f"p_{name}", rows)
     return engine
 
 
