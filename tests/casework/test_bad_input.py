@@ -12,10 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from jingban.casework.models import Case
-from jingban.casework.services import bring, current, decide, withdraw
+from jingban.casework.services import bring, current, decide, resubmit, withdraw
 from jingban.casework.services.bring import Intake
 from jingban.cli.case import case
+from jingban.registry import live
 from jingban.registry.lists.writing import write_list
+from jingban.registry.models import Death
 from jingban.values.findings import Refused
 from tests.casework.test_effects import OLD, REGION, at, through
 from tests.support.databases import Database
@@ -87,3 +89,47 @@ def test_a_withdrawn_decision_changes_nothing_and_can_be_brought_again(database:
             decide([number], act, "审核乙", at(DAY), REGION)  # type: ignore[arg-type]
     assert current([number])[number].last.state == "withdrawn"
     assert through("suspension", form, DAY).number != number
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "good", "moved", "words"),
+    [
+        ("death", HEADER, (A, "2020-02-01", "村"), ("2020-02-01", "村", None), "少一格"),
+        ("death", HEADER, (A, "2020-02-01", "村"), ("村", B, "2020-02-01"), "多一格"),
+        ("bank_account_change", ("证件号码", "开户银行", "银行账号"), (A, "农行", "6228480000000001"),
+         ("农行", "6228480000000002", None), "少一格"),
+    ],
+)  # fmt: skip
+def test_a_row_whose_columns_moved(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, head: Sequence[str],
+    good: tuple[Any, ...], moved: tuple[Any, ...], words: str,
+) -> None:  # fmt: skip
+    register(recipient(1, OLD), recipient(2, OLD))
+    monkeypatch.setattr("jingban.cli.case._now", lambda: at(DAY))
+    monkeypatch.setattr("jingban.cli.case._region", lambda: REGION)
+    path = tmp_path / "业务.xlsx"
+    write_list(path, head, [good, moved])
+    refused = CliRunner().invoke(case, ["bring", kind, str(path), "--as", "甲"])
+    assert (refused.exit_code, Case.objects.count()) == (1, 0)
+    assert f"[LST-116] 第3行「证件号码」：从这一列起错开了一列：{words}" in refused.output
+    done = CliRunner().invoke(case, ["bring", kind, str(path), "--keep-good", "--as", "甲"])
+    assert (done.exit_code, Case.objects.get().row) == (0, 2), done.output
+
+
+def test_what_was_approved_is_not_withdrawn_but_taken_back_by_another_case(database: Database) -> None:
+    """The death stays on the books as it was decided; the reversal is a case of its own with its own two pairs of eyes."""
+    register(recipient(1, OLD))
+    wrong = through("death", {"person": A, "died_on": dt.date(2020, 2, 1)}, DAY)
+    for act in (withdraw, resubmitted):
+        with pytest.raises(Refused, match="CAS-301"):
+            act(wrong.number, wrong.maker, at(DAY))
+    assert live.rows(Death, ["person_id"])
+    back = through("death_reversal", {"person": A, "reason": "误登记"}, DAY)
+    assert back.number != wrong.number
+    assert (live.rows(Death, ["person_id"]), Death.objects.filter(retracted=False).count()) == ([], 1)
+    assert current([wrong.number])[wrong.number].last.state == "done"
+    assert through("death", {"person": A, "died_on": dt.date(2020, 2, 20)}, DAY).number
+
+
+def resubmitted(number: str, maker: str, moment: dt.datetime) -> None:
+    resubmit(number, {"person": A, "died_on": dt.date(2020, 2, 2)}, maker, moment)
