@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from jingban.registry import append_only
+from jingban.budget.models import Reception, Unit
+from jingban.registry import append_only, bulk
 from jingban.registry.models import BankAccount, Identity, Person
+from jingban.registry.origins import entering
+from jingban.registry.supersede import supersede
 from tests.support.databases import Database
-from tests.support.people import record, register
+from tests.support.people import door, record, register
 
 
 def _refused(statement: str) -> None:
@@ -74,3 +79,19 @@ def test_a_fact_is_superseded_once(database: Database) -> None:
             valid_from=1,
             supersedes=old,
         )
+
+
+def test_a_column_may_be_called_like_a_word_of_sql(database: Database) -> None:
+    """``foreign`` of a reception: appended in bulk, corrected and withdrawn like any other column."""
+    with entering(door()) as origin:
+        unit = Unit.objects.create(code="U1", name="某单位", kind=Unit.Kind.INSTITUTION, origin=origin)
+        fields = ["origin_id", "unit", "year", "day", "foreign", "guests", "matter", "amount_fen", "voucher"]
+        row = (origin.pk, unit.pk, 2020, "2020-05-06", False, 8, "调研", 960_00, "P1")
+        assert bulk.insert(Reception, fields, [row]) == 1
+    for change in ({"foreign": True}, {"retracted": True}):
+        with entering(door()) as origin:
+            newest = Reception.objects.latest("pk")
+            assert supersede(Reception, origin, {newest.pk: change}) == 1
+    told = Reception.objects.order_by("pk").values_list("foreign", "retracted", "guests", "day")
+    day = dt.date(2020, 5, 6)
+    assert list(told) == [(False, False, 8, day), (True, False, 8, day), (True, True, 8, day)]

@@ -19,6 +19,11 @@ def column(model: type[models.Model], field: str) -> str:
     raise LookupError(f"{model.__name__} has no field {field}")
 
 
+def quoted(name: str) -> str:
+    """A column name as SQL takes it, also where it is a word of SQL (``foreign``)."""
+    return str(connection.ops.quote_name(name))
+
+
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Append rows given in the order of ``fields``; fields not named take the model's default. Returns the row count.
 
@@ -30,19 +35,22 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
         for field in model._meta.concrete_fields
         if not field.primary_key and field.attname not in given and field.name not in given
     ]
-    columns = [*(column(model, name) for name in given), *(column(model, name) for name, _value in defaults)]
+    columns = ", ".join(
+        quoted(column(model, name)) for name in [*given, *(name for name, _value in defaults)]
+    )
     tail = tuple(value for _name, value in defaults)
     table = model._meta.db_table
     count = 0
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            copying = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            copying = f"COPY {table} ({columns}) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(copying) as copy:
                 for row in rows:
                     copy.write_row((*row, *tail))
                     count += 1
             return count
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+        marks = ", ".join(["%s"] * (len(given) + len(tail)))
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
         batch: list[tuple[Any, ...]] = []
         for row in rows:
             batch.append((*row, *tail))

@@ -33,8 +33,8 @@ def rows(
     Columns come as the database stores them; dates are turned into ``datetime.date`` on both engines.
     """
     table = model._meta.db_table
-    columns = [bulk.column(model, name) for name in fields]
-    sql = f"SELECT {', '.join('f.' + name for name in columns)} FROM {table} f WHERE {where(table, 'f', horizon)}"
+    columns = ", ".join("f." + bulk.quoted(bulk.column(model, name)) for name in fields)
+    sql = f"SELECT {columns} FROM {table} f WHERE {where(table, 'f', horizon)}"
     params: list[Any] = []
     if persons is not None:
         sql += f" AND {bulk.among('f.person_id')}"

@@ -20,7 +20,7 @@ def supersede(model: type[models.Model], origin: Origin, changes: Mapping[int, M
     table = model._meta.db_table
     fields = [str(field.column) for field in model._meta.concrete_fields if not field.primary_key]
     old = bulk.fetch(
-        f"SELECT id, {', '.join(fields)} FROM {table} WHERE {bulk.among('id')} ORDER BY id",
+        f"SELECT id, {', '.join(map(bulk.quoted, fields))} FROM {table} WHERE {bulk.among('id')} ORDER BY id",
         [bulk.listed(changes)],
     )
     rows = []
