@@ -16,7 +16,7 @@ from jingban.safeguards.before60 import before60, export, proposed_cases
 from jingban.safeguards.drive import DriveRecord, freeze_drive, progress, record_results
 from jingban.safeguards.messages import ConsentRecord, FileGateway, record_consents, send_round
 from jingban.safeguards.models import DrivePerson, Message, PublishedRow, Suspicion
-from jingban.safeguards.publication import object_to, publish, write_sheets
+from jingban.safeguards.publication import object_to, publish, published, write_sheets
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database
@@ -108,6 +108,10 @@ def test_villages_see_masked_lists_and_objections_become_suspicions(
     assert set(Suspicion.objects.values_list("kind", "finder")) == {("objection", "受理员")}
     with pytest.raises(Refused, match="SAF-712"):
         publish(COUNTY, JAN, on(10), on(20), door(on(9)))
+    (again_pdf, _other) = write_sheets(published(JAN), tmp_path / "再印", pdf=True)
+    assert again_pdf.exists()
+    with pytest.raises(Refused, match="SAF-715"):
+        published(FEB)
 
 
 def test_messages_go_only_to_those_who_agreed(database: Database, tmp_path: Path) -> None:
@@ -129,5 +133,7 @@ def test_messages_go_only_to_those_who_agreed(database: Database, tmp_path: Path
         (a, "138****0001", "sent"),
         (b, "**", "failed"),
     }
+    with pytest.raises(Refused, match="SAF-703"):
+        FileGateway(path)
     with pytest.raises(Refused, match="SAF-701"):
-        send_round([a], "certify", "v1", " ", FileGateway(path), door(on(4)))
+        send_round([a], "certify", "v1", " ", FileGateway(path.with_name("2.csv")), door(on(4)))

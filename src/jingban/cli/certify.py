@@ -191,21 +191,33 @@ def drive(year: int, who: str | None) -> None:
 
 @certify.command("publish", help=_("按村公示领取人员（脱敏）"))
 @click.argument("month", type=MonthType())
-@click.option("--from", "from_on", type=DAY, required=True, help=_("公示起日"))
-@click.option("--until", "until_on", type=DAY, required=True, help=_("公示止日"))
+@click.option("--from", "from_on", type=DAY, help=_("公示起日"))
+@click.option("--until", "until_on", type=DAY, help=_("公示止日"))
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("publication"), show_default=True
 )
 @click.option("--pdf", is_flag=True, help=_("写成可张贴的 PDF"))
+@click.option("--again", is_flag=True, help=_("重印已公示的名单"))
 @as_option
 def publish(
-    month: int, from_on: dt.datetime, until_on: dt.datetime, out: Path, pdf: bool, who: str | None
+    month: int,
+    from_on: dt.datetime | None,
+    until_on: dt.datetime | None,
+    out: Path,
+    pdf: bool,
+    again: bool,
+    who: str | None,
 ) -> None:
     from jingban.safeguards.publication import publish as step
-    from jingban.safeguards.publication import write_sheets
+    from jingban.safeguards.publication import published, write_sheets
 
     with refusals():
-        made = step(_county(), month, from_on.date(), until_on.date(), _door(who))
+        if again:
+            made = published(month)
+        elif from_on and until_on:
+            made = step(_county(), month, from_on.date(), until_on.date(), _door(who))
+        else:
+            raise click.UsageError(_("请写明公示起止日：--from 与 --until"))
         paths = list(write_sheets(made, out, pdf=pdf))
     click.echo(_("已公示 %(count)s 个村，写出到 %(path)s") % {"count": len(paths), "path": out})
 

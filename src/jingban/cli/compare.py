@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
+from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -172,6 +173,7 @@ def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from jingban.safeguards.kinds import title as title_of
     from jingban.safeguards.services.state import OPEN, queue
     from jingban.values.money import format_yuan
 
@@ -182,7 +184,6 @@ def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
         _("类别"),
         _("人员"),
         _("把握"),
-        _("方法"),
         _("日期"),
         _("疑似多发（元）"),
         _("状态"),
@@ -192,8 +193,8 @@ def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
     for event in found[:limit]:
         one = event.suspicion
         table.add_row(
-            str(one.pk), one.kind, f"#{one.person_id}", one.get_confidence_display(), str(one.event_on or ""),
-            format_yuan(one.amount_fen), event.get_state_display(), event.assignee,
+            str(one.pk), title_of(one.kind), f"#{one.person_id}", _(one.get_confidence_display()), str(one.event_on or ""),
+            format_yuan(one.amount_fen), _(event.get_state_display()), event.assignee,
         )  # fmt: skip
     Console().print(table)
     click.echo(_("共 %(count)s 个") % {"count": found.count()})
@@ -204,15 +205,18 @@ def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
 def show_one(number: int) -> None:
     from django.utils.timezone import localtime
 
+    from jingban.safeguards.kinds import title as title_of
     from jingban.safeguards.models import Suspicion
     from jingban.values.masking import mask_id, mask_name
     from jingban.values.money import format_yuan
 
     one = Suspicion.objects.select_related("row").filter(pk=number).first()
     if one is None:
-        raise click.UsageError(_("没有疑点 %(number)s") % {"number": number})
+        with refusals():
+            raise refuse("SAF-301", _("没有疑点 %(number)s") % {"number": number})
     click.echo(
-        f"{one.pk} {one.kind} #{one.person_id} {one.get_confidence_display()} {one.method} {one.event_on or ''}"
+        f"{one.pk} {title_of(one.kind)}（{one.kind}） #{one.person_id} {_(one.get_confidence_display())} "
+        f"{one.method} {one.event_on or ''}"
     )
     for key, value in one.detail.items():
         click.echo(f"  {key}：{value}")
@@ -222,8 +226,8 @@ def show_one(number: int) -> None:
     for event in one.events.order_by("sequence"):
         amount = f" {format_yuan(event.amount_fen)}" if event.amount_fen else ""
         click.echo(
-            f"  {localtime(event.at):%Y-%m-%d %H:%M} {event.actor} {event.get_action_display()} "
-            f"{event.get_state_display()}{amount} {event.case_number} {event.note}".rstrip()
+            f"  {localtime(event.at):%Y-%m-%d %H:%M} {event.actor} {_(event.get_action_display())} "
+            f"{_(event.get_state_display())}{amount} {event.case_number} {event.note}".rstrip()
         )
 
 

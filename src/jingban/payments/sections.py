@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jingban.payments.models import OrderStatus, Run
+from jingban.rules.titles import ITEMS
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 from jingban.values.months import format_month
@@ -22,18 +23,6 @@ MOVES = (
     ("terminations", "−", "终止"),
     ("unexplained", "−", "原因不明"),
 )
-ITEMS = {
-    101: "基础养老金（中央）",
-    102: "基础养老金（省）",
-    103: "基础养老金（市）",
-    104: "基础养老金（县）",
-    105: "高龄倾斜",
-    106: "缴费年限养老金",
-    201: "个人账户养老金",
-    301: "丧葬补助金",
-    302: "个人账户余额",
-    303: "重复缴费清退",
-}
 REASONS = {0: "", 1: "死亡", 2: "暂缓", 3: "未认证", 4: "领取其他待遇"}
 CAUSES = {
     "awards": "核定补发",

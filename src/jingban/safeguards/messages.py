@@ -1,6 +1,6 @@
 """Text-message rounds: only to people who agreed, with the version of the text, through a gateway that can be changed.
 
-Codes: SAF-701 the text is empty or too long, SAF-702 no such gateway.
+Codes: SAF-701 the text is empty or too long, SAF-702 no such gateway, SAF-703 the file is there already.
 """
 
 from __future__ import annotations
@@ -32,11 +32,17 @@ class Gateway(Protocol):
 
 
 class FileGateway:
-    """Writes a CSV that an operator's platform takes in; refuses what is no mobile number."""
+    """Writes a CSV that an operator's platform takes in; refuses what is no mobile number.
+
+    One file a round (SAF-703): what an earlier round left in it would be sent a second time.
+    """
 
     name = "file"
 
     def __init__(self, path: Path) -> None:
+        if path.exists():
+            text = _("%(path)s 已有内容，其中的短信会被再发一次；请换一个文件名")
+            raise refuse("SAF-703", text % {"path": path.name})
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
 

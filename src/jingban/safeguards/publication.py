@@ -1,6 +1,7 @@
 """Lists hung out in the villages (R1.9-7): masked, for a number of days, with objections that become suspicions.
 
-Codes: SAF-711 nobody to publish, SAF-712 published already, SAF-713 no such row, SAF-714 the days are in the wrong order.
+Codes: SAF-711 nobody to publish, SAF-712 published already, SAF-713 no such row, SAF-714 the days are in the wrong order,
+SAF-715 the month was not published.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ def publish(region: int, month: int, from_on: dt.date, until_on: dt.date, door: 
         raise refuse("SAF-714", _("公示止日早于起日"))
     with entering(door) as origin:
         if Publication.objects.filter(kind=RECIPIENTS, month=month).exists():
-            raise refuse("SAF-712", _("%(month)s 已经公示") % {"month": format_month(month)})
+            raise refuse(
+                "SAF-712",
+                _("%(month)s 已经公示，名单不再变动（重印用 --again）") % {"month": format_month(month)},
+            )
         rows = bulk.fetch(
             "SELECT h.township, h.village, i.person_id, i.name, i.id_number, COALESCE(m.amount_fen, 0) "
             f"FROM registry_identity i JOIN registry_residence h ON h.person_id = i.person_id "
@@ -66,6 +70,14 @@ def publish(region: int, month: int, from_on: dt.date, until_on: dt.date, door: 
             [audit.Entry(door.actor, "publication.made", format_month(month), detail)], origin.recorded_at
         )
         return made
+
+
+def published(month: int) -> list[Publication]:
+    """The lists of a month as they were frozen, to print them once more. Refuses SAF-715."""
+    made = list(Publication.objects.filter(kind=RECIPIENTS, month=month).order_by("pk"))
+    if not made:
+        raise refuse("SAF-715", _("%(month)s 还没有公示") % {"month": format_month(month)})
+    return made
 
 
 def _cells(one: Publication) -> Iterator[tuple[object, ...]]:
