@@ -35,6 +35,7 @@ DYNAMIC = (
     "cli/table.py",
     "console/models.py",
     "console/views/runs.py",
+    "payments/models/runs.py",
     "payments/sections.py",
     "performance/models.py",
     "performance/framework_names.py",
@@ -61,6 +62,7 @@ DYNAMIC = (
     "safeguards/checks/payee_differs.py",
     "safeguards/checks/prison_paid.py",
     "safeguards/kinds.py",
+    "safeguards/models/suspicions.py",
     "safeguards/sources.py",
 )
 _PLACEHOLDER = re.compile(r"%\(\w+\)[-.\d]*[a-z]|\{\w+[^{}]*\}")

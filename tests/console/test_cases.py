@@ -42,7 +42,7 @@ def test_an_english_reader_finds_english_fields(as_: As) -> None:
     client.post("/language/", {"language": "en", "next": "/"})
     for code in kinds():
         page = client.get(f"/cases/new/{code}/").content.decode()
-        labels = re.findall(r'<label[^>]*for="id_[^>]*>(.*?)</label>', page, re.DOTALL)
+        labels = re.findall(r'<label[^>]*for="(?:id_|paper-)[^>]*>(.*?)</label>', page, re.DOTALL)
         assert labels, code
         assert not [label for label in labels if re.search("[\u4e00-\u9fff]", label)], code
     case = _received(client, citizen(9))  # read under the same titles

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+from jingban.casework.kind import Evidence
 from jingban.registry.lists import Column, ListSpec, Parsed, parse_grid
 from jingban.values.findings import Finding
 from jingban.values.i18n import active
@@ -64,13 +65,13 @@ class ListForm(forms.Form):
                 self.add_error(key, f"[{finding.code}] {finding.message}")
 
 
-def title_of(column: Column) -> str:
-    """A column's title in the reader's language; in English its key in words where the catalogue has no English for it.
+def title_of(named: Column | Evidence) -> str:
+    """A column's or paper's title in the reader's language; in English its key in words where the catalogue has no English.
 
     The kinds of cases are data and keep Chinese titles, under which files are read in any language.
     """
-    title = _(column.title)
-    return column.key.replace("_", " ").capitalize() if active() == "en" and _CHINESE.search(title) else title
+    title = _(named.title)
+    return named.key.replace("_", " ").capitalize() if active() == "en" and _CHINESE.search(title) else title
 
 
 def _field(column: Column) -> forms.Field:

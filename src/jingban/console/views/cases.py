@@ -112,7 +112,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
                 )
                 return redirect("case", number=number)
         form.take(findings)
-    papers = [{"paper": paper, "how": given[paper.key]} for paper in kind.evidence]
+    papers = [{"paper": paper, "title": title_of(paper), "how": given[paper.key]} for paper in kind.evidence]
     around = {"title": kind.name, "kind": kind, "form": form, "papers": papers}
     return render(request, "console/case_entry.html", around)
 
@@ -155,7 +155,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         "cells": cells,
         "full": full,
         "papers": [
-            (paper.title, shown.get(found.case.evidence.get(paper.key), "—")) for paper in kind.evidence
+            (title_of(paper), shown.get(found.case.evidence.get(paper.key), "—")) for paper in kind.evidence
         ],
         "events": found.case.events.order_by("sequence"),
         "chain": _chain(me, number),
