@@ -10,6 +10,7 @@ from django.conf import settings
 from jingban.cli.county import integers, outreach, schedule
 from jingban.cli.county import targets as t
 from jingban.cli.county.build import REGION, expected_fen, expected_person_months
+from jingban.cli.county.calendar import listings
 from jingban.cli.county.result import Result, collect
 from jingban.cli.county.step import Place, Step
 from jingban.cli.county.steps import steps
@@ -27,10 +28,7 @@ OVERLAY = Path("demo/miyi-2020")
 @pytest.fixture
 def place(sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.setattr(settings.CENTRE, "overlays", [OVERLAY])
-    made = Place(tmp_path / "year", thin(), int(REGION))
-    for _listing in write(made.county, made.sample):
-        pass
-    return made
+    return Place(tmp_path / "year", thin(), int(REGION))
 
 
 class Killed(Exception):
@@ -38,7 +36,7 @@ class Killed(Exception):
 
 
 def _walk(place: Place, until: str | None = None) -> None:
-    for step in steps(place):
+    for step in steps(place, write(place.county, place.sample)):
         if step.key == until:
             raise Killed
         if not step.done():
@@ -159,7 +157,7 @@ def _files(place: Place) -> None:
 
 
 def test_steps_are_in_order_and_have_keys_of_their_own(place: Place) -> None:
-    made: list[Step] = steps(place)
+    made: list[Step] = steps(place, listings(place.county))
     assert [step.when for step in made] == sorted(step.when for step in made)
     assert len({step.key for step in made}) == len(made)
     assert made[0].when.year == t.YEAR - 1

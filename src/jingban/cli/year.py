@@ -118,10 +118,9 @@ def _run(console: Console, folder: Path, seed: int) -> Result:
         made = progress.add_task(_("生成样例县（合成数据）"), total=1)
         county = build.build(seed)
         place = Place(folder, county, int(build.REGION))
-        for _listing in write(county, place.sample):
-            pass
+        written = list(write(county, place.sample))
         progress.advance(made)
-        todo = steps(place)
+        todo = steps(place, written)
         running = progress.add_task("", total=len(todo))
         for step in todo:
             progress.update(running, description=f"{step.when:%Y-%m-%d} {step.title}")

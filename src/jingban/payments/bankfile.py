@@ -161,7 +161,7 @@ def _number(text: str) -> bool:
 
 def same_name(left: str, right: str) -> bool:
     """Name comparison of 6.3: variants of the middle dot and spaces do not count."""
-    return _folded(left) == _folded(right)
+    return left == right or _folded(left) == _folded(right)
 
 
 _DOTS = str.maketrans("•‧∙・．⋅.", "·······")

@@ -110,11 +110,13 @@ def _form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]], given: dict[s
 
 def _waiting(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
     """A person's matter is brought once: rows that repeat a case still open."""
+    if not kind.once:
+        return []
     waiting = {_named(event.case.content): event.case.number for event in open_cases(kind.code)}
     return [
         Finding("CAS-205", _("此人的同类业务%(number)s尚未办结") % {"number": waiting[name]}, row=row["row"])
         for row in rows
-        if (name := _named(row)) and waiting.get(name) and kind.once
+        if (name := _named(row)) and waiting.get(name)
     ]
 
 

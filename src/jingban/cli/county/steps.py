@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from jingban.cli.county import campaign, clerks, doubts, outreach, outside, payroll, schedule
-from jingban.cli.county.calendar import listings
 from jingban.cli.county.listing import Listing
 from jingban.cli.county.schedule import DECEMBER, JANUARY, at
 from jingban.cli.county.step import CHECKER, CLERK, Place, Step, known, step
@@ -18,10 +17,10 @@ from jingban.values.months import last_day
 _DYING = ("death", "contributor_death")
 
 
-def steps(place: Place) -> list[Step]:
-    """Every step of the year in the order of its moments."""
+def steps(place: Place, written: Iterable[Listing]) -> list[Step]:
+    """Every step of the year in the order of its moments. ``written``: the lists, which lie in the sample's folder."""
     made: list[Step] = []
-    for listing in listings(place.county):
+    for listing in written:
         made += _matters(place, listing) if clerks.is_matter(listing) else [_import(place, listing)]
         if listing.kind == "deaths":
             numbers = {row[0] for row in listing.rows}

@@ -183,7 +183,7 @@ def _blank(raw: Any) -> bool:
 
 
 class _Reader:
-    """One column at its place. What a text cell means is remembered: townships, months and amounts come again and again."""
+    """One column at its place. What a text cell means is ``known`` afterwards: townships, months, amounts come again and again."""
 
     __slots__ = ("column", "index", "known")
     REMEMBERED_MAX = 20_000
@@ -193,13 +193,8 @@ class _Reader:
         self.known: dict[str, Any] = {}
 
     def read(self, raw: Any) -> Any:
-        if type(raw) is not str or self.column.kind == "digits":
-            return _value(self.column, raw)
-        found = self.known.get(raw, self)
-        if found is not self:
-            return found
         value = _value(self.column, raw)
-        if len(self.known) < self.REMEMBERED_MAX:
+        if type(raw) is str and self.column.kind != "digits" and len(self.known) < self.REMEMBERED_MAX:
             self.known[raw] = value
         return value
 
@@ -213,6 +208,9 @@ def _row(
     for reader in readers:
         raw = cells[reader.index] if reader.index < width else None
         column = reader.column
+        if type(raw) is str and raw in reader.known:
+            values[column.key] = reader.known[raw]
+            continue
         if _blank(raw):
             if column.required:
                 findings.append(Finding("LST-106", _("没有填写"), row=number, column=column.title))
