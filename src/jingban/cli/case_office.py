@@ -20,7 +20,7 @@ from jingban.values.i18n import gettext as _
 def _table(*titles: str) -> Table:
     table = Table()
     for title in titles:
-        table.add_column(title, justify="right" if titles.index(title) else "left")
+        table.add_column(title, justify="right" if titles.index(title) else "left", overflow="fold")
     return table
 
 
