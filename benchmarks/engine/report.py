@@ -121,9 +121,12 @@ CPU seconds of single parts on copies of one year's database, 2 cores (AMD EPYC)
 | subsidies, government-paid contributions, interest | 21.2 | 13.7 | 0.65 | |
 | proof: owed = settled + open, from nothing | 17.0 | 12.4 | 0.73 | |
 | proof: nobody paid twice | 5.8 | 2.5 | 0.43 | |
+| creating the tables (`jingban init` as well) | 16.2 | 3.1 | 0.19 | same run |
 
-Of the rest, bringing in the opening state takes 13 to 17 s (half of it SQLite writing rows and their indexes), creating the tables
-11 s (Django renders its models anew for every migration), the twelve answers of the bank 18 s. These were not made faster.
+Django renders its models anew for every change of one; all tables of a room are now one change (`registry/at_once.py`).
+Of the rest, bringing in the opening state takes 13 to 17 s (half of it SQLite writing rows and their indexes), the twelve answers
+of the bank 17 s, all cases, checks and lists of the year about 50 s. These were hardly made faster: the whole year still asks for
+some 220 s on this machine, of which the twelve previews are 69 s and the closing figures and proofs 26 s.
 Peak memory of the year before these changes, its package not counted: 589 MiB.
 """
 
