@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jingban.values.months import FOREVER
+
 # The failed orders are few and stand in an index of their own: one small set, asked for every line.
 FAILED = "SELECT x.order_id FROM payments_orderstatus x WHERE x.status = 'failed'{within}"
 
@@ -38,6 +40,11 @@ def settlements(horizon: int | None = None, scope: str | None = None) -> str:
         horizon,
         scope,
     )
+
+
+def always(persons: str) -> str:
+    """A scope for :func:`settlements`: every month of the persons of a SELECT of ``person_id``."""
+    return f"(SELECT w.person_id, 0 AS from_month, {FOREVER + 1} AS to_month FROM ({persons}) w GROUP BY w.person_id)"
 
 
 def _settled(line: str, set_off: str, set_off_joins: str, horizon: int | None, scope: str | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from jingban.payments.relations import counting
+from jingban.payments.relations import always, settlements
 from jingban.registry import bulk
+from jingban.rules.codes import ACCOUNT_PENSION, BANK
 from jingban.values.months import of_date
 
 
@@ -16,12 +17,14 @@ def not_due_from(kind: str, event_on: dt.date) -> int:
 
 
 def overpaid(since: Mapping[int, int]) -> dict[int, int]:
-    """Person -> fen settled for benefit months from ``since[person]`` on. Never negative."""
+    """Person -> fen of pension that went to the bank for months from ``since[person]`` on. Never negative."""
     totals: dict[int, int] = {}
+    listed = bulk.listed(since)
+    asked = always(f"SELECT id AS person_id FROM registry_person WHERE {bulk.among('id')}")
     for person, month, amount in bulk.fetch(
-        "SELECT l.person_id, l.month, l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
-        f"WHERE {bulk.among('l.person_id')} AND l.channel = 1 AND {counting('l', 'r')}",
-        [bulk.listed(since)],
+        f"SELECT s.person_id, s.month, s.amount_fen FROM ({settlements(scope=asked)}) s "
+        f"WHERE s.channel = {BANK} AND s.item <= {ACCOUNT_PENSION}",
+        [listed, listed],  # lines and set-offs each ask for the persons
     ):
         if month >= since[person]:
             totals[person] = totals.get(person, 0) + amount

@@ -14,12 +14,13 @@ from jingban.casework.services.state import current
 from jingban.cli.county import clerks, outside, schedule
 from jingban.cli.county.schedule import DECEMBER, JANUARY, at, day
 from jingban.cli.county.step import CASHIER, FINDER, HEAD, VERIFIER, Place, Step, later, step
-from jingban.payments.relations import counting, receivables
+from jingban.payments.relations import always, receivables, settlements
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
 from jingban.payments.services.recover import open_amounts
 from jingban.registry import bulk, live
 from jingban.registry.models import Identity, Person
 from jingban.registry.origins import Door
+from jingban.rules.codes import ACCOUNT_PENSION
 from jingban.safeguards.checks import run_checks
 from jingban.safeguards.models import SuspicionEvent
 from jingban.safeguards.services.compare import compare
@@ -32,7 +33,6 @@ State, Measure = SuspicionEvent.State, SuspicionEvent.Measure
 _STOPS = ("death", "prison", "dual_receipt")
 _LEDGERS = {"dead_but_paid": "late_death", "dual_paid": "dual_receipt", "prison_paid": "prison"}
 """Standing checks about money paid in excess -> the cause on the recovery's form."""
-_PENSION_ITEM_MAX = 201
 
 
 def steps(place: Place) -> Iterator[Step]:
@@ -229,12 +229,12 @@ def close_what_is_done(door: Door) -> None:
 def recovered(persons: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Person -> fen taken back (set off against the estate or claimed), and what of the claim is still open."""
     wanted = [bulk.listed(persons)]
+    asked = always(f"SELECT id AS person_id FROM registry_person WHERE {bulk.among('id')}")
     taken = dict(
         bulk.fetch(
-            "SELECT l.person_id, CAST(-SUM(l.amount_fen) AS BIGINT) FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
-            f"WHERE {bulk.among('l.person_id')} AND l.amount_fen < 0 AND l.owed_fen = 0 AND l.item <= {_PENSION_ITEM_MAX} "
-            f"AND {counting('l', 'r')} GROUP BY l.person_id",
-            wanted,
+            f"SELECT l.person_id, CAST(-SUM(l.amount_fen) AS BIGINT) FROM ({settlements(scope=asked)}) l "
+            f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item <= {ACCOUNT_PENSION} GROUP BY l.person_id",
+            wanted * 2,  # lines and set-offs each ask for the persons
         )
     )
     still = dict(

@@ -14,16 +14,16 @@ from jingban.casework.stored import year_span
 from jingban.cli.county import schedule
 from jingban.cli.county.query import Window, alive, number, pair
 from jingban.cli.county.schedule import DECEMBER
-from jingban.payments.relations import counting, receivables
+from jingban.payments.relations import always, receivables, settlements
 from jingban.payments.relations import settled as settled_lines
 from jingban.registry import bulk, live, relations
 from jingban.registry.models import Death, SchemeChoice, Stoppage
+from jingban.rules.codes import ACCOUNT_PENSION, BANK
 from jingban.safeguards.certification.answers import REASON_CERTIFICATE
 from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, partition, standings
 from jingban.safeguards.models import CampaignPerson, MessageRound
 
-_PENSION_ITEM_MAX = 201
 _GROUPS = "(1, 2, 3)"
 
 
@@ -171,8 +171,7 @@ def _groups(window: Window) -> dict[str, Decimal | int]:
     )
     ((persons, months, fen),) = bulk.fetch(
         "SELECT COUNT(DISTINCT p.person_id), COUNT(*), SUM(p.fen) FROM (SELECT l.person_id, l.month, SUM(l.amount_fen) AS fen "
-        f"FROM payments_line l JOIN payments_run r ON r.id = l.run_id WHERE l.person_id IN ({members}) "
-        f"AND {counting('l', 'r')} AND l.item <= {_PENSION_ITEM_MAX} GROUP BY l.person_id, l.month "
+        f"FROM ({settled_lines(scope=always(members))}) l WHERE l.item <= {ACCOUNT_PENSION} GROUP BY l.person_id, l.month "
         "HAVING SUM(l.amount_fen) > 0) p"
     )
     fishers = (
@@ -202,8 +201,8 @@ def _groups(window: Window) -> dict[str, Decimal | int]:
 def _recovery() -> dict[str, Decimal | int]:
     """Paid though nothing was due (owed 0, taken back): set off against the estate, or raised as receivable and repaid."""
     persons, fen = pair(
-        "SELECT COUNT(DISTINCT l.person_id), SUM(l.amount_fen) FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
-        f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item <= {_PENSION_ITEM_MAX} AND {counting('l', 'r')}"
+        f"SELECT COUNT(DISTINCT l.person_id), SUM(l.amount_fen) FROM ({settlements()}) l "
+        f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item <= {ACCOUNT_PENSION}"
     )
     still = number(f"SELECT SUM(x.raised_fen - x.repaid_fen - x.written_off_fen) FROM ({receivables()}) x")
     return {
@@ -228,9 +227,9 @@ def _outreach(region: int) -> dict[str, Decimal | int]:
     """Messages sent, rounded down to a thousand as "more than" is printed; who is paid in December and hung out, percent."""
     sent = MessageRound.objects.aggregate(rounds=Count("pk"), sent=Sum("sent"))
     paid, published = pair(
-        "SELECT COUNT(*), COUNT(p.person_id) FROM (SELECT DISTINCT l.person_id FROM payments_line l "
-        f"JOIN payments_run r ON r.id = l.run_id WHERE l.month = {DECEMBER} AND r.region_id = {region} AND l.amount_fen > 0 "
-        f"AND l.channel = 1 AND l.item <= {_PENSION_ITEM_MAX}) l "
+        f"SELECT COUNT(*), COUNT(p.person_id) FROM (SELECT DISTINCT l.person_id FROM ({settlements()}) l "
+        f"WHERE l.month = {DECEMBER} AND l.region_id = {region} AND l.amount_fen > 0 "
+        f"AND l.channel = {BANK} AND l.item <= {ACCOUNT_PENSION}) l "
         "LEFT JOIN (SELECT DISTINCT person_id FROM safeguards_publishedrow) p ON p.person_id = l.person_id"
     )
     return {

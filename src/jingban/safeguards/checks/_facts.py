@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jingban.payments.relations import counting
+from jingban.payments.relations import settlements
 from jingban.registry import live, relations
+from jingban.rules.codes import ACCOUNT_PENSION, BANK
 
 
 def alive(table: str, alias: str) -> str:
@@ -22,11 +23,10 @@ def recipients(region: int) -> str:
     )
 
 
-def paid(region: int, persons: str = "") -> str:
-    """SELECT person_id, month, amount_fen of what went to bank accounts and counts as settled, in the county's runs;
-    ``persons``: a SELECT of the only persons asked for."""
-    those = f"AND l.person_id IN ({persons}) " if persons else ""
+def paid(region: int, scope: str | None = None) -> str:
+    """SELECT person_id, month, amount_fen of the pension that went to bank accounts and counts as settled, in the county's
+    runs; ``scope``: a table of the only persons and months asked for (one row a person), so that nothing else is read."""
     return (
-        "SELECT l.person_id, l.month, l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
-        f"WHERE r.region_id = {int(region)} {those}AND l.channel = 1 AND {counting('l', 'r')}"
+        f"SELECT s.person_id, s.month, s.amount_fen FROM ({settlements(scope=scope)}) s "
+        f"WHERE s.region_id = {int(region)} AND s.channel = {BANK} AND s.item <= {ACCOUNT_PENSION}"
     )
