@@ -94,14 +94,6 @@ SEPARATION = (
     Trigger("casework_event_person", "INSERT", "casework_caseevent",
             f"{_DECIDES} AND {same_person('NEW.actor', 'NEW.maker')}", _SAME_PERSON),
 )  # fmt: skip
-UNKNOWN_ACCOUNTS = (
-    Trigger("casework_event_unknown", "INSERT", "casework_caseevent", f"{_DECIDES} AND {unknown('NEW.actor')}", _UNKNOWN),
-    Trigger(
-        "casework_run_unknown", "UPDATE", "payments_run",
-        f"OLD.checker IS NULL AND NEW.checker IS NOT NULL AND {unknown('NEW.checker')}", _UNKNOWN,
-    ),
-)  # fmt: skip
-"""Once accounts are named, one that is nobody's decides no case and reviews no run."""
 SECOND_ACCOUNTS = (
     Trigger(
         "casework_event_twice", "INSERT", "casework_caseevent",
@@ -113,9 +105,14 @@ SECOND_ACCOUNTS = (
         "casework_run_person", "INSERT OR UPDATE", "payments_run",
         f"NEW.checker IS NOT NULL AND {same_person('NEW.checker', 'NEW.maker')}", _SAME_PERSON,
     ),
-    *UNKNOWN_ACCOUNTS,
+    Trigger("casework_event_unknown", "INSERT", "casework_caseevent", f"{_DECIDES} AND {unknown('NEW.actor')}", _UNKNOWN),
+    Trigger(
+        "casework_run_unknown", "UPDATE", "payments_run",
+        f"OLD.checker IS NULL AND NEW.checker IS NOT NULL AND {unknown('NEW.checker')}", _UNKNOWN,
+    ),
 )  # fmt: skip
-"""One person's accounts are one pair of eyes among the approvers of a case and over a payment run as well."""
+"""One person's accounts are one pair of eyes among the approvers of a case and over a payment run as well; and once
+accounts are named, one that is nobody's decides no case and reviews no run."""
 
 
 class Guard(Operation):
