@@ -9,6 +9,7 @@ from rich.table import Table
 from jingban.cli.shared import as_option, refusals
 from jingban.values.i18n import gettext as _
 
+ANSWERS = {"是": True, "否": False, "yes": True, "no": False}
 CONCLUSIONS, USES = ("support", "adjust", "reject"), ("raise", "keep", "cut", "stop", "rectify", "publish")
 
 
@@ -25,10 +26,10 @@ def assess(plan: int, conclusion: str, points: tuple[str, ...], opinion: str, wh
     from jingban.performance.services import assess as assess_plan
 
     pairs = [point.partition("=") for point in points]
-    if not all(title and answer in ("是", "否") for title, _mark, answer in pairs):
+    if not all(title and answer in ANSWERS for title, _mark, answer in pairs):
         raise click.BadParameter(_("应写成“要点=是”或“要点=否”"), param_hint="--point")
     with refusals():
-        judged = [(title, answer == "是") for title, _mark, answer in pairs]
+        judged = [(title, ANSWERS[answer]) for title, _mark, answer in pairs]
         made = assess_plan(by_number(plan), judged, conclusion, opinion, door_of(who, "assessed"))
     click.echo(_("事前评估：%(conclusion)s") % {"conclusion": _(made.get_conclusion_display())})
 
