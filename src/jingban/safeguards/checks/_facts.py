@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jingban.payments.relations import settlements
 from jingban.registry import live, relations
-from jingban.rules.codes import ACCOUNT_PENSION, BANK
+from jingban.safeguards.overpaid import WENT_OUT
 
 
 def alive(table: str, alias: str) -> str:
@@ -28,5 +28,5 @@ def paid(region: int, scope: str | None = None) -> str:
     runs; ``scope``: a table of the only persons and months asked for (one row a person), so that nothing else is read."""
     return (
         f"SELECT s.person_id, s.month, s.amount_fen FROM ({settlements(scope=scope)}) s "
-        f"WHERE s.region_id = {int(region)} AND s.channel = {BANK} AND s.item <= {ACCOUNT_PENSION}"
+        f"WHERE s.region_id = {int(region)} AND {WENT_OUT}"
     )
