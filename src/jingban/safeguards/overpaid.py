@@ -28,8 +28,7 @@ def overpaid(since: Mapping[int, int]) -> dict[int, int]:
     listed = bulk.listed(since)
     asked = always(f"SELECT id AS person_id FROM registry_person WHERE {bulk.among('id')}")
     for person, month, amount in bulk.fetch(
-        f"SELECT s.person_id, s.month, s.amount_fen FROM ({settlements(scope=asked)}) s "
-        f"WHERE {WENT_OUT}",
+        f"SELECT s.person_id, s.month, s.amount_fen FROM ({settlements(scope=asked)}) s WHERE {WENT_OUT}",
         [listed, listed],  # lines and set-offs each ask for the persons
     ):
         if month >= since[person]:
