@@ -74,9 +74,16 @@ def tell(result: Published) -> None:
     accounts = sorted(result.checker_account, key=lambda one: one.path.stem)
     for name, formats in groupby(accounts, lambda one: one.path.stem):
         _tell_document(name, list(formats))
+    kinds = [finding["severity"] for one in accounts for finding in one.result.findings]
     click.echo(
-        _("合计：{documents} 份文件，可核 {checkable} 项，已核 {verified} 项").format(
-            documents=len(accounts), checkable=result.checkable, verified=result.verified
+        _(
+            "合计：{documents} 份文件，可核 {checkable} 项，已核 {verified} 项；错误 {errors}，警告 {warnings}"
+        ).format(
+            documents=len(accounts),
+            checkable=result.checkable,
+            verified=result.verified,
+            errors=kinds.count("error"),
+            warnings=kinds.count("warning"),
         )
     )
     spent = "，".join(f"{part} {seconds:.1f}s" for part, seconds in result.seconds.items())
