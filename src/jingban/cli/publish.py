@@ -46,8 +46,8 @@ def publish(
     with refusals(2):
         require_register()
         from jingban.cli.budget import only_unit
-        from jingban.disclosure.package import FORMATS
         from jingban.disclosure.package import publish as make
+        from jingban.disclosure.render import FORMATS
 
         unit = only_unit(unit_code)
         folder = out or Path(_("公开材料-{unit}-{year}").format(unit=unit.code, year=year))

@@ -52,7 +52,8 @@ def require_register(*, web: bool = False) -> None:
         from django.conf import settings
         from django.core.management import call_command
 
-        for label in settings.WEB_TABLES:
+        # Only the settings of the web pages have them.
+        for label in getattr(settings, "WEB_TABLES", ()):
             call_command("migrate", label, verbosity=0, interactive=False)
     if _behind(connection):
         raise refuse("CLI-005", _("数据库是旧版本建的：先备份，再运行 jingban manage migrate 升级"))

@@ -70,7 +70,7 @@ def outcomes(run: Run) -> dict[str, int]:
 
 
 def _head(run: Run) -> Section:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (_("状态"), run.state_name()),
         (_("发放月"), format_month(run.payroll_month)),
         (_("经办 / 复核"), f"{run.maker} / {run.checker or '——'}"),
@@ -111,7 +111,7 @@ def _columns() -> tuple[str, ...]:
 
 
 def _anomalies(found: list[dict[str, Any]]) -> Section:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             entry["code"],
             _(entry["message"]),

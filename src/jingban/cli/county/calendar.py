@@ -159,7 +159,7 @@ def _leaving(county: County) -> Iterator[Listing]:
         when, "terminations", "终止-重复领取", months.of_date(when.date()), header, dual, when.date()
     )
     for month, people in _by(county.playing("transfer_out"), lambda person: person.event_month):
-        rows = [
+        moving = [
             (
                 p.number,
                 ("510402", "530112", "510104")[k % 3],
@@ -169,7 +169,7 @@ def _leaving(county: County) -> Iterator[Listing]:
             for k, p in enumerate(people)
         ]
         columns = (_ID, "转入地区划", "转移资金", "联系函号")
-        yield Listing(schedule.at(day(month, 23)), "transfers", "外出转移", month, columns, rows)
+        yield Listing(schedule.at(day(month, 23)), "transfers", "外出转移", month, columns, moving)
 
 
 # --- awards -----------------------------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ def receive(
     in advance is what is applied for.
     """
     records = _read(listing, path, defaults)
-    sorted_: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    sorted_: dict[tuple[str, Case.Channel], list[dict[str, Any]]] = {}
     for index in rows:
         kind, values = _matter(listing, records[index])
         if kind == "award" and (ready := proposed.get(str(values["person"]))):

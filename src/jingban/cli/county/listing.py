@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from jingban.cli.county import schedule
 
+Rows = list[tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from jingban.cli.county import schedule
 from jingban.cli.county.build import County
-from jingban.cli.county.listing import Listing
+from jingban.cli.county.listing import Listing, Rows
 from jingban.cli.county.names import Names
 from jingban.cli.county.person import Person
 from jingban.cli.county.rng import Rng
@@ -89,7 +89,7 @@ def _villages(county: County) -> Iterator[Listing]:
     for month in range(JANUARY - 1, DECEMBER + 1):
         people = [person for person in dying if person.event_month == month]
         reporting = {_place(person) for person in people}
-        rows = [(p.number, p.name, p.died_on.isoformat(), *_place(p), "") for p in people]
+        rows: Rows = [(p.number, p.name, p.died_on.isoformat(), *_place(p), "") for p in people]
         rows += [("", "", "", *place, "是") for place in places if place not in reporting]
         when = at(day(JANUARY, 3) if month < JANUARY else schedule.reported(month), 9)
         yield Listing(
@@ -113,7 +113,7 @@ def _deaths(county: County, month: int, strangers: _Strangers) -> Iterator[Listi
     steady = [p for p in county.recipients if not p.role]
     for source, (title, share) in _SHARES.items():
         known = [p for p in people if zlib.crc32(f"{source}:{p.number}".encode()) % 100 < share]
-        rows = [(p.number, p.name, p.died_on.isoformat(), "", "") for p in known]
+        rows: Rows = [(p.number, p.name, p.died_on.isoformat(), "", "") for p in known]
         if month in _DAMAGED and source == "death_police":
             rows = [_mistyped(row) if k % 12 == 5 else row for k, row in enumerate(rows)]
         if month in _DAMAGED and source == "death_civil":
@@ -135,7 +135,7 @@ def _mistyped(row: tuple[str, ...]) -> tuple[str, ...]:
 
 def _prisons(county: County, strangers: _Strangers) -> Listing:
     entered = [day(person.event_month - 1, 14) for person in county.playing("prison")]
-    rows = [
+    rows: Rows = [
         (p.number, p.name, on.isoformat(), "某监狱")
         for p, on in zip(county.playing("prison"), entered, strict=True)
     ]
@@ -147,7 +147,9 @@ def _prisons(county: County, strangers: _Strangers) -> Listing:
 
 def _pensions(county: County, strangers: _Strangers) -> Listing:
     scheme = "企业职工基本养老保险"
-    rows = [(p.number, p.name, day(p.event_month, 1).isoformat(), scheme) for p in county.playing("dual")]
+    rows: Rows = [
+        (p.number, p.name, day(p.event_month, 1).isoformat(), scheme) for p in county.playing("dual")
+    ]
     rows += [(*strangers.row(day(JANUARY + k, 1))[:3], scheme) for k in range(9)]
     when = at(PENSIONS_FOUND, 9)
     header = ("证件号码", "姓名", "待遇起始日期", "内容")

@@ -51,7 +51,7 @@ def release(run_id: int, door: Door) -> Run:
 def _cleared(run: Run, origin: Origin) -> bool:
     """The last thing recorded before this release is that the safeguards let the run pass; the database asks the same."""
     last = Origin.objects.filter(pk__lt=origin.pk).order_by("-pk").values_list("pk", flat=True).first()
-    return Clearance.objects.filter(run=run, origin_id=last).exists()
+    return last is not None and Clearance.objects.filter(run=run, origin_id=last).exists()
 
 
 def _set_off_since(run: Run) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jingban.registry.codebooks import GROUPS
 from jingban.registry.lists import Column, ListSpec, columns
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.groups import GroupRecord, join_group
@@ -31,7 +32,7 @@ def _spec(given: Defaults) -> ListSpec[GroupRecord]:
         (
             columns.person(),
             columns.name(),
-            Column("group_id", _("群体"), "choice", True, names, columns.GROUPS),
+            Column("group_id", _("群体"), "choice", True, names, GROUPS),
             Column("level", _("级别"), "text", False, ("残疾等级", "等级", "选择")),
             Column(
                 "from_month",
