@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jingban.budget.accounts import closing_balance, final_accounts
 from jingban.budget.book import Book, Money, closing, read_book, total
-from jingban.budget.models import Unit
+from jingban.budget.models import Unit, UnitDetails
 from jingban.budget.records import (
     AppropriationRecord,
     OpeningRecord,
@@ -41,7 +41,8 @@ amounts = st.integers(1, 5_000_000_00)
 
 @st.composite
 def books(draw: st.DrawFn) -> Book:
-    unit = Unit(code="u", name="某中心", kind="institution")
+    unit = Unit(code="u")
+    unit.details = UnitDetails(name="某中心", kind="institution")
     lines = st.builds(
         Money,
         row=st.integers(1, 999),

@@ -124,6 +124,32 @@ def test_an_appropriation_does_not_shrink_below_what_was_paid(as_: As) -> None:
     assert not Appropriation.objects.filter(supersedes=line).exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "text"), [("units", "superior", "米易县人社局"), ("projects", "name", "经办信息化经费")]
+)
+def test_a_unit_and_a_project_are_corrected_in_the_same_form(
+    as_: As, name: str, field: str, text: str
+) -> None:
+    client = as_("jingban1")
+    entry = LISTS[name]
+    old = books.rows(entry).order_by("pk").first()
+    values = {column.key: books.text_of(column, old) for column in books.described(entry).columns}
+    form = client.get(f"/books/{name}/{old.pk}/correct/").content.decode()
+    for key in ("code", "name"):
+        assert f'value="{values[key]}"' in form
+    address = f"/books/{name}/{old.pk}/correct/"
+    moved = client.post(address, {**values, "code": "999", "note": "原因"})
+    assert errors(moved.content)["code"].startswith("[BUD-116]")
+    assert client.post(address, {**values, field: text, "note": "登记时写错"}).status_code == 302
+    new = old.superseded_by.get()
+    page = client.get(f"/books/{name}/{new.pk}/").content.decode()
+    assert f"{values[field]} → {text}" in page
+    assert text in client.get(f"/books/{name}/").content.decode()
+    gone = client.post(f"/books/{name}/{new.pk}/withdraw/", {"note": "不再需要"})
+    assert gone.status_code == 422
+    assert "BUD-115" in gone.content.decode()
+
+
 def test_what_is_withdrawn_no_longer_counts_and_stays_to_be_seen(as_: As) -> None:
     client = as_("jingban1")
     one = Reception.objects.order_by("pk").first()

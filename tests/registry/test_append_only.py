@@ -84,7 +84,7 @@ def test_a_fact_is_superseded_once(database: Database) -> None:
 def test_a_column_may_be_called_like_a_word_of_sql(database: Database) -> None:
     """``foreign`` of a reception: appended in bulk, corrected and withdrawn like any other column."""
     with entering(door()) as origin:
-        unit = Unit.objects.create(code="U1", name="某单位", kind=Unit.Kind.INSTITUTION, origin=origin)
+        unit = Unit.objects.create(code="U1", origin=origin)
         fields = ["origin_id", "unit", "year", "day", "foreign", "guests", "matter", "amount_fen", "voucher"]
         row = (origin.pk, unit.pk, 2020, "2020-05-06", False, 8, "调研", 960_00, "P1")
         assert bulk.insert(Reception, fields, [row]) == 1

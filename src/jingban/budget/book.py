@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from jingban.budget.models import (
     Payment,
     Procurement,
     Project,
+    ProjectDetails,
     PublishedFigure,
     Reason,
     Receipt,
@@ -29,6 +31,7 @@ from jingban.budget.models import (
     SurplusMove,
     Trip,
     Unit,
+    UnitDetails,
     Vehicle,
 )
 from jingban.registry.models import Fact
@@ -146,7 +149,7 @@ def live(model: type[Fact], horizon: int | None = None) -> QuerySet[Any]:
 
 def read_book(unit: Unit, year: int, horizon: int | None = None) -> Book:
     """The book of a year; its openings are the typed ones, or else the closing of the year before."""
-    book = Book(unit, year)
+    book = Book(_said(unit, horizon), year)
 
     def rows(model: type[BudgetFact]) -> QuerySet[Any]:
         return live(model, horizon).filter(unit=unit, year=year).order_by("pk")
@@ -164,13 +167,32 @@ def read_book(unit: Unit, year: int, horizon: int | None = None) -> Book:
     owned = Q(year__lte=year) & (Q(disposed_year__isnull=True) | Q(disposed_year__gt=year))
     book.vehicles = list(live(Vehicle, horizon).filter(owned, unit=unit).order_by("pk"))
     book.assets = list(live(Asset, horizon).filter(owned, unit=unit).order_by("pk"))
-    book.projects = list(Project.objects.filter(unit=unit, since_year__lte=year).order_by("code"))
+    book.projects = _projects(unit, year, horizon)
     book.reasons = {(row.matter, row.function_code): row.text for row in rows(Reason)}
     book.published = {(row.form, row.row, row.column): row.amount_fen for row in rows(PublishedFigure)}
     book.openings = [_money(row) for row in rows(Opening).select_related("project")] or _carried(
         unit, year, horizon
     )
     return book
+
+
+def _said(unit: Unit, horizon: int | None) -> Unit:
+    """The unit with what was said of it as known then; before it was registered, what is said of it now."""
+    details = live(UnitDetails, horizon).filter(unit=unit).first() if horizon is not None else None
+    if details is None:
+        return unit
+    known = copy(unit)
+    known.details = details
+    return known
+
+
+def _projects(unit: Unit, year: int, horizon: int | None) -> list[Project]:
+    found = live(ProjectDetails, horizon).filter(project__unit=unit, since_year__lte=year)
+    projects = []
+    for details in found.select_related("project").order_by("project__code"):
+        details.project.details = details
+        projects.append(details.project)
+    return projects
 
 
 def _money(row: Any, kind: str = "") -> Money:

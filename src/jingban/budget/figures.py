@@ -54,7 +54,7 @@ class YearFigures:
     def __init__(self, unit: Unit, year: int, horizon: int | None = None) -> None:
         self.book: Book = read_book(unit, year, horizon)
         self.before: Book = read_book(unit, year - 1, horizon)
-        self.year, self.unit, self.horizon = year, unit, horizon
+        self.year, self.unit, self.horizon = year, self.book.unit, horizon
 
     @cached_property
     def forms(self) -> dict[str, FilledForm]:

@@ -89,9 +89,9 @@ def _publish(out: Path, unit: Any, year: int, scored: Any, project: str) -> None
     from jingban.disclosure.framework import report
     from jingban.disclosure.package import Package
 
-    named = Project.objects.filter(unit=unit, code=project).values_list("name", flat=True).first()
+    named = Project.objects.filter(unit=unit, code=project).first()
     package = Package(out)
-    package.add(report(unit, year, scored, named or ""))
+    package.add(report(unit, year, scored, named.name if named else ""))
     package.write()
     for path in package.out.paths:
         click.echo(str(path))

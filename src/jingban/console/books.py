@@ -12,19 +12,24 @@ from django.utils.html import format_html
 
 from jingban.budget.book import live
 from jingban.budget.lists import LISTS
-from jingban.budget.models import BudgetFact, Unit
+from jingban.budget.models import ProjectDetails, Unit, UnitDetails
 from jingban.performance.lists import LISTS as PLAN_LISTS
 from jingban.registry.lists import Column, ListSpec
 from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.safeguards.certification.sheets import FACES, RETURNS
+from jingban.registry.models import Fact
+from jingban.safeguards.lists import LISTS as OUTSIDE
+from jingban.safeguards.sources import SOURCES
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 from jingban.values.months import format_month
 
-CERTIFICATION = {entry.name: entry for entry in (RETURNS, FACES)}
-"""Lists that are only taken in; what came of them stands at their campaign."""
 RELATED = {"unit": "unit__code", "project": "project__code"}
 """Columns that name another table's row by its code."""
+OWNED: dict[type[Any], dict[str, str]] = {
+    UnitDetails: {"code": "unit__code"},
+    ProjectDetails: {"unit": "project__unit__code", "code": "project__code"},
+}
+"""What is said of a unit or project stands apart from the code it is registered under."""
 HIDDEN = {"opening"}
 """Columns of a file that no row keeps."""
 RIGHT = {"yuan", "wan", "integer"}
@@ -36,26 +41,38 @@ def described(entry: ListEntry) -> ListSpec[Any]:
 
 
 def entry_of(name: str) -> ListEntry | None:
-    """A list of the books, of performance (that of targets is read here but kept as plans), or what villages send back."""
-    return {**LISTS, **PLAN_LISTS, **CERTIFICATION}.get(name)
+    """A list of the books, of performance (that of targets is read here but kept as plans), or one that others send."""
+    return {**LISTS, **PLAN_LISTS, **OUTSIDE}.get(name)
+
+
+def home_of(name: str) -> str:
+    """The address of the page a list belongs to; what came of a list that is only taken in stands there."""
+    if name in SOURCES:
+        return reverse("others")
+    if name in OUTSIDE:
+        return reverse("outreach" if name in ("drive_results", "message_consents") else "campaigns")
+    return reverse("book", args=[name])
 
 
 def correctable(entry: ListEntry) -> bool:
-    """Facts of the books may be superseded; units and projects are registered once, surveys are counted once."""
-    return entry.name in LISTS and entry.table is not None and issubclass(entry.table, BudgetFact)
+    """Everything in the books may be superseded; surveys are counted once."""
+    return entry.name in LISTS and entry.table is not None and issubclass(entry.table, Fact)
 
 
 def rows(entry: ListEntry) -> QuerySet[Any]:
     """What holds now, newest first."""
     table = entry.table
     assert table is not None
-    found: QuerySet[Any] = live(table) if issubclass(table, BudgetFact) else table._default_manager.all()
-    related = [name for name in RELATED if name in {field.name for field in table._meta.fields}]
+    found: QuerySet[Any] = live(table) if issubclass(table, Fact) else table._default_manager.all()
+    paths = [field_of(column, table).rpartition("__")[0] for column in described(entry).columns]
+    related = sorted({path for path in paths if path})
     return (found.select_related(*related) if related else found).order_by("-pk")
 
 
 def field_of(column: Column, table: type[Any]) -> str:
     """The database field behind a column."""
+    if column.key in OWNED.get(table, {}):
+        return OWNED[table][column.key]
     names = {field.name for field in table._meta.fields}
     if column.key in RELATED and column.key in names:
         return RELATED[column.key]
@@ -148,7 +165,10 @@ def filter_of(entry: ListEntry, data: Any) -> django_filters.FilterSet:
     for column in shown(spec):
         if column.key == "unit":
             declared["unit"] = django_filters.ModelChoiceFilter(
-                queryset=Unit.objects.order_by("code"), label=column.title, empty_label=_("全部")
+                field_name=field_of(column, table).removesuffix("__code"),
+                queryset=Unit.objects.order_by("code"),
+                label=column.title,
+                empty_label=_("全部"),
             )
         elif column.key == "year":
             declared["year"] = django_filters.NumberFilter(label=column.title)

@@ -7,7 +7,7 @@ Codes: DIS-305 a typed cell that the form does not have.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -34,6 +34,8 @@ SOME = {"office": "30201", "utilities": "30205,30206,30211", "meetings": "30215,
 """Lines under the operating money → economic codes of general basic expenditure."""
 CLASSES = ("project_running", "project_provincial", "project_other")
 """Classes of project money that are named; what is left is business."""
+RATES = {"three_public": "“三公”经费控制率", "operating": "公用经费控制率", "procurement": "政府采购执行率", "adjusted": "基本支出执行率"}  # fmt: skip
+"""Lines whose rate of actual to budget is printed under the form, and what it is called."""
 THREE = {"three_public": "total", "vehicles": "vehicles", "purchase": "purchase", "running": "running", "abroad": "abroad", "reception": "reception"}  # fmt: skip
 Key = tuple[str, str]
 
@@ -131,8 +133,8 @@ def _three(figures: YearFigures, typed: dict[Key, Figure]) -> dict[Key, Figure]:
 
 def _projects(figures: YearFigures, typed: dict[Key, Figure]) -> dict[Key, Figure]:
     """All project money; provincial money is known by the level that gave it, other classes are typed, the rest is business."""
-    given = _given_by_province(figures)
     inside = {one.code: one.name for one in figures.book.projects if one.through_department}
+    given = _given_by_province(figures, inside)
     ours = ",".join(inside.values())
     whole: dict[str, Figure | None] = {
         "last": figures.prior("gk03", "total", "project"),
@@ -174,10 +176,10 @@ def _projects(figures: YearFigures, typed: dict[Key, Figure]) -> dict[Key, Figur
     return found
 
 
-def _given_by_province(figures: YearFigures) -> set[str]:
-    """Codes of the projects in the department's books whose money the province gave."""
+def _given_by_province(figures: YearFigures, inside: Iterable[str]) -> set[str]:
+    """Codes of the projects in the department's books (``inside``) whose money the province gave."""
     rows = live(Appropriation, figures.horizon).filter(
-        unit=figures.unit, year=figures.year, payer_level__startswith="省", project__through_department=True
+        unit=figures.unit, year=figures.year, payer_level__startswith="省", project__code__in=list(inside)
     )
     return set(rows.values_list("project__code", flat=True))
 
@@ -315,10 +317,10 @@ def _thrift(filled: FilledForm) -> str:
 
 
 def _notes(filled: FilledForm) -> list[str]:
-    """The form's own note, the control rates, and what was typed on what evidence."""
+    """The form's own note, the rates of actual to budget, and what was typed on what evidence."""
     notes = [filled.form.footnote]
     rates = []
-    for row, name in (("three_public", "“三公”经费控制率"), ("operating", "公用经费控制率")):
+    for row, name in RATES.items():
         rate = _rate(filled.cells.get((row, "actual")), filled.cells.get((row, "budget")), "")
         if rate.amount is not None:
             rates.append(f"{name}为{percent(Decimal(rate.amount))}")

@@ -21,6 +21,7 @@ from jingban.budget.models import (
     Trip,
     Vehicle,
 )
+from jingban.budget.models.money import Line
 from jingban.forms.filled import Trace
 from jingban.values.i18n import document as _
 from jingban.values.masking import mask_name
@@ -90,6 +91,8 @@ class Rows:
                 found = self.book.vehicles
             elif kind is not None:
                 found = live(kind.model, self.horizon).filter(unit=self.book.unit, year=year).order_by("pk")
+                if issubclass(kind.model, Line):
+                    found = found.select_related("project").prefetch_related("project__versions")
             self.read[relation] = list(found)
         return self.read[relation]
 

@@ -20,14 +20,27 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('code', models.CharField(max_length=32, unique=True, verbose_name='单位代码')),
-                    ('name', models.CharField(max_length=120, verbose_name='单位名称')),
-                    ('kind', models.CharField(choices=[('administrative', '行政单位'), ('civil_service', '参照公务员法管理的事业单位'), ('institution', '事业单位')], max_length=16, verbose_name='单位性质')),
-                    ('superior', models.CharField(blank=True, max_length=120, verbose_name='主管部门')),
-                    ('duties', models.TextField(blank=True, verbose_name='主要职能')),
                     ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.origin', verbose_name='来源')),
                 ],
                 options={
                     'verbose_name': '预算单位',
+                },
+            ), migrations.CreateModel(
+                name='UnitDetails',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.origin', verbose_name='来源')),
+                    ('supersedes', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='budget.unitdetails', verbose_name='更正自')),
+                    ('retracted', models.BooleanField(default=False, verbose_name='撤回')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='budget.unit', verbose_name='单位')),
+                    ('name', models.CharField(max_length=120, verbose_name='单位名称')),
+                    ('kind', models.CharField(choices=[('administrative', '行政单位'), ('civil_service', '参照公务员法管理的事业单位'), ('institution', '事业单位')], max_length=16, verbose_name='单位性质')),
+                    ('superior', models.CharField(blank=True, max_length=120, verbose_name='主管部门')),
+                    ('duties', models.TextField(blank=True, verbose_name='主要职能')),
+                ],
+                options={
+                    'verbose_name': '预算单位登记',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('supersedes__isnull', False)), fields=('supersedes',), name='unitdetails_superseded_once'), models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('unit',), name='unit_registered_once')],
                 },
             ), migrations.CreateModel(
                 name='PublishedFigure',
@@ -189,14 +202,27 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='budget.unit', verbose_name='单位')),
                     ('code', models.CharField(max_length=32, verbose_name='项目代码')),
-                    ('name', models.CharField(max_length=160, verbose_name='项目名称')),
-                    ('since_year', models.IntegerField(verbose_name='起始年度')),
-                    ('through_department', models.BooleanField(default=True, verbose_name='列入部门决算')),
                     ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.origin', verbose_name='来源')),
                 ],
                 options={
                     'verbose_name': '项目',
                     'constraints': [models.UniqueConstraint(fields=('unit', 'code'), name='project_code_once')],
+                },
+            ), migrations.CreateModel(
+                name='ProjectDetails',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.origin', verbose_name='来源')),
+                    ('supersedes', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='budget.projectdetails', verbose_name='更正自')),
+                    ('retracted', models.BooleanField(default=False, verbose_name='撤回')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='budget.project', verbose_name='项目')),
+                    ('name', models.CharField(max_length=160, verbose_name='项目名称')),
+                    ('since_year', models.IntegerField(verbose_name='起始年度')),
+                    ('through_department', models.BooleanField(default=True, verbose_name='列入部门决算')),
+                ],
+                options={
+                    'verbose_name': '项目登记',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('supersedes__isnull', False)), fields=('supersedes',), name='projectdetails_superseded_once'), models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('project',), name='project_registered_once')],
                 },
             ), migrations.CreateModel(
                 name='Appropriation',
@@ -337,6 +363,7 @@ class Migration(migrations.Migration):
             'budget_payment',
             'budget_procurement',
             'budget_project',
+            'budget_projectdetails',
             'budget_publishedfigure',
             'budget_reason',
             'budget_receipt',
@@ -345,6 +372,7 @@ class Migration(migrations.Migration):
             'budget_surplusmove',
             'budget_trip',
             'budget_unit',
+            'budget_unitdetails',
             'budget_vehicle',
         ),
     ]

@@ -1,6 +1,6 @@
 """The agency's own money and what it was spent on: append-only facts, amounts in fen."""
 
-from jingban.budget.models.base import BudgetFact, PublishedFigure, Unit
+from jingban.budget.models.base import BudgetFact, PublishedFigure, Unit, UnitDetails
 from jingban.budget.models.matters import (
     Asset,
     Gathering,
@@ -15,6 +15,7 @@ from jingban.budget.models.money import (
     Opening,
     Payment,
     Project,
+    ProjectDetails,
     Reason,
     Receipt,
     SurplusMove,
@@ -29,6 +30,7 @@ __all__ = [
     "Payment",
     "Procurement",
     "Project",
+    "ProjectDetails",
     "PublishedFigure",
     "Reason",
     "Receipt",
@@ -37,5 +39,6 @@ __all__ = [
     "SurplusMove",
     "Trip",
     "Unit",
+    "UnitDetails",
     "Vehicle",
 ]

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
+
 from django.db import models
 
 from jingban.registry.models import Fact, Origin
 
+M = TypeVar("M", bound=models.Model)
+
+
+class Registered(models.Manager[M]):
+    """Units or projects whose registration holds; a withdrawn one is reached only through the rows that name it."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        held = {"versions__superseded_by__isnull": True, "versions__retracted": False}
+        return super().get_queryset().filter(**held).prefetch_related("versions")
+
 
 class Unit(models.Model):
-    """A budget unit (预算单位). ``kind`` decides which disclosures apply (R J10: 机关运行经费)."""
+    """A budget unit (预算单位), known by its code for ever; what is said of it is a fact that may be corrected."""
 
     append_only = True
 
     class Kind(models.TextChoices):
+        """Decides which disclosures apply (R J10: 机关运行经费)."""
+
         ADMINISTRATIVE = "administrative", "行政单位"
         CIVIL_SERVICE = "civil_service", "参照公务员法管理的事业单位"
         INSTITUTION = "institution", "事业单位"
 
     code = models.CharField("单位代码", max_length=32, unique=True)
-    name = models.CharField("单位名称", max_length=120)
-    kind = models.CharField("单位性质", max_length=16, choices=Kind.choices)
-    superior = models.CharField("主管部门", max_length=120, blank=True)
-    duties = models.TextField("主要职能", blank=True)
     origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    objects = Registered["Unit"]()
 
     class Meta:
         verbose_name = "预算单位"
@@ -30,10 +44,53 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def details(self) -> UnitDetails:
+        """What is said of the unit now; of a withdrawn one, what was said last."""
+        return max(self.versions.all(), key=attrgetter("pk"))
+
+    @property
+    def name(self) -> str:
+        return self.details.name
+
+    @property
+    def kind(self) -> str:
+        return self.details.kind
+
+    @property
+    def superior(self) -> str:
+        return self.details.superior
+
+    @property
+    def duties(self) -> str:
+        return self.details.duties
+
+    def get_kind_display(self) -> str:
+        return self.details.get_kind_display()
+
     @property
     def has_operating_funds(self) -> bool:
         """Administrative units and those under the civil-service law report 机关运行经费."""
         return self.kind in (self.Kind.ADMINISTRATIVE, self.Kind.CIVIL_SERVICE)
+
+
+class UnitDetails(Fact):
+    """Name, kind, superior and duties of a unit. The first row registers it; a later one corrects or withdraws."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="versions", verbose_name="单位")
+    name = models.CharField("单位名称", max_length=120)
+    kind = models.CharField("单位性质", max_length=16, choices=Unit.Kind.choices)
+    superior = models.CharField("主管部门", max_length=120, blank=True)
+    duties = models.TextField("主要职能", blank=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = "预算单位登记"
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(supersedes__isnull=True), name="unit_registered_once"
+            ),
+        ]
 
 
 class BudgetFact(Fact):

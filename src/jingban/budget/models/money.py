@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from operator import attrgetter
+
 from django.db import models
 
-from jingban.budget.models.base import BudgetFact, Unit
-from jingban.registry.models import Origin
+from jingban.budget.models.base import BudgetFact, Registered, Unit
+from jingban.registry.models import Fact, Origin
 
 
 class Source(models.TextChoices):
@@ -35,19 +38,15 @@ class Category(models.TextChoices):
 
 
 class Project(models.Model):
-    """A project (项目) with its own budget; ``through_department`` false: its money passes outside the department's books.
-
-    R3.3-07: subsidy money of the fund appears in performance forms without being expenditure of the department.
-    """
+    """A project (项目) of a unit, known by its code for ever; what is said of it is a fact that may be corrected."""
 
     append_only = True
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="projects", verbose_name="单位")
     code = models.CharField("项目代码", max_length=32)
-    name = models.CharField("项目名称", max_length=160)
-    since_year = models.IntegerField("起始年度")
-    through_department = models.BooleanField("列入部门决算", default=True)
     origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    objects = Registered["Project"]()
 
     class Meta:
         verbose_name = "项目"
@@ -55,6 +54,47 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def details(self) -> ProjectDetails:
+        """What is said of the project now; of a withdrawn one, what was said last."""
+        return max(self.versions.all(), key=attrgetter("pk"))
+
+    @property
+    def name(self) -> str:
+        return self.details.name
+
+    @property
+    def since_year(self) -> int:
+        return self.details.since_year
+
+    @property
+    def through_department(self) -> bool:
+        return self.details.through_department
+
+
+class ProjectDetails(Fact):
+    """Name, first year and way of the money of a project. The first row registers it; a later one corrects or withdraws.
+
+    ``through_department`` false: the money passes outside the department's books. R3.3-07: subsidy money of the fund appears
+    in performance forms without being expenditure of the department.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="versions", verbose_name="项目")
+    name = models.CharField("项目名称", max_length=160)
+    since_year = models.IntegerField("起始年度")
+    through_department = models.BooleanField("列入部门决算", default=True)
+
+    class Meta(Fact.Meta):
+        verbose_name = "项目登记"
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=models.Q(supersedes__isnull=True),
+                name="project_registered_once",
+            ),
+        ]
 
 
 class Line(BudgetFact):

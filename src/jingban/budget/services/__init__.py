@@ -8,9 +8,8 @@ from jingban.budget.services.record import (
     record_openings,
     record_payments,
     record_receipts,
-    register_projects,
-    register_units,
 )
+from jingban.budget.services.register import register_projects, register_units
 
 __all__ = [
     "TABLES",

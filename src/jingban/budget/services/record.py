@@ -1,9 +1,8 @@
-"""Enter units, projects, appropriations, receipts, payments and everything else into the books.
+"""Enter appropriations, receipts, payments and everything else into the books (units and projects: ``register``).
 
 Codes BUD-1xx: 101 unknown unit, 102 code not in the book of that year, 103 code not at the lowest level, 104 voucher of
 another year, 105 unknown project, 106 project money without a project, 107 amount is zero, 108 payment above its
-appropriation, 109 economic code missing, 110 value not allowed, 111 project or unit already there, 112 the same line twice,
-113 no longer in force, 114 a correction without a reason.
+appropriation, 109 economic code missing, 110 value not allowed, 112 the same line twice, 113 no longer in force, 114 a correction without a reason.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from jingban.budget.models import (
     Payment,
     Procurement,
     Project,
+    ProjectDetails,
     PublishedFigure,
     Reason,
     Receipt,
@@ -33,6 +33,7 @@ from jingban.budget.models import (
     SurplusMove,
     Trip,
     Unit,
+    UnitDetails,
     Vehicle,
 )
 from jingban.budget.models.money import FISCAL
@@ -55,6 +56,7 @@ from jingban.budget.records import (
     UnitRecord,
     VehicleRecord,
 )
+from jingban.budget.services.checks import choices_of, not_twice, units_of
 from jingban.forms.codes import BookName
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, Sheet
@@ -62,8 +64,8 @@ from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
 TABLES: dict[type[Any], type[models.Model]] = {
-    UnitRecord: Unit,
-    ProjectRecord: Project,
+    UnitRecord: UnitDetails,
+    ProjectRecord: ProjectDetails,
     AppropriationRecord: Appropriation,
     ReceiptRecord: Receipt,
     PaymentRecord: Payment,
@@ -80,61 +82,6 @@ TABLES: dict[type[Any], type[models.Model]] = {
     ReasonRecord: Reason,
 }
 """Record → the table it goes to."""
-
-
-def register_units(
-    records: Iterable[UnitRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
-) -> Outcome:
-    """Register budget units. BUD-111 when the code is taken."""
-    with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
-        known = set(Unit.objects.values_list("code", flat=True))
-        for index, record in list(sheet.good()):
-            if record.code in known:
-                sheet.reject(
-                    index,
-                    "BUD-111",
-                    _("单位代码%(code)s已经存在") % {"code": record.code},
-                    column=_("单位代码"),
-                )
-            _choices(sheet, index, Unit, record)
-        rows = sheet.decide()
-        Unit.objects.bulk_create(
-            Unit(code=r.code, name=r.name, kind=r.kind, superior=r.superior, duties=r.duties, origin=origin)
-            for _index, r in rows
-        )
-        return sheet.outcome(origin, accepted=len(rows))
-
-
-def register_projects(
-    records: Iterable[ProjectRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
-) -> Outcome:
-    """Register projects of a unit. BUD-111 when the code is taken."""
-    with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
-        units = _units(sheet)
-        known = set(Project.objects.values_list("unit__code", "code"))
-        for index, record in list(sheet.good()):
-            if (record.unit, record.code) in known:
-                sheet.reject(
-                    index,
-                    "BUD-111",
-                    _("项目代码%(code)s已经存在") % {"code": record.code},
-                    column=_("项目代码"),
-                )
-        rows = sheet.decide()
-        Project.objects.bulk_create(
-            Project(
-                unit=units[r.unit],
-                code=r.code,
-                name=r.name,
-                since_year=r.since_year,
-                through_department=r.through_department,
-                origin=origin,
-            )
-            for _index, r in rows
-        )
-        return sheet.outcome(origin, accepted=len(rows))
 
 
 def record_appropriations(
@@ -183,45 +130,29 @@ def record_facts(
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def facts_of(sheet: Sheet[Any]) -> list[BudgetFact]:
-    """The rows to write for records that are no lines of money, checked, not yet written."""
-    units = _units(sheet)
+def facts_of(sheet: Sheet[Any], instead: BudgetFact | None = None) -> list[BudgetFact]:
+    """The rows to write for records that are no lines of money, checked, not yet written. ``instead``: what one replaces."""
+    units = units_of(sheet)
     for index, record in list(sheet.good()):
-        _choices(sheet, index, TABLES[type(record)], record)
+        choices_of(sheet, index, TABLES[type(record)], record)
         _in_year(sheet, index, record)
-    return [_fact(record, units) for _index, record in sheet.decide()]
+    made = {index: _made(TABLES[type(record)], record, units) for index, record in sheet.good()}
+    not_twice(sheet, made, instead)
+    return [made[index] for index, _record in sheet.decide()]
 
 
-def _fact(record: Any, units: dict[str, Unit]) -> BudgetFact:
+def _made(
+    table: type[Any], record: Any, units: dict[str, Unit], project: Project | None = None
+) -> BudgetFact:
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     values.pop("row")
     if "row_key" in values:
         values["row"] = values.pop("row_key")
-    made = TABLES[type(record)](**{**values, "unit": units[record.unit]})
+    if "project" in values:
+        values["project"] = project
+    made = table(**{**values, "unit": units[record.unit]})
     assert isinstance(made, BudgetFact)
     return made
-
-
-def _units(sheet: Sheet[Any]) -> dict[str, Unit]:
-    units = {unit.code: unit for unit in Unit.objects.all()}
-    for index, record in list(sheet.good()):
-        if record.unit not in units:
-            sheet.reject(
-                index, "BUD-101", _("没有预算单位“%(unit)s”") % {"unit": record.unit}, column=_("单位代码")
-            )
-    return units
-
-
-def _choices(sheet: Sheet[Any], index: int, table: type[models.Model], record: Any) -> None:
-    for field in table._meta.concrete_fields:
-        value = getattr(record, field.name, None)
-        if field.choices and value and value not in {key for key, _label in field.choices}:
-            sheet.reject(
-                index,
-                "BUD-110",
-                _("“%(value)s”不是可用的取值") % {"value": value},
-                column=str(field.verbose_name),
-            )
 
 
 def _in_year(sheet: Sheet[Any], index: int, record: Any) -> None:
@@ -253,10 +184,10 @@ def lines_of(
     table: type[BudgetFact], sheet: Sheet[Any], instead: BudgetFact | None = None
 ) -> list[BudgetFact]:
     """The lines of money to write, checked, not yet written. ``instead``: the line that one of them replaces."""
-    units = _units(sheet)
+    units = units_of(sheet)
     projects = {(p.unit.code, p.code): p for p in Project.objects.select_related("unit")}
     for index, record in list(sheet.good()):
-        _choices(sheet, index, table, record)
+        choices_of(sheet, index, table, record)
         _codes(sheet, index, record)
         _project(sheet, index, record, projects)
         if record.amount_fen == 0:
@@ -264,21 +195,14 @@ def lines_of(
         _in_year(sheet, index, record)
         if table is Payment:
             _economic(sheet, index, record)
+    made = {
+        index: _made(table, record, units, projects.get((record.unit, record.project)))
+        for index, record in sheet.good()
+    }
+    not_twice(sheet, made, instead)
     if table is Payment:
         _within_appropriations(sheet, instead)
-    return [
-        _line(table, record, units, projects.get((record.unit, record.project)))
-        for _index, record in sheet.decide()
-    ]
-
-
-def _line(
-    table: type[BudgetFact], record: LineRecord, units: dict[str, Unit], project: Project | None
-) -> BudgetFact:
-    values = {
-        field.name: getattr(record, field.name) for field in dataclasses.fields(record) if field.name != "row"
-    }
-    return table(**{**values, "unit": units[record.unit], "project": project})
+    return [made[index] for index, _record in sheet.decide()]
 
 
 def _codes(sheet: Sheet[Any], index: int, record: LineRecord) -> None:
