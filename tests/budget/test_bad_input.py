@@ -118,12 +118,27 @@ def test_publication_is_refused_with_everything_that_is_missing(
     sqlite_database: Database, folder: Path
 ) -> None:
     """Negative carry-over, a project without payments, no prior year, a goal without a source: one list, no file."""
-    for name in ("published", "reasons"):
-        (folder / f"{name}.csv").unlink()
+    (folder / "reasons.csv").unlink()
     for name, column, value in (("payments", "项目代码", "P04"), ("receipts", "功能分类科目", "2210201")):
         rows = table(folder / f"{name}.csv")
         at = rows[0].index(column)
         write([row for row in rows if row[at] != value], folder / f"{name}.csv")
+    nowhere = {
+        "单位代码": "510421021",
+        "年度": "2020",
+        "表": "pf-base-data",
+        "行": "garden",
+        "列": "approved",
+        "金额": "120",
+        "依据": "不动产权证",
+    }
+    rows = [
+        list(nowhere),
+        list(nowhere.values()),
+        [*list(nowhere.values())[:3], "building", "garden", "120", "不动产权证"],
+    ]
+    write(rows, folder / "published.csv")
+    (folder / "hunan.txt").write_text("收入{本年收人}万元\n@表 gk99\n", "utf-8")
     load_folder(folder, DOOR)
     goal = IndicatorRecord(
         level1="产出指标", level2="数量指标", name="培训次数", target="2", unit="次", weight=D(90)
@@ -131,9 +146,16 @@ def test_publication_is_refused_with_everything_that_is_missing(
     code = Unit.objects.get().code
     set_plans([PlanRecord(unit=code, year=2020, goal="办好培训", indicators=[goal])], DOOR)
     with pytest.raises(Refused) as refused:
-        publish(code, 2020, "sichuan", folder / "out")
+        publish(code, 2020, "hunan", folder / "out", templates=folder)
     codes = {one.code for one in refused.value.findings}
     assert {"BUD-202", "BUD-203", "BUD-204", "BUD-208", "DIS-302", "PRF-201"} <= codes
+    assert {"DIS-102", "DIS-106"} <= codes  # the centre's own template, in the same list
+    unknown = [one for one in refused.value.findings if one.code == "DIS-305"]
+    assert [one.message for one in unknown] == [
+        "基础数据表没有“garden”行“approved”列；行、列用表式参考里的键",
+        "基础数据表没有“building”行“garden”列；行、列用表式参考里的键",
+    ]
+    assert {one.subject for one in unknown} == {"不动产权证"}
     assert all(one.message for one in refused.value.findings)
     assert not (folder / "out").exists()
     with pytest.raises(Refused, match="PRF-103"):

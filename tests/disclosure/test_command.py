@@ -57,3 +57,20 @@ def test_nothing_is_written_while_something_is_missing(
     assert result.exit_code == 2
     assert result.output.count("BUD-2") >= 6
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_the_template_asked_for_is_told(shifeng: Database, tmp_path: Path) -> None:
+    arguments = ["--year", "2020", "--style", "hunan", "--templates", str(tmp_path), "--out", str(tmp_path / "out")]  # fmt: skip
+    (tmp_path / "hunan.txt.txt").write_text("# 标题\n", "utf-8")
+    result = CliRunner().invoke(publish, arguments)
+    assert result.exit_code == 2
+    assert "DIS-203" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_whole_list_is_shown_however_long(shifeng: Database, tmp_path: Path) -> None:
+    (tmp_path / "hunan.txt").write_text("".join(f"收入{{没有的数{n}}}万元\n" for n in range(40)), "utf-8")
+    arguments = ["--year", "2020", "--style", "hunan", "--templates", str(tmp_path), "--out", str(tmp_path / "out")]  # fmt: skip
+    result = CliRunner().invoke(publish, arguments)
+    assert result.exit_code == 2
+    assert result.output.count("DIS-102") == 40

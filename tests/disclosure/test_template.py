@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,11 +14,13 @@ from jingban.budget.models import Unit
 from jingban.checker.context import Context
 from jingban.checker.run import check_context
 from jingban.checker.service import read_file
+from jingban.cli.publish import publish
 from jingban.disclosure.model import Printed, Text
 from jingban.disclosure.narrative.quantity import slots
+from jingban.disclosure.narrative.styles import STYLES
 from jingban.disclosure.narrative.template import Filler, Value, parse
 from jingban.disclosure.output.text import text
-from jingban.disclosure.report import build
+from jingban.disclosure.report import build, read_template
 from jingban.forms.filled import Figure, Trace
 from jingban.values.findings import Refused
 from tests.support.databases import Database
@@ -56,6 +59,60 @@ def test_a_broken_template_is_refused(template: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
         parse(template, "t.txt")
     assert [one.code for one in refused.value.findings] == [code]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("支出{本年支出万元。", "请补上“}”"),
+        ("[如果 甲|有", "请补上“]”"),
+        ("[如果 甲|有[如果 乙|一|二]", "请补上“]”"),
+        ("支出合计]。", "多了一个“]”，请删去，或在前面补上“[”"),
+        ("支出}合计。", "多了一个“}”，请删去，或在前面补上“{”"),
+        ("[如果 甲|有|没有|都不是]", "应为 [如果 条件|……|……]"),
+        ("支出12.5万元", "请改用花括号里的名称"),
+        ("@表格 gk01", "可用：表格单位、表、图、附件"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_file_line_and_what_to_do(line: str, words: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(f"% 备注\n# 标题\n{line}\n收入{{本年收入}}万元。\n", "hunan.txt")
+    [finding] = refused.value.findings
+    assert (finding.subject, finding.row) == ("hunan.txt", 3)
+    assert words in finding.message
+
+
+def test_all_slips_of_a_file_are_told_at_once() -> None:
+    with pytest.raises(Refused) as refused:
+        parse("支出{a\n好的一句。\n]\n@画 x\n占30%。\n", "t.txt")
+    assert [(one.code, one.row) for one in refused.value.findings] == [
+        ("DIS-101", 1), ("DIS-101", 3), ("DIS-104", 4), ("DIS-103", 5),
+    ]  # fmt: skip
+
+
+def test_signs_of_a_chinese_keyboard_are_understood() -> None:
+    scope = {"有": True, "年度": Value("2020")}
+    assert _filled("％ 备注\n［如果 有｜｛年度｝年｜没有］。", scope) == (["2020年。"], [])
+    assert parse("＃＃ 一、标题\n＠表 gk01", "t.txt") == parse("## 一、标题\n@表 gk01", "t.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_a_template_may_be_saved_by_any_editor(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "hunan.txt").write_text("% 备注\n# 第一部分 概况\n收入{本年收入}万元。\n", encoding)
+    assert [line.number for line in read_template("hunan", tmp_path).lines] == [2, 3]
+    assert read_template("hunan", tmp_path).lines[1].parts[0] == "收入"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_is_copied_to_be_edited_says_the_same(tmp_path: Path, style: str) -> None:
+    made = CliRunner().invoke(publish, ["--copy-templates", str(tmp_path)])
+    assert made.exit_code == 0
+    assert read_template(style, tmp_path) == read_template(style)
+    (tmp_path / f"{style}.txt").write_text("# 我的\n", "utf-8")
+    assert CliRunner().invoke(publish, ["--copy-templates", str(tmp_path)]).exit_code == 0
+    assert (tmp_path / f"{style}.txt").read_text(
+        "utf-8"
+    ) == "# 我的\n"  # nothing of the centre's is overwritten
 
 
 def test_statutory_thresholds_may_be_written_out() -> None:
@@ -118,4 +175,7 @@ def test_every_unknown_slot_table_and_chart_is_listed_at_once(shifeng: Database,
     with pytest.raises(Refused) as refused:
         build(YearFigures(Unit.objects.get(), 2020), "hunan", templates=tmp_path)
     assert [one.code for one in refused.value.findings] == ["DIS-102", "DIS-106", "DIS-107"]
-    assert "收支总计" in refused.value.findings[0].message
+    unknown, form, chart = (one.message for one in refused.value.findings)
+    assert "收支总计" in unknown
+    assert "gk01" in form
+    assert "收支对比、支出结构" in chart

@@ -102,7 +102,7 @@ def readiness(year: int, unit_code: str | None) -> None:
         from jingban.budget.readiness import readiness as missing
 
         found = missing(YearFigures(only_unit(unit_code), year))
-    show(found, limit=200)
+    show(found, limit=None)
     errors = sum(finding.severity == "error" for finding in found)
     if errors:
         click.secho(_("还缺 {count} 项，不能公开").format(count=errors), fg="red")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from jingban.cli.shared import refusals, require_register, show
+from jingban.disclosure.narrative.styles import STYLES, packaged
+from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
     from jingban.disclosure.package import Checked, Published
-
-STYLES = ("hunan", "sichuan", "central")
 
 
 @click.command(
@@ -34,6 +34,14 @@ STYLES = ("hunan", "sichuan", "central")
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help=_("本单位的说明模板文件夹（内有 hunan.txt 等）"),
 )
+@click.option(
+    "--copy-templates",
+    type=click.Path(path_type=Path, file_okay=False),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, option, folder: _copy_templates(context, folder),
+    help=_("把系统的说明模板复制到文件夹（已有的不覆盖），改好后用 --templates 指明；不生成材料"),
+)
 @click.option("--format", "formats", multiple=True, metavar="NAME", help=_("只要这些格式（可多次）"))
 def publish(
     year: int,
@@ -43,13 +51,15 @@ def publish(
     templates: Path | None,
     formats: tuple[str, ...],
 ) -> None:
-    with refusals(2):
+    with refusals(2, limit=None):
         require_register()
         from jingban.cli.budget import only_unit
         from jingban.disclosure.package import publish as make
         from jingban.disclosure.render import FORMATS
 
         unit = only_unit(unit_code)
+        if templates and not (templates / f"{style}.txt").is_file():
+            raise refuse("DIS-203", _("文件夹“%(folder)s”里没有 %(style)s.txt；模板的文件名就是版式名") % {"folder": templates, "style": style})  # fmt: skip
         folder = out or Path(_("公开材料-{unit}-{year}").format(unit=unit.code, year=year))
         result = make(
             unit.code,
@@ -64,6 +74,21 @@ def publish(
     tell(result)
     if not result.clean:
         sys.exit(1)
+
+
+def _copy_templates(context: click.Context, folder: Path | None) -> None:
+    """Put the packaged templates where a person can edit them, in the encoding every Windows editor knows, and stop."""
+    if folder is None:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for style in STYLES:
+        path = folder / f"{style}.txt"
+        if path.exists():
+            click.echo(_("{path} 已经有了，没有覆盖").format(path=path))
+        else:
+            path.write_text(packaged(style), "utf-8-sig")
+            click.echo(str(path))
+    context.exit()
 
 
 def tell(result: Published) -> None:

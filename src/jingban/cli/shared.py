@@ -77,9 +77,10 @@ def actor(given: str | None) -> str:
     return given or os.environ.get("JINGBAN_ACTOR") or getpass.getuser()
 
 
-def show(findings: Iterable[Finding], limit: int = FINDINGS_SHOWN_MAX) -> None:
-    """Findings on standard error, the first ``limit`` of them."""
+def show(findings: Iterable[Finding], limit: int | None = FINDINGS_SHOWN_MAX) -> None:
+    """Findings on standard error, the first ``limit`` of them (None: all)."""
     shown = list(findings)
+    limit = len(shown) if limit is None else limit
     for finding in shown[:limit]:
         text = str(finding)
         if finding.subject and finding.subject not in text:
@@ -90,15 +91,16 @@ def show(findings: Iterable[Finding], limit: int = FINDINGS_SHOWN_MAX) -> None:
 
 
 @contextmanager
-def refusals(code: int = 1) -> Iterator[None]:
-    """A refusal ends the command with its findings and exit status ``code``; a bug still shows as one.
+def refusals(code: int = 1, limit: int | None = FINDINGS_SHOWN_MAX) -> Iterator[None]:
+    """A refusal ends the command with its findings (``limit`` as of :func:`show`) and exit status ``code``; a bug still shows
+    as one.
 
     CLI-008: another writer kept SQLite busy for longer than a command waits; its transaction is rolled back.
     """
     try:
         yield
     except Refused as refusal:
-        show(refusal.findings)
+        show(refusal.findings, limit)
         sys.exit(code)
     except Exception as error:
         if type(error).__name__ != "OperationalError" or "locked" not in str(error):

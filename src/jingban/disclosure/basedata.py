@@ -81,7 +81,7 @@ def _typed(figures: YearFigures, form: Form) -> dict[Key, Figure]:
     for one in rows.select_related("origin").order_by("pk"):
         key = (one.row, one.column)
         if key not in roles:
-            message = gettext("基础数据表没有“%(row)s”行“%(column)s”列") % {
+            message = gettext("基础数据表没有“%(row)s”行“%(column)s”列；行、列用表式参考里的键") % {
                 "row": one.row,
                 "column": one.column,
             }

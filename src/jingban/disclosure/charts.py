@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from jingban.budget.figures import YearFigures
@@ -12,12 +13,9 @@ from jingban.values.money import wan
 
 
 def chart(name: str, figures: YearFigures) -> Chart | None:
-    """收支对比: totals of two years; 支出结构: general public expenditure by class. None for an unknown name."""
-    if name == "收支对比":
-        return _years(figures)
-    if name == "支出结构":
-        return _classes(figures)
-    return None
+    """The chart of that name; None for an unknown one."""
+    make = CHARTS.get(name)
+    return make(figures) if make else None
 
 
 def _value(figure: Figure | None) -> Decimal:
@@ -51,3 +49,7 @@ def _classes(figures: YearFigures) -> Chart:
     said = "；".join(f"{bar.label}{bar.printed[0]}万元" for bar in bars)
     title = _("%(year)s年一般公共预算财政拨款支出结构（单位：万元）") % {"year": figures.year}
     return Chart(title, (title,), tuple(bars), "万元", said)
+
+
+CHARTS: dict[str, Callable[[YearFigures], Chart]] = {"收支对比": _years, "支出结构": _classes}
+"""Name in a template → the chart: totals of two years; general public expenditure by class."""

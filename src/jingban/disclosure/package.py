@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jingban.budget.figures import YearFigures
 from jingban.budget.models import Unit
@@ -33,6 +33,7 @@ from jingban.values.i18n import gettext as _
 if TYPE_CHECKING:
     from jingban.checker.result import FileResult
 
+T = TypeVar("T")
 Progress = Callable[[str], None]
 PROCESSES = 2
 
@@ -203,10 +204,11 @@ def publish(
     """Make and check the package of a unit and year in ``out``.
 
     Refuses with everything that is missing (BUD-2xx), every slot that cannot be filled (DIS-1xx), an unknown unit
-    (BUD-101), style (DIS-201) or format (DIS-202); nothing is written then.
+    (BUD-101), style (DIS-201) or format (DIS-202), every defect of the centre's own template and every typed cell that the
+    basic-data table does not have (DIS-305), all in one list; nothing is written then.
     """
     from jingban.disclosure.basedata import base_report
-    from jingban.disclosure.selfeval import evaluations
+    from jingban.disclosure.selfeval import Evaluations, evaluations
 
     began = time.perf_counter()
     unit = Unit.objects.filter(code=unit_code).first()
@@ -215,19 +217,24 @@ def publish(
     package = Package(out, formats)
     figures = YearFigures(unit, year)
     missing: list[Finding] = []
-    try:
-        package.out.warnings = require_ready(figures)
-    except Refused as refusal:
-        missing += refusal.findings
-    try:
-        made = evaluations(unit, year)
-    except Refused as refusal:  # the reader gets the whole list at once
-        missing += refusal.findings
-    if missing:
-        raise Refused(missing)
-    beside = [base_report(figures), *made.annexes, *documents]
+
+    def have(make: Callable[[], T]) -> T | None:
+        try:
+            return make()
+        except Refused as refusal:  # the reader gets the whole list at once
+            missing.extend(refusal.findings)
+            return None
+
+    package.out.warnings = have(lambda: require_ready(figures)) or []
+    made = have(lambda: evaluations(unit, year)) or Evaluations((), ())
+    base = have(lambda: base_report(figures)) if figures.book.kept else None
+    beside = [*([base] if base else []), *made.annexes, *documents]
+    known = bool(missing)
+    report = have(lambda: build(figures, style, annexes=beside, templates=templates)) if figures.book.kept else None  # fmt: skip
+    if missing:  # a sentence without its figure says again what was said of the books
+        raise Refused([one for one in missing if not (known and one.code == "DIS-105")])
+    assert report is not None
     rows = Rows(figures.book)
-    report = build(figures, style, annexes=beside, templates=templates)
     for one in (report, *beside, *made.forms):
         package.add(one, rows)
     package.out.seconds["figures"] = package.out.elapsed = time.perf_counter() - began

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from pathlib import Path
 
 from jingban.budget.figures import YearFigures
-from jingban.disclosure.charts import chart
+from jingban.disclosure.charts import CHARTS, chart
 from jingban.disclosure.grid import Money, grid_of
 from jingban.disclosure.model import Block, Heading, Report, Table, Text
 from jingban.disclosure.narrative.slots import year_slots
+from jingban.disclosure.narrative.styles import STYLES, own, packaged
 from jingban.disclosure.narrative.template import Filler, Line, Template, parse
 from jingban.forms.filled import FilledForm
 from jingban.values.findings import Finding, Refused, refuse
@@ -20,7 +20,6 @@ from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
 from jingban.values.units import unit
 
-STYLES = ("hunan", "sichuan", "central")
 _EMPTY = {
     "gk07": document("说明：%(year)s年度本单位没有“三公”经费支出，本表决算数为零。"),
     "gk08": document("说明：%(year)s年度本单位没有政府性基金预算财政拨款收入、支出，本表为空。"),
@@ -45,13 +44,13 @@ LARGE = frozenset({"sc05", "sc07"})
 def read_template(style: str, folder: Path | None = None) -> Template:
     """The template of a style: the centre's own file ``<style>.txt`` when ``folder`` has one, else the packaged one."""
     if folder is not None and (folder / f"{style}.txt").is_file():
-        return parse((folder / f"{style}.txt").read_text("utf-8"), f"{style}.txt")
+        return parse(own(folder / f"{style}.txt"), f"{style}.txt")
     if style not in STYLES:
         raise refuse(
             "DIS-201",
             _("没有“%(style)s”版式；可用：%(known)s") % {"style": style, "known": "、".join(STYLES)},
         )
-    return parse((files("jingban.disclosure") / "styles" / f"{style}.txt").read_text("utf-8"), f"{style}.txt")
+    return parse(packaged(style), f"{style}.txt")
 
 
 @dataclass(slots=True)
@@ -96,14 +95,20 @@ class Builder:
         elif line.directive == "表":
             form = self.figures.all_forms.get(line.argument)
             if form is None:
-                message = _("没有表“%(form)s”") % {"form": line.argument}
+                message = _("没有表“%(form)s”；可用：%(known)s") % {
+                    "form": line.argument,
+                    "known": "、".join(self.figures.all_forms),
+                }
                 self.findings.append(Finding("DIS-106", message, row=line.number, subject=self.template.name))
             else:
                 yield table(form, self.money)
         elif line.directive == "图":
             drawn = chart(line.argument, self.figures)
             if drawn is None:
-                message = _("没有图“%(name)s”") % {"name": line.argument}
+                message = _("没有图“%(name)s”；可用：%(known)s") % {
+                    "name": line.argument,
+                    "known": "、".join(CHARTS),
+                }
                 self.findings.append(Finding("DIS-107", message, row=line.number, subject=self.template.name))
             else:
                 yield drawn

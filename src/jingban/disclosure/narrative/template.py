@@ -10,9 +10,11 @@
     [逐个 类|；|{类.名称}{类.金额}万元]  once for every member, joined by ；
     @表 gk01   @图 支出结构   @附件       a table, a chart, the annexes
 
-A paragraph that comes out empty is left out; a line that is one ``[逐个 X|换行|…]`` makes a paragraph a member. A figure
-typed into a template (``12.5万元``) is refused: figures stand in slots, so that an edited sentence keeps its figures bound.
-Codes DIS-1xx: 101 bracket not closed, 102 unknown slot, 103 figure typed, 104 unknown directive, 105 slot without a value.
+A paragraph that comes out empty is left out; a line that is one ``[逐个 X|换行|…]`` makes a paragraph a member. Signs as a
+Chinese keyboard types them (｛｝［］｜＃＠％) are understood. A figure typed into a template (``12.5万元``) is refused: figures stand
+in slots, so that an edited sentence keeps its figures bound.
+Codes DIS-1xx: 101 bracket left open or too many, 102 unknown slot, 103 figure typed, 104 unknown directive, 105 slot without a
+value; ``subject`` is the file, ``row`` the line, and the message says what to do.
 """
 
 from __future__ import annotations
@@ -32,6 +34,9 @@ from jingban.values.i18n import gettext as _
 DIRECTIVES = ("表格单位", "表", "图", "附件")
 _TYPED = re.compile(r"(?<![\d年第])\d+(?:\.\d+)?\s*(?:万元|亿元|元|%|％)(?!以上)")
 PARAGRAPH = "换行"
+_SIGNS = str.maketrans("｛｝［］｜", "{}[]|")
+_MARKS = str.maketrans("＃＠％", "#@%")
+_LEADING = re.compile(r"^[#@%＃＠％]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def parse(text: str, name: str) -> Template:
     findings = Findings()
     lines: list[Line] = []
     for number, raw in enumerate(text.splitlines(), start=1):
-        line = raw.strip()
+        line = _LEADING.sub(lambda marks: marks[0].translate(_MARKS), raw.strip().translate(_SIGNS))
         if not line or line.startswith("%"):
             continue
         if line.startswith("@"):
@@ -131,7 +136,9 @@ def _parts(text: str) -> tuple[Part, ...]:
         if mark == "{":
             end = text.find("}", position)
             if end < 0:
-                raise ValueError(_("花括号没有闭合：%(text)s") % {"text": text[position : position + 20]})
+                raise ValueError(
+                    _("花括号没有闭合，请补上“}”：%(text)s") % {"text": text[position : position + 20]}
+                )
             parts += (
                 [plain, Slot(text[position + 1 : end].strip())]
                 if plain
@@ -145,8 +152,12 @@ def _parts(text: str) -> tuple[Part, ...]:
             plain, position = "", end + 1
         elif mark in "]}":
             raise ValueError(
-                _("多了一个“%(mark)s”：%(text)s")
-                % {"mark": mark, "text": text[max(position - 12, 0) : position + 1]}
+                _("多了一个“%(mark)s”，请删去，或在前面补上“%(opening)s”：%(text)s")
+                % {
+                    "mark": mark,
+                    "opening": {"]": "[", "}": "{"}[mark],
+                    "text": text[max(position - 12, 0) : position + 1],
+                }
             )
         else:
             plain += mark
@@ -160,7 +171,7 @@ def _closing(text: str, start: int) -> int:
         depth += {"[": 1, "]": -1}.get(text[position], 0)
         if depth == 0:
             return position
-    raise ValueError(_("方括号没有闭合：%(text)s") % {"text": text[start : start + 20]})
+    raise ValueError(_("方括号没有闭合，请补上“]”：%(text)s") % {"text": text[start : start + 20]})
 
 
 def _bracket(body: str) -> Part:
@@ -232,7 +243,9 @@ class Filler:
             return (Printed(value.text, value.figure, part.name),) if value.figure else (value.text,)
         if value is None or isinstance(value, bool | list):
             if part.name in scope or part.name in self.scope:
-                message = _("“{%(slot)s}”本年没有数，句子写不出") % {"slot": part.name}
+                message = _(
+                    "“{%(slot)s}”本年没有数，句子写不出；请补数，或用 [如果 …|…] 在没有数时换一句"
+                ) % {"slot": part.name}
                 self._note("DIS-105", line, part.name, message)
             return ("",)
         return ("",)
