@@ -13,17 +13,21 @@ from jingban.registry.lists import write_list
 from jingban.registry.lists.entry import Defaults
 from jingban.registry.lists.load import import_file
 from jingban.registry.models import Certification, Death
+from jingban.registry.origins import Door
+from jingban.registry.services.certify import CertificationRecord, certify
+from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.safeguards.certification.campaign import freeze
 from jingban.safeguards.certification.sheets import header
 from jingban.safeguards.lists import LISTS
 from jingban.safeguards.models import CampaignAnswer, OtherRow, Suspicion, SuspicionEvent
+from jingban.safeguards.take import OtherRecord, take
 from jingban.values.citizen_id import generate
 from jingban.values.findings import Refused
 from tests.safeguards.test_certification import BORN, answer, frozen, holds, told
 from tests.safeguards.test_suspicions import compared, held, row
 from tests.support.databases import Database
 from tests.support.people import REGION, id_number
-from tests.support.safeguard_world import COUNTY, door, listed, on, people
+from tests.support.safeguard_world import COUNTY, JAN, door, listed, on, people
 
 A, B = id_number(BORN, 1), id_number(BORN, 2)
 ELSEWHERE = generate("430721", BORN, 7)
@@ -134,3 +138,18 @@ def test_the_same_row_twice_and_a_death_in_the_future_in_one_file(
     assert A not in str(refused.errors)
     kept = imported("death_police", path, "keep_good", day=on(20))
     assert (kept.accepted, len(kept.errors), OtherRow.objects.count()) == (1, 2, 1)
+
+
+def test_before_eight_in_the_morning_today_is_not_in_the_future(sqlite_database: Database) -> None:
+    """The moment is kept in UTC; the day is the centre's."""
+    persons = people()
+    early = dt.datetime(2022, 2, 10, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+    today, before_work = early.date(), Door("早班", at=early)
+    assert take(
+        "death_police", [OtherRecord(month=JAN, id_number=A, name="测试1", event_on=today)], before_work
+    ).accepted
+    certify([CertificationRecord(person=persons[1], certified_on=today)], before_work)
+    record_deaths([DeathRecord(person=persons[0], died_on=today)], before_work)
+    late = Door("早班", at=early - dt.timedelta(hours=1))
+    with pytest.raises(Refused, match="SAF-103"):
+        take("death_police", [OtherRecord(month=JAN, id_number=B, name="测试2", event_on=today)], late)

@@ -55,7 +55,7 @@ def take(
     """Keep one list. ``accepted`` counts rows kept, nil returns among them."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
-        _check(sheet, origin.recorded_at.date())
+        _check(sheet, origin.day)
         rows = sheet.decide()
         listed = sorted({record.month for _index, record in rows})
         if len(listed) > 1:

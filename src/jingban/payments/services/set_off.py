@@ -50,7 +50,7 @@ def set_off_benefits(
     """
     with entering(door, dry_run=dry_run) as origin:
         sheet, debts = _open(records, mode)
-        claims = _payable([(debts[i], r.payroll_month) for i, r in sheet.good()], origin.recorded_at.date())
+        claims = _payable([(debts[i], r.payroll_month) for i, r in sheet.good()], origin.day)
         parts: dict[int, list[Claim]] = {}
         for index, record in list(sheet.good()):
             who = debts[index].person_id, record.payroll_month

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.utils.timezone import localtime
 
 from jingban.values.months import FOREVER
 
@@ -23,6 +26,11 @@ class Origin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.kind} {self.source}"
+
+    @property
+    def day(self) -> dt.date:
+        """The day where the centre is: before eight in the morning UTC is still on the day before."""
+        return localtime(self.recorded_at).date()
 
 
 class Fact(models.Model):

@@ -47,7 +47,7 @@ def award(
         sheet = Sheet(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-303", _("与第 {row} 行是同一人"))
-        rules = standings(people.values(), origin.recorded_at.date())
+        rules = standings(people.values(), origin.day)
         starts = _check(sheet, people, rules)
         rows = sheet.decide()
         balance = _benefits.balances(people[i] for i, _r in rows)

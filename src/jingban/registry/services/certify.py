@@ -41,7 +41,7 @@ def certify(
         )
         died = _benefits.deaths(people.values())
         known = set(live.rows(Certification, ["person_id", "certified_on"], people.values()))
-        today = origin.recorded_at.date()
+        today = origin.day
         for index, record in list(sheet.good()):
             subject, person = masked(record.person), people[index]
             if record.channel not in CHANNELS:

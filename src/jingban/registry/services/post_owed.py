@@ -41,7 +41,7 @@ def post_daijiao(region_id: int, year: int, door: Door, *, known_on: dt.date | N
 
 def _post(region_id: int, year: int, door: Door, known_on: dt.date | None, step: str, item: int) -> Outcome:
     with entering(door) as origin, connection.cursor() as cursor:
-        today = origin.recorded_at.date()
+        today = origin.day
         engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor))
         engine.provide_rows("f_run", [(months.month(year, 12),)])
         engine.provide_rows("f_year", [(year,)])

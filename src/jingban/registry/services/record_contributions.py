@@ -54,7 +54,7 @@ def record_contributions(
         people = sheet.resolve()
         _check(sheet, people)
         _refuse_twice(sheet, people)
-        _refuse_above_tiers(sheet, people, origin.recorded_at.date())
+        _refuse_above_tiers(sheet, people, origin.day)
         rows = sheet.decide()
         bulk.insert(
             Contribution,

@@ -45,7 +45,7 @@ def record_deaths(
                 )
             elif people[index] in died:
                 sheet.reject(index, "REG-352", _("已登记死亡"), subject=subject)
-            elif record.died_on > origin.recorded_at.date():
+            elif record.died_on > origin.day:
                 sheet.reject(index, "REG-353", _("死亡日期在将来"), column=_("死亡日期"), subject=subject)
         rows = sheet.decide()
         bulk.insert(

@@ -67,7 +67,7 @@ def take_answers(
         places = {i: listed[sheet.records[i].campaign].get(p) for i, p in people.items()}
         _tell_older(sheet, campaigns)
         known = _known_then(people, {i: sheet.records[i].campaign for i in people}, campaigns)
-        _check(sheet, people, places, origin.recorded_at.date(), known)
+        _check(sheet, people, places, origin.day, known)
         _certify(sheet, people, door, origin)
         cases = _deaths(sheet, people, door, origin, campaigns)
         rows = [(index, record) for index, record in sheet.decide() if index not in blank]
@@ -177,7 +177,7 @@ def _suspect(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, 
         if (record := sheet.records[index]).result == Result.DEAD
     ]  # fmt: skip
     if found:
-        raise_all(found, of_date(origin.recorded_at.date()), door, action="certify.contradiction")
+        raise_all(found, of_date(origin.day), door, action="certify.contradiction")
 
 
 def _certify(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:

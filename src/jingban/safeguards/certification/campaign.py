@@ -41,7 +41,7 @@ def freeze(
         if Campaign.objects.filter(code=code).exists():
             raise refuse("SAF-512", _("批次“%(code)s”已有") % {"code": code})
         horizon = _horizon(frozen_on)
-        cycle = cycle_months(region, of_date(due_on), origin.recorded_at.date())
+        cycle = cycle_months(region, of_date(due_on), origin.day)
         until = 10**6 if everybody else of_date(due_on) - cycle
         rows = bulk.fetch(_listed(horizon, of_date(frozen_on), region), [until])
         if not rows:

@@ -38,7 +38,7 @@ def to_suspend(campaign: Campaign, month: int, known_on: object) -> list[int]:
 def suspend(campaign: Campaign, month: int, door: Door) -> Brought:
     """Bring one batch of suspension cases, effective from ``month``."""
     with entering(door) as origin:
-        today = origin.recorded_at.date()
+        today = origin.day
         if waived(campaign.region_id, month, today):
             text = _("%(month)s 在延期认证政策之内，未认证也不暂停发放")
             raise refuse("SAF-516", text % {"month": format_month(month)})
