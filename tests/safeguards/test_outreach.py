@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from jingban.casework.services import decide
 from jingban.casework.services.bring import Intake, bring
@@ -14,8 +16,8 @@ from jingban.registry.lists import read_grid
 from jingban.registry.services.change_person import ContactRecord, change_contact
 from jingban.safeguards.before60 import before60, export, proposed_cases
 from jingban.safeguards.drive import DriveRecord, freeze_drive, progress, record_results
-from jingban.safeguards.messages import ConsentRecord, FileGateway, record_consents, send_round
-from jingban.safeguards.models import DrivePerson, Message, PublishedRow, Suspicion
+from jingban.safeguards.messages import ConsentRecord, FileGateway, record_consents, resend, send_round
+from jingban.safeguards.models import DrivePerson, Message, MessageRound, PublishedRow, Suspicion
 from jingban.safeguards.publication import object_to, publish, published, write_sheets
 from jingban.values.findings import Refused
 from jingban.values.months import month
@@ -135,5 +137,43 @@ def test_messages_go_only_to_those_who_agreed(database: Database, tmp_path: Path
     }
     with pytest.raises(Refused, match="SAF-703"):
         FileGateway(path)
+    change_contact([ContactRecord(person=a, phone="13900000009", from_month=FEB)], door(on(5)))
+    again = path.with_name("again.csv")
+    assert resend(made.pk, FileGateway(again), door(on(6))).pk == made.pk
+    assert (again.read_bytes(), MessageRound.objects.count()) == (path.read_bytes(), 1)
+    with pytest.raises(Refused, match="SAF-704"):
+        resend(made.pk + 1, FileGateway(path.with_name("3.csv")), door(on(6)))
     with pytest.raises(Refused, match="SAF-701"):
         send_round([a], "certify", "v1", " ", FileGateway(path.with_name("2.csv")), door(on(4)))
+
+
+class _Dies(FileGateway):
+    """The machine stops after the record is committed and before the file is there."""
+
+    def deliver(self, round_number: int, messages: Sequence[tuple[str, str]]) -> None:
+        assert Message.objects.filter(round_id=round_number).exists()
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_crash_leaves_no_message_without_its_record_and_a_record_can_be_handed_over_again(
+    database: Database, tmp_path: Path, when: str
+) -> None:
+    (a, *_others) = people()
+    change_contact([ContactRecord(person=a, phone="13800000001", from_month=JAN)], door(on(1)))
+    record_consents([ConsentRecord(a, True)], door(on(2)))
+    path = tmp_path / "out.csv"
+
+    def crash() -> None:
+        with transaction.atomic():
+            send_round([a], "certify", "v1", "请认证", FileGateway(path), door(on(4)))
+            assert not path.exists()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        crash() if when == "before" else send_round([a], "certify", "v1", "请认证", _Dies(path), door(on(4)))
+    assert not path.exists()
+    assert MessageRound.objects.count() == (0 if when == "before" else 1)
+    if when == "after":
+        resend(MessageRound.objects.get().pk, FileGateway(path), door(on(5)))
+        assert path.read_text("utf-8-sig").strip() == "13800000001,请认证"

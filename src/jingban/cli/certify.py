@@ -239,20 +239,26 @@ def object_(row: int, content: str, received_on: dt.datetime | None, who: str | 
 
 @certify.command("remind", help=_("给未反馈且同意接收的人发短信（写成短信平台文件）"))
 @_campaign_option
-@click.option("--text", required=True, help=_("短信文本"))
-@click.option("--version", required=True, help=_("文本版本"))
+@click.option("--text", default="", help=_("短信文本"))
+@click.option("--version", default="", help=_("文本版本"))
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("messages.csv"), show_default=True
 )
+@click.option("--again", type=int, help=_("文件没写成或丢了：按第几批的记录重写一份，不另记一批"))
 @as_option
-def remind(campaign: str, text: str, version: str, out: Path, who: str | None) -> None:
+def remind(campaign: str, text: str, version: str, out: Path, again: int | None, who: str | None) -> None:
     from jingban.safeguards.certification.status import PENDING, standings
-    from jingban.safeguards.messages import gateway, send_round
+    from jingban.safeguards.messages import gateway, resend, send_round
 
+    if again is None and not version:
+        raise click.UsageError(_("给出 --text 和 --version，或者 --again"))
     with refusals():
-        waiting = [one.person_id for one in standings(_campaign(campaign)) if one.result == PENDING]
-        made = send_round(waiting, "certify", version, text, gateway("file", out), _door(who))
+        if again is not None:
+            made = resend(again, gateway("file", out), _door(who))
+        else:
+            waiting = [one.person_id for one in standings(_campaign(campaign)) if one.result == PENDING]
+            made = send_round(waiting, "certify", version, text, gateway("file", out), _door(who))
     click.echo(
-        _("成功 %(sent)s，失败 %(failed)s，未同意或无号码 %(skipped)s")
-        % {"sent": made.sent, "failed": made.failed, "skipped": made.skipped}
+        _("第 %(number)s 批：成功 %(sent)s，失败 %(failed)s，未同意或无号码 %(skipped)s")
+        % {"number": made.pk, "sent": made.sent, "failed": made.failed, "skipped": made.skipped}
     )

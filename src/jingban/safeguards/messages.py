@@ -1,15 +1,21 @@
 """Text-message rounds: only to people who agreed, with the version of the text, through a gateway that can be changed.
 
-Codes: SAF-701 the text is empty or too long, SAF-702 no such gateway, SAF-703 the file is there already.
+A round is recorded first and handed over after its transaction has committed: a crash in between leaves a round whose hand-over is
+repeated (``resend``) from the record, never messages that nobody recorded.
+
+Codes: SAF-701 the text is empty or too long, SAF-702 no such gateway, SAF-703 the file is there already, SAF-704 no such round.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
+
+from django.db import transaction
 
 from jingban.registry import audit, bulk, live
 from jingban.registry.models import Residence
@@ -24,11 +30,15 @@ _MOBILE = re.compile(r"(?a:1[3-9]\d{9})")
 
 
 class Gateway(Protocol):
-    """Sends one message. Returns "" when it was taken, else the reason why not."""
+    """Hands messages over to whoever sends them."""
 
     name: str
 
-    def send(self, phone: str, text: str) -> str: ...
+    def takes(self, phone: str) -> str:
+        """ "" when a message to this number would be taken, else the reason why not."""
+
+    def deliver(self, round_number: int, messages: Sequence[tuple[str, str]]) -> None:
+        """Hand over (number, text) pairs, all or none. The same round may come again and must not be sent twice."""
 
 
 class FileGateway:
@@ -40,20 +50,27 @@ class FileGateway:
     name = "file"
 
     def __init__(self, path: Path) -> None:
-        if path.exists():
-            text = _("%(path)s 已有内容，其中的短信会被再发一次；请换一个文件名")
-            raise refuse("SAF-703", text % {"path": path.name})
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._must_be_free()
 
-    def send(self, phone: str, text: str) -> str:
-        if not _MOBILE.fullmatch(phone):
-            return _("不是手机号码")
-        with self.path.open(
-            "a", encoding="utf-8-sig" if not self.path.exists() else "utf-8", newline=""
-        ) as file:
-            csv.writer(file).writerow([phone, text])
-        return ""
+    def takes(self, phone: str) -> str:
+        return "" if _MOBILE.fullmatch(phone) else _("不是手机号码")
+
+    def deliver(self, round_number: int, messages: Sequence[tuple[str, str]]) -> None:
+        """The file appears whole under its name, or not at all."""
+        self._must_be_free()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_name(f".{self.path.name}.{round_number}.part")
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(messages)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.path)
+
+    def _must_be_free(self) -> None:
+        if self.path.exists():
+            text = _("%(path)s 已有内容，其中的短信会被再发一次；请换一个文件名")
+            raise refuse("SAF-703", text % {"path": self.path.name})
 
 
 GATEWAYS: dict[str, Callable[[Path], Gateway]] = {"file": FileGateway}
@@ -106,17 +123,17 @@ def agreed(persons: Sequence[int]) -> set[int]:
 def send_round(
     persons: Sequence[int], purpose: str, version: str, text: str, through: Gateway, door: Door
 ) -> MessageRound:
-    """Send one text to everybody who agreed and has a number; keep counts and each outcome. Numbers are kept masked."""
+    """Send one text to everybody who agreed and has a number; keep counts and each outcome. Numbers are kept masked.
+
+    The gateway gets the messages when everything is committed, the caller's own transaction included.
+    """
     if not text.strip() or len(text) > TEXT_MAX:
         raise refuse("SAF-701", _("短信文本为空或超过 %(most)s 字") % {"most": TEXT_MAX})
     wanted = sorted(set(persons))
-    yes = agreed(wanted)
-    phones = {
-        p: phone for p, phone in live.rows(Residence, ["person_id", "phone"], wanted) if phone and p in yes
-    }
-    outcomes = {person: through.send(phone, text) for person, phone in sorted(phones.items())}
-    failed = sum(bool(reason) for reason in outcomes.values())
     with entering(door) as origin:
+        phones = _phones(agreed(wanted))
+        outcomes = {person: through.takes(phone) for person, phone in phones.items()}
+        failed = sum(bool(reason) for reason in outcomes.values())
         round_ = MessageRound.objects.create(
             purpose=purpose, version=version, text=text, gateway=through.name, sent=len(outcomes) - failed, failed=failed,
             skipped=len(wanted) - len(outcomes), origin=origin,
@@ -131,7 +148,33 @@ def send_round(
         )
         detail = {"用途": purpose, "版本": version, "成功": round_.sent, "失败": failed}
         audit.append([audit.Entry(door.actor, "messages.sent", str(round_.pk), detail)], origin.recorded_at)
+        transaction.on_commit(lambda: _deliver(round_, through))
     return round_
+
+
+def resend(number: int, through: Gateway, door: Door) -> MessageRound:
+    """Hand a recorded round over again, to the same people and numbers as then; nothing new is counted."""
+    round_ = MessageRound.objects.filter(pk=number).first()
+    if round_ is None:
+        raise refuse("SAF-704", _("没有第 %(number)s 批短信") % {"number": number})
+    with entering(door) as origin:
+        detail = {"版本": round_.version, "成功": round_.sent}
+        audit.append([audit.Entry(door.actor, "messages.resent", str(number), detail)], origin.recorded_at)
+        transaction.on_commit(lambda: _deliver(round_, through))
+    return round_
+
+
+def _deliver(round_: MessageRound, through: Gateway) -> None:
+    people = round_.messages.filter(status=Message.Status.SENT).values_list("person_id", flat=True)
+    phones = _phones(people, round_.origin_id)
+    if phones:
+        through.deliver(round_.pk, [(phone, round_.text) for phone in phones.values()])
+
+
+def _phones(persons: Iterable[int], horizon: int | None = None) -> dict[int, str]:
+    """Person -> number, as known at ``horizon``, by person; without those who have none."""
+    rows = live.rows(Residence, ["person_id", "phone"], persons, horizon=horizon)
+    return {person: phone for person, phone in rows if phone}
 
 
 def _masked(phone: str) -> str:
