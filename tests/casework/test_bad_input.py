@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from jingban.casework.kind import kind_of
 from jingban.casework.models import Case
 from jingban.casework.services import bring, current, decide, resubmit, withdraw
 from jingban.casework.services.bring import Intake
@@ -52,12 +53,14 @@ def test_wrong_files(
     monkeypatch.setattr("jingban.cli.case._region", lambda: REGION)
     path = tmp_path / "死亡.xlsx"
     write_list(path, header, rows, title="死亡")
-    refused = CliRunner().invoke(case, ["bring", "death", str(path), "--as", "甲"])
+    refused = CliRunner().invoke(case, ["bring", "death", str(path), "--shown", "death_proof", "--as", "甲"])
     assert refused.exit_code == 1
     assert all(code in refused.output for code in codes), refused.output
     assert A not in refused.output
     assert not Case.objects.exists()
-    done = CliRunner().invoke(case, ["bring", "death", str(path), "--keep-good", "--as", "甲"])
+    done = CliRunner().invoke(
+        case, ["bring", "death", str(path), "--shown", "death_proof", "--keep-good", "--as", "甲"]
+    )
     assert Case.objects.count() == kept, done.output
     assert all(code in done.output for code in codes)
 
@@ -109,10 +112,11 @@ def test_a_row_whose_columns_moved(
     monkeypatch.setattr("jingban.cli.case._region", lambda: REGION)
     path = tmp_path / "业务.xlsx"
     write_list(path, head, [good, moved])
-    refused = CliRunner().invoke(case, ["bring", kind, str(path), "--as", "甲"])
+    papers = ["--shown", ",".join(paper.key for paper in kind_of(kind).evidence)]
+    refused = CliRunner().invoke(case, ["bring", kind, str(path), *papers, "--as", "甲"])
     assert (refused.exit_code, Case.objects.count()) == (1, 0)
     assert f"[LST-116] 第3行「证件号码」：从这一列起错开了一列：{words}" in refused.output
-    done = CliRunner().invoke(case, ["bring", kind, str(path), "--keep-good", "--as", "甲"])
+    done = CliRunner().invoke(case, ["bring", kind, str(path), *papers, "--keep-good", "--as", "甲"])
     assert (done.exit_code, Case.objects.get().row) == (0, 2), done.output
 
 

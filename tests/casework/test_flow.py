@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services import bring, current, decide, open_cases, resubmit, withdraw
-from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
+from jingban.casework.services.bring import COMMITTED, MISSING, SHOWN, Intake
 from jingban.cli.case import case as case_command
 from jingban.registry import audit
 from jingban.registry.models import BankAccount, Identity, Origin
@@ -103,6 +103,28 @@ def test_a_returned_case_is_corrected_and_starts_a_new_round(database: Database)
         withdraw(case_number, "经办甲", NOON)
 
 
+def test_a_corrected_amount_asks_for_the_approvals_it_needs(database: Database) -> None:
+    """Returned, corrected to more money: the levels follow the amount; nobody grows a small case into a large one."""
+    who = enrolled(1)
+    form = {"person": who, "year": 2023, "amount_fen": 100_00, "paid_on": NOON.date()}
+    case_number = bring("catch_up_payment", [form], INTAKE).numbers[1]
+    decide([case_number], "return", "审核乙", NOON, "510421", note="金额不对")
+    resubmit(case_number, form | {"amount_fen": 25_000_00}, "经办甲", NOON)
+    assert current([case_number])[case_number].levels == 2
+    assert decide([case_number], "approve", "审核乙", NOON, "510421").pending == [case_number]
+
+
+def test_a_corrected_form_is_whole_and_about_the_same_person(database: Database) -> None:
+    change = {"person": enrolled(1), "phone": "13800000000"}
+    case_number = bring("contact_change", [change], INTAKE).numbers[1]
+    decide([case_number], "return", "审核乙", NOON, "510421", note="电话不对")
+    with pytest.raises(Refused, match="CAS-308"):
+        resubmit(case_number, change | {"person": enrolled(2)}, "经办甲", NOON)
+    with pytest.raises(Refused, match="CAS-201"):
+        resubmit(case_number, {"phone": "13800000001"}, "经办甲", NOON)
+    resubmit(case_number, change | {"phone": "13800000001"}, "经办甲", NOON)
+
+
 @pytest.mark.parametrize(
     ("row", "evidence", "code"),
     [
@@ -110,7 +132,9 @@ def test_a_returned_case_is_corrected_and_starts_a_new_round(database: Database)
         (person(1, id_number=number(1)[:-1] + "A"), None, "REG-111"),
         (person(1, student=True), None, "REG-119"),
         (person(1), {"id_card": SHOWN}, "CAS-202"),
+        (person(1), {"id_card": SHOWN, "household_register": MISSING}, "CAS-202"),
         (person(1), {"id_card": COMMITTED, "household_register": SHOWN}, "CAS-203"),
+        (person(1), {"id_card": SHOWN, "household_register": SHOWN, "passport": SHOWN}, "CAS-206"),
     ],
 )
 def test_what_would_be_refused_later_is_refused_at_the_counter(
@@ -189,10 +213,11 @@ def test_the_maker_corrects_and_withdraws_on_the_command_line(
         assert done.exit_code == status, done.output
         return done.output
 
-    wrong = said("bring", "enrolment", "-f", "证件号码=1", "-f", "姓名=试", "--as", "甲", status=1)
+    papers = ("--shown", "id_card", "--committed", "household_register")
+    wrong = said("bring", "enrolment", "-f", "证件号码=1", "-f", "姓名=试", *papers, "--as", "甲", status=1)
     assert "REG-111" in wrong
     assert "行" not in wrong
-    said("bring", "enrolment", "-f", f"证件号码={number(1)}", "-f", "姓名=试甲", "--as", "甲")
+    said("bring", "enrolment", "-f", f"证件号码={number(1)}", "-f", "姓名=试甲", *papers, "--as", "甲")
     (one,) = Case.objects.values_list("number", flat=True)
     said("decide", one, "--decision", "return", "--note", "姓名有误", "--as", "乙")
     assert "CAS-306" in said("resubmit", one, "-f", "姓名=试乙", "--as", "丙", status=1)

@@ -52,6 +52,8 @@ class CaseKind:
     fields: tuple[Column, ...]
     effect: str
     evidence: tuple[Evidence, ...] = ()
+    asks: tuple[str, ...] = ()
+    """What other bodies' lists are asked about the person (``doubts``): kinds of suspicion."""
     levels: int = 1
     above: tuple[Threshold, ...] = ()
     amount: str = ""
@@ -92,7 +94,7 @@ class CaseKind:
 
 
 _KEYS = {
-    "kind", "title", "title_en", "rule", "fields", "effect", "evidence", "levels", "above", "amount", "target", "limit",
+    "kind", "title", "title_en", "rule", "fields", "effect", "evidence", "asks", "levels", "above", "amount", "target", "limit",
     "letter", "retention", "high_risk", "once", "help",
 }  # fmt: skip
 _FIELD_KEYS = {"key", "title", "kind", "required", "aliases", "choices", "codes", "help", "example"}
@@ -145,6 +147,7 @@ def read_kind(name: str, text: str) -> CaseKind:
         fields=fields,
         effect=data["effect"],
         evidence=tuple(Evidence(**item) for item in data.get("evidence", ())),
+        asks=tuple(data.get("asks", ())),
         levels=data.get("levels", 1),
         above=tuple(Threshold(**item) for item in data.get("above", ())),
         amount=data.get("amount", ""),

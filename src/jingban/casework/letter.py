@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,18 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefine
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import escape
 
-from jingban.casework.kind import kind_of
-from jingban.casework.letter_facts import gather
+from jingban.casework.kind import CaseKind, Evidence, kind_of
+from jingban.casework.letter_facts import gather, live_identity, person_name
 from jingban.casework.models import CaseEvent
+from jingban.casework.services.bring import Intake
 from jingban.casework.services.configuration import FOLDER
 from jingban.casework.services.state import Current, current
-from jingban.values.findings import refuse
+from jingban.casework.stored import day_of, named
+from jingban.values.findings import Finding, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
-RECEIPT, DECISION = "receipt", "decision"
+RECEIPT, DECISION, NOTICE = "receipt", "decision", "notice"
 
 
 def letter_name(case: Current) -> str:
@@ -44,12 +47,32 @@ def write_letter(number: str, suffix: str = ".pdf", name: str = "", region: str 
         raise refuse("CAS-602", _("没有业务%(number)s") % {"number": number})
     wanted = name or letter_name(case)
     content = gather(case, wanted, region or settings.CENTRE.region, settings.CENTRE.name)
+    return _rendered(wanted, content, suffix)
+
+
+def write_notice(
+    kind: CaseKind, values: dict[str, Any], papers: Sequence[Evidence], findings: Sequence[Finding], intake: Intake, suffix: str = ".pdf"
+) -> bytes:  # fmt: skip
+    """What somebody who is turned away is told all at once (一次性告知书): papers to bring, what else stands against it."""
+    person = live_identity(named(values))
+    content = {
+        "centre": settings.CENTRE.name, "day": day_of(intake.at),
+        "case": {"number": "—", "title": kind.title, "maker": intake.maker, "office": intake.office},
+        "person": {"name": values.get("name") or (person_name(person) if person else "")},
+        "papers": [{"title": paper.title, "commitment": paper.commitment} for paper in papers],
+        "reasons": [finding.message if finding.column is None else f"{finding.column}：{finding.message}"
+                    for finding in findings if finding.severity == "error" and finding.code != "CAS-202"],
+    }  # fmt: skip
+    return _rendered(NOTICE, content, suffix)
+
+
+def _rendered(name: str, content: dict[str, Any], suffix: str) -> bytes:
     try:
         if suffix == ".docx":
-            return _docx(wanted, content)
-        html = environment().get_template(f"{wanted}.html").render(content)
+            return _docx(name, content)
+        html = environment().get_template(f"{name}.html").render(content)
     except TemplateError as wrong:
-        text = _("文书模板“%(name)s”填不出来：%(reason)s") % {"name": wanted, "reason": wrong}
+        text = _("文书模板“%(name)s”填不出来：%(reason)s") % {"name": name, "reason": wrong}
         raise refuse("CAS-603", text) from None
     return html.encode() if suffix == ".html" else _pdf(html)
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from jingban.casework.kind import CaseKind, kind_of
 from jingban.casework.services.bring import COMMITTED
 from jingban.casework.services.state import Current
-from jingban.casework.stored import day_of, from_stored
+from jingban.casework.stored import day_of, from_stored, named
 from jingban.payments import scope
 from jingban.payments.models import EstatePayee, Instalment, Receivable
 from jingban.payments.pipeline import prepare
@@ -57,7 +57,7 @@ def gather(case: Current, letter: str, region: str, centre: str) -> dict[str, An
 def _registered(case: Current, values: dict[str, Any]) -> int | None:
     """The person of a case; somebody who was enrolled by it is known only afterwards."""
     known: int | None = case.case.person_id
-    return known or live_identity(str(values.get("id_number") or values.get("person") or ""))
+    return known or live_identity(named(values))
 
 
 def live_identity(number: str) -> int | None:
@@ -187,7 +187,7 @@ def _termination(person: int, values: dict[str, Any], day: dt.date, region: int)
     payee = _newest(EstatePayee, ["name", "bank", "account"], person)
     ended = relation is not None and relation[0] != FOREVER
     facts = {
-        "to": payee[0] if payee else _person_name(person) + _("（或其亲属）"),
+        "to": payee[0] if payee else person_name(person) + _("（或其亲属）"),
         "since": format_month(relation[0]) if relation and ended else format_month(of_date(day)),
         "reason": _reason(relation[1] if relation else ""),
         "account": _("{name}的账户（{bank}，尾号 {tail}）").format(
@@ -212,7 +212,8 @@ def _settlement(region: int, person: int, day: dt.date) -> dict[str, Any]:
     return {**_amounts(rows), "waiting": True}
 
 
-def _person_name(person: int) -> str:
+def person_name(person: int) -> str:
+    """The name now in the register, "" where there is none."""
     found = _newest(Identity, ["name"], person)
     return str(found[0]) if found else ""
 
@@ -277,7 +278,7 @@ def _recovery(person: int, values: dict[str, Any], _day: dt.date, _region: int) 
         [debt.pk],
     )
     causes = kind_of("overpayment").column("cause").choices
-    facts = {"number": debt.pk, "debtor": values.get("debtor") or _person_name(person), "first": format_month(debt.first_month),
+    facts = {"number": debt.pk, "debtor": values.get("debtor") or person_name(person), "first": format_month(debt.first_month),
              "last": format_month(debt.last_month), "cause": show_value("choice", values.get("cause"), causes), "raised": raised,
              "repaid": repaid, "written_off": written_off, "open": raised - repaid - written_off}  # fmt: skip
     newest = (

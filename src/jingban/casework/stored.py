@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.timezone import get_current_timezone, localtime
@@ -33,3 +34,8 @@ def from_stored(kind: CaseKind, stored: dict[str, Any]) -> dict[str, Any]:
         key: dt.date.fromisoformat(value) if key in dates and value else value
         for key, value in stored.items()
     }
+
+
+def named(content: Mapping[str, Any]) -> str:
+    """The number of the person a form is about, "" where it names none."""
+    return str(content.get("person") or content.get("id_number") or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,11 +14,12 @@ from rich.console import Console
 from rich.table import Table
 
 from jingban.cli.shared import actor, as_option, refusals, require_register, show
-from jingban.values.findings import Refused
+from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
     from jingban.casework.kind import CaseKind
+    from jingban.casework.services.bring import Intake
 
 
 @click.group("case", help=_("业务受理、审核、审批"))
@@ -87,37 +89,79 @@ def template(code: str, output: Path | None) -> None:
 @click.argument("code")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-f", "--field", "fields", multiple=True, metavar=_("字段=值"))
+@click.option(
+    "--shown", multiple=True, metavar=_("材料"), help=_("已出示的材料（每份都要写明，没写的算没有）")
+)
 @click.option("--committed", multiple=True, metavar=_("材料"), help=_("以告知承诺代替的材料"))
+@click.option(
+    "--notice",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("不能受理时写出一次性告知书（PDF、HTML 或本中心的 DOCX）"),
+)
 @click.option("--keep-good", is_flag=True, help=_("留下没有错误的行"))
 @click.option("--office", default="", help=_("网点"))
 @as_option
 def bring(
-    code: str, path: Path | None, fields: tuple[str, ...], committed: tuple[str, ...], keep_good: bool, office: str,
-    who: str | None,
+    code: str, path: Path | None, fields: tuple[str, ...], shown: tuple[str, ...], committed: tuple[str, ...], notice: Path | None,
+    keep_good: bool, office: str, who: str | None,
 ) -> None:  # fmt: skip
     from jingban.casework.kind import kind_of
     from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
     from jingban.casework.services.bring import bring as bring_cases
     from jingban.registry.lists import parse_grid, read_grid
 
+    if path is not None and (fields or notice):
+        raise click.UsageError(_("文件和 -f、--notice 不能一起用"))
     with refusals(), one_case(path is None):
         kind = kind_of(code)
         parsed = parse_grid(kind.listing(), read_grid(path) if path else _grid(fields))
-        if parsed.errors and not (keep_good and parsed.records):
-            raise Refused(parsed.findings)
-        given = {paper.key: COMMITTED if paper.key in committed else SHOWN for paper in kind.evidence}
+        given = dict.fromkeys(_several(shown), SHOWN) | dict.fromkeys(_several(committed), COMMITTED)
         source = path.name if path else ""
         intake = Intake(actor(who), _now(), _region(), "batch" if path else "counter", office, source)
         mode: Any = "keep_good" if keep_good else "refuse_all"
         try:
+            if parsed.errors and not (keep_good and parsed.records):
+                raise Refused([])
             brought = bring_cases(code, parsed.records, intake, evidence=given, mode=mode)
         except Refused as refused:
-            raise Refused([*parsed.findings, *refused.findings]) from None
+            refused.findings[:0] = parsed.findings
+            if notice is not None:
+                write_notice(kind, fields, given, refused.findings, intake, notice)
+            raise
     found = [*parsed.findings, *brought.findings]
     show(found if path else [replace(one, row=None) for one in found])
     numbers = list(brought.numbers.values())
     where = brought.batch or numbers[0]
     click.echo(_("已受理 %(count)s 件：%(where)s，等待另一人审核") % {"count": len(numbers), "where": where})
+
+
+def _several(words: tuple[str, ...]) -> list[str]:
+    """``--shown a --shown b`` or ``--shown a,b``."""
+    return [key for word in words for key in re.split("[,，、]", word) if key]
+
+
+def write_notice(
+    kind: CaseKind, fields: tuple[str, ...], given: dict[str, str], findings: list[Finding], intake: Intake, path: Path
+) -> None:  # fmt: skip
+    """What the person who is turned away takes home; that they were told goes on the audit chain."""
+    from jingban.casework.letter import write_notice as told
+    from jingban.casework.services.bring import lacking
+    from jingban.casework.services.look import record_look, whose
+
+    check_suffix(path)
+    titles = {
+        alias: column.key for column in kind.fields for alias in (column.title, column.key, *column.aliases)
+    }
+    values = {titles[name]: value for name, value in zip(*_grid(fields), strict=True) if name in titles}
+    path.write_bytes(told(kind, values, lacking(kind, given), findings, intake, path.suffix.lower()))
+    record_look(intake.maker, "case.told", whose(values), intake.at, {"业务": kind.code})
+    click.echo(_("已写出 %(path)s") % {"path": path})
+
+
+def check_suffix(path: Path) -> None:
+    """Letters are PDF, HTML or Word."""
+    if path.suffix.lower() not in (".pdf", ".html", ".docx"):
+        raise click.UsageError(_("文件名应以 .pdf、.html 或 .docx 结尾"))
 
 
 def _grid(fields: tuple[str, ...]) -> list[list[str]]:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from jingban.cli.case import _now, _region, case
+from jingban.cli.case import _now, _region, case, check_suffix
 from jingban.cli.shared import actor, as_option, refusals
 from jingban.values.i18n import gettext as _
-
-SUFFIXES = (".pdf", ".html", ".docx")
 
 
 @case.command(
@@ -27,8 +25,7 @@ def letter(number: str, output: Path | None, name: str, who: str | None) -> None
     from jingban.casework.services.look import record_look
 
     path = output or Path(f"{number}.pdf")
-    if path.suffix.lower() not in SUFFIXES:
-        raise click.UsageError(_("文件名应以 .pdf、.html 或 .docx 结尾"))
+    check_suffix(path)
     with refusals():
         content = write_letter(number, path.suffix.lower(), name, _region())
         record_look(actor(who), "view.letter", number, _now())

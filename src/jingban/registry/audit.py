@@ -56,7 +56,9 @@ def append(entries: Iterable[Entry], at: dt.datetime) -> int:
         number += 1
         text = json.dumps(entry.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         seal = digest(number, moment, entry.actor, entry.action, entry.subject, text, before)
-        rows.append((number, _stored(moment), entry.actor, entry.action, entry.subject, text, before, seal))
+        rows.append(
+            (number, bulk.moment(moment), entry.actor, entry.action, entry.subject, text, before, seal)
+        )
         before = seal
     fields = ["number", "at", "actor", "action", "subject", "detail", "before", "digest"]
     return bulk.insert(AuditEntry, fields, rows)
@@ -74,10 +76,6 @@ def digest(
 
 def _hash(content: bytes) -> Any:
     return hashlib.new("sm3", content) if "sm3" in hashlib.algorithms_available else hashlib.sha256(content)
-
-
-def _stored(moment: dt.datetime) -> Any:
-    return moment if connection.vendor == "postgresql" else moment.replace(tzinfo=None).isoformat(" ")
 
 
 def _pages() -> Iterator[AuditEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -62,6 +63,13 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
             cursor.executemany(statement, batch)
             count += len(batch)
     return count
+
+
+def moment(at: dt.datetime) -> Any:
+    """A moment as :func:`insert` must be given it: SQLite keeps UTC without zone."""
+    if connection.vendor == "postgresql":
+        return at
+    return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:

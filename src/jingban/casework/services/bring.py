@@ -1,26 +1,27 @@
 """Bring cases (受理): one at the counter or a thousand by file, with the same checks for each row.
 
 Codes CAS-2xx: 201 field missing, 202 evidence missing, 203 commitment not allowed for this evidence, 204 no rows, 205 the
-same matter of the same person is already waiting.
+same matter of the same person is already waiting, 206 no such evidence.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
 
 from jingban.casework.deadlines import due
+from jingban.casework.doubts import against
 from jingban.casework.effects import Situation, effect_of
 from jingban.casework.effects.corrections import fact_model
-from jingban.casework.kind import CaseKind, kind_of
+from jingban.casework.kind import CaseKind, Evidence, kind_of
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services.state import open_cases
-from jingban.casework.stored import day_of, to_stored
+from jingban.casework.stored import day_of, named, to_stored
 from jingban.payments.models import Receivable
 from jingban.policy.lookup import Policy
 from jingban.registry import audit, bulk
@@ -32,7 +33,8 @@ from jingban.values.i18n import gettext as _
 
 SHOWN = "shown"
 COMMITTED = "committed"
-"""How evidence was given: seen, or replaced by a signed commitment (告知承诺)."""
+MISSING = "missing"
+"""How evidence was given: seen, replaced by a signed commitment (告知承诺), or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,21 @@ def bring(
 ) -> Brought:
     """Check the form, the evidence and, by a dry run of the effect, the register; then enter the cases as submitted.
 
-    ``rows`` are typed form values (``row`` = line of the reader's file); ``evidence`` maps evidence key to ``shown`` or
-    ``committed`` for all rows. Raises ``Refused`` when nothing can be entered.
+    ``rows`` are typed form values (``row`` = line of the reader's file); ``evidence`` maps evidence key to ``shown``,
+    ``committed`` or ``missing`` for all rows, not named is missing (None: the agency acts by itself, on papers of its own).
+    Warnings stay with the case for whoever decides. Raises ``Refused`` when nothing can be entered.
     """
     kind = kind_of(kind_code)
     numbered = [{"row": index, **row} for index, row in enumerate(rows, start=1)]
     given = evidence if evidence is not None else {paper.key: SHOWN for paper in kind.evidence}
-    findings = [*_form_findings(kind, numbered, given), *_waiting(kind, numbered)]
-    bad = {finding.row for finding in findings}
-    good = [row for row in numbered if row["row"] not in bad]
-    if good:
-        findings.extend(_dry_run(kind, good, intake))
+    findings = form_findings(kind, numbered)
+    empty = {finding.row for finding in findings}
+    findings += [*_paper_findings(kind, numbered, given), *_waiting(kind, numbered)]
+    # Asked even where papers are missing: whoever is turned away hears everything at once (一次性告知).
+    if whole := [row for row in numbered if row["row"] not in empty]:
+        findings += [*_dry_run(kind, whole, intake), *against(kind, whole, day_of(intake.at))]
     bad = {finding.row for finding in findings if finding.severity == "error"}
-    good = [row for row in good if row["row"] not in bad]
+    good = [row for row in numbered if row["row"] not in bad]
     findings.sort(key=lambda finding: (finding.row or 0, finding.code))
     if not good or (bad and mode == "refuse_all"):
         raise Refused(findings or [Finding("CAS-204", _("没有可受理的内容"))])
@@ -89,23 +93,43 @@ def bring(
     return brought
 
 
-def _form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]], given: dict[str, str]) -> list[Finding]:
-    findings = [
+def form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
+    """Required fields that are empty."""
+    return [
         Finding("CAS-201", _("没有填写"), row=row["row"], column=column.title)
         for row in rows
         for column in kind.fields
         if column.required and row.get(column.key) in (None, "")
     ]
-    for paper in kind.evidence:
-        how = given.get(paper.key)
-        if how is None and paper.required:
-            wrong = Finding("CAS-202", _("缺少材料“%(title)s”") % {"title": paper.title})
-        elif how == COMMITTED and not paper.commitment:
-            wrong = Finding("CAS-203", _("材料“%(title)s”不能以承诺代替") % {"title": paper.title})
-        else:
-            continue
-        findings.extend(Finding(wrong.code, wrong.message, row=row["row"]) for row in rows)
-    return findings
+
+
+def _paper_findings(kind: CaseKind, rows: Sequence[dict[str, Any]], given: dict[str, str]) -> list[Finding]:
+    papers = {paper.key: paper for paper in kind.evidence}
+    wrong = [
+        Finding(
+            "CAS-206", _("没有材料“%(key)s”，应为：%(keys)s") % {"key": key, "keys": "、".join(papers) or "—"}
+        )
+        for key in given
+        if key not in papers
+    ]
+    wrong += [
+        Finding("CAS-202", _("缺少材料“%(title)s”") % {"title": paper.title})
+        for paper in lacking(kind, given)
+    ]
+    for key, how in given.items():
+        if how == COMMITTED and key in papers and not papers[key].commitment:
+            text = _("材料“%(title)s”不能以承诺代替")
+            wrong.append(Finding("CAS-203", text % {"title": papers[key].title}))
+    return [replace(one, row=row["row"]) for one in wrong for row in rows]
+
+
+def lacking(kind: CaseKind, given: Mapping[str, str]) -> list[Evidence]:
+    """The papers that must be shown and were not: what the applicant is told all at once (一次性告知)."""
+    return [
+        paper
+        for paper in kind.evidence
+        if paper.required and given.get(paper.key, MISSING) not in (SHOWN, COMMITTED)
+    ]
 
 
 def _waiting(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
@@ -122,7 +146,7 @@ def _waiting(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
 
 def _named(content: dict[str, Any]) -> str:
     """Whose matter it is, as far as the form says: a person, or a debt."""
-    return str(content.get("person") or content.get("id_number") or content.get("receivable_id") or "")
+    return named(content) or str(content.get("receivable_id") or "")
 
 
 def _dry_run(kind: CaseKind, rows: Sequence[dict[str, Any]], intake: Intake) -> list[Finding]:
@@ -150,14 +174,14 @@ def _write(
     stamp = f"{day_of(intake.at):%Y%m%d}"
     numbers = [f"{stamp}{last + offset:08d}" for offset in range(1, len(rows) + 1)]
     batch = f"B{numbers[0]}" if len(rows) > 1 else ""
-    people = _people(rows)
+    people = whom(rows)
     target, legal = due(kind, policy, intake.region, day_of(intake.at))
     stored = []
     for number, row in zip(numbers, rows, strict=True):
         values = {key: value for key, value in row.items() if key != "row"}
         amount = int(values.get(kind.amount) or 0) if kind.amount else 0
         stored.append(
-            (number, kind.code, batch, intake.maker, intake.office, intake.channel, _moment(intake.at), _day(target), _day(legal),
+            (number, kind.code, batch, intake.maker, intake.office, intake.channel, bulk.moment(intake.at), _day(target), _day(legal),
              people.get(row["row"]), _json(to_stored(values)), _json(given), amount, kind.approvals(amount), row["row"])
         )  # fmt: skip
         brought.numbers[row["row"]] = number
@@ -168,12 +192,14 @@ def _write(
         stored,
     )  # fmt: skip
     ids = dict(_ids(numbers))
+    remarks = {number: [replace(f, row=None) for f in brought.findings if f.row == row and f.severity == "warning"]
+               for row, number in brought.numbers.items()}  # fmt: skip
     bulk.insert(
         CaseEvent,
         ["case_id", "sequence", "action", "state", "actor", "maker", "at", "findings"],
         [
             (ids[number], 1, CaseEvent.Action.SUBMITTED.value, CaseEvent.State.PENDING.value, intake.maker, intake.maker,
-             _moment(intake.at), "[]")
+             bulk.moment(intake.at), _json([str(finding) for finding in remarks[number]]))
             for number in numbers
         ],
     )  # fmt: skip
@@ -191,13 +217,13 @@ def _ids(numbers: Sequence[str]) -> list[tuple[str, int]]:
     return found
 
 
-def _people(rows: Sequence[dict[str, Any]]) -> dict[int, int]:
+def whom(rows: Sequence[dict[str, Any]]) -> dict[int, int]:
     """Row → person, where the form names somebody who is already registered, or a record of theirs."""
-    named = {row["row"]: str(row.get("person") or row.get("id_number") or "") for row in rows}
-    known = find_persons([reference for reference in named.values() if reference])
+    references = {row["row"]: named(row) for row in rows}
+    known = find_persons([reference for reference in references.values() if reference])
     found = {
         row: known[reference][0]
-        for row, reference in named.items()
+        for row, reference in references.items()
         if reference and len(known[reference]) == 1
     }
     debts = {row["row"]: row["receivable_id"] for row in rows if row.get("receivable_id")}
@@ -217,10 +243,3 @@ def _json(value: Any) -> str:
 
 def _day(day: dt.date | None) -> Any:
     return day if day is None or connection.vendor == "postgresql" else day.isoformat()
-
-
-def _moment(at: dt.datetime) -> Any:
-    """A moment as the bulk writer stores it: SQLite keeps UTC without zone."""
-    return (
-        at if connection.vendor == "postgresql" else at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
-    )

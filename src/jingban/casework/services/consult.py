@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.casework.models import Case, Consultation
-from jingban.casework.services.bring import _moment
 from jingban.registry import bulk
 from jingban.registry.origins import Door, entering
 from jingban.values.findings import Finding, Refused
@@ -46,7 +45,14 @@ def record_consultations(records: Iterable[ConsultRecord], door: Door) -> int:
             Consultation,
             ["at", "subject", "channel", "office", "actor", "origin_id"],
             (
-                (_moment(r.at), r.subject.strip(), str(r.channel), r.office, r.actor or door.actor, origin.pk)
+                (
+                    bulk.moment(r.at),
+                    r.subject.strip(),
+                    str(r.channel),
+                    r.office,
+                    r.actor or door.actor,
+                    origin.pk,
+                )
                 for r in rows
             ),
         )

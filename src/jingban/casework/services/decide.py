@@ -1,23 +1,26 @@
 """Decide cases (审核、审批): approve, return, reject; the last approval does what the case asks for, in the same transaction.
 
 Codes CAS-3xx: 301 already decided, or decided by somebody else in this moment; 302 the maker may not decide; 303 this person
-has already approved; 304 no such case; 305 the register refuses what the case asks for; 306 only the maker may do this.
+has already approved; 304 no such case; 306 only the maker may do this; 307 lists of other bodies name the person, and an
+approval must say in its note why it stands; 308 a correction cannot turn the matter into somebody else's.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.db import IntegrityError
 
+from jingban.casework.doubts import against
 from jingban.casework.effects import Situation, effect_of
 from jingban.casework.kind import kind_of
 from jingban.casework.models import CaseEvent
-from jingban.casework.services.bring import _moment
+from jingban.casework.services.bring import form_findings, whom
 from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.casework.services.state import Current, current
 from jingban.casework.stored import day_of, from_stored, to_stored
@@ -75,7 +78,8 @@ def decide(
     """Decide one case or a batch in one transaction.
 
     ``keep_good``: cases the register refuses fail with their reasons (state returned), the others are done. Raises
-    ``Refused`` (nothing written) for a wrong decider, a case not pending, or one that lost the race.
+    ``Refused`` (nothing written) for a wrong decider, a case not pending, one that lost the race, or one against which
+    something is known that the note does not answer.
     """
     decided = Decided()
     try:
@@ -93,10 +97,15 @@ def decide(
 
 
 def resubmit(number: str, values: dict[str, Any], actor: str, at: dt.datetime, *, note: str = "") -> None:
-    """The maker corrects a returned case and submits it again: a new round of approvals."""
+    """The maker corrects a returned case and submits it again: a new round of approvals, as many as the new amount wants."""
     with entering(Door(actor, "case.resubmitted", number, note, at)):
         case = _of_maker(number, actor, CaseEvent.State.RETURNED)
-        kind_of(case.case.kind)
+        again = [{**values, "row": 1}]
+        findings = form_findings(kind_of(case.case.kind), again)
+        if case.case.person_id is not None and whom(again).get(1) != case.case.person_id:
+            findings.append(Finding("CAS-308", _("不能改成另一个人的业务，请撤回后重新受理")))
+        if findings:
+            raise Refused([replace(finding, row=None) for finding in findings])
         corrected = json.dumps(to_stored(values), ensure_ascii=False)
         row = _event(
             case, CaseEvent.Action.SUBMITTED, CaseEvent.State.PENDING, actor, at, note, values=corrected
@@ -163,12 +172,11 @@ def _event(
     values: str | None = None,
     findings: Iterable[Finding] = (),
     origin: int | None = None,
-    offset: int = 1,
 ) -> tuple[Any, ...]:
     listed = json.dumps([str(finding) for finding in findings], ensure_ascii=False)
     last = case.last
-    return (case.case.pk, last.sequence + offset, str(action), str(state), level, last.round, actor, case.case.maker,
-            _moment(at), note, values, listed, origin)  # fmt: skip
+    return (case.case.pk, last.sequence + 1, str(action), str(state), level, last.round, actor, case.case.maker,
+            bulk.moment(at), note, values, listed, origin)  # fmt: skip
 
 
 def _next_round(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -196,49 +204,65 @@ def _approving(
 ) -> list[tuple[Any, ...]]:
     events: list[tuple[Any, ...]] = []
     final: dict[str, list[Current]] = {}
+    known = _against(cases, day_of(at), note, mode)
+    decided.findings.extend(finding for found in known.values() for finding in found)
+    approve = functools.partial(_event, action=CaseEvent.Action.APPROVED, actor=actor, at=at, note=note)
+    fail = functools.partial(
+        _event, action=CaseEvent.Action.FAILED, state=CaseEvent.State.RETURNED, actor=actor, at=at, note=note
+    )
     for case in cases:
-        level = case.approvals + 1
-        if level >= case.case.levels:
+        pk, level = case.case.pk, case.approvals + 1
+        if _barred(known.get(pk, [])):
+            decided.failed.append(case.case.number)
+            events.append(fail(case, findings=known[pk]))
+        elif level >= case.levels:
             final.setdefault(case.case.kind, []).append(case)
         else:
             events.append(
-                _event(case, CaseEvent.Action.APPROVED, CaseEvent.State.PENDING, actor, at, note, level=level)
+                approve(case, state=CaseEvent.State.PENDING, level=level, findings=known.get(pk, []))
             )
             decided.pending.append(case.case.number)
     for kind_code, ready in final.items():
         done, failed, remarks = _execute(kind_code, ready, actor, at, region, mode)
         decided.findings.extend([*(finding for found in failed.values() for finding in found), *remarks])
         for case in ready:
-            found = failed.get(case.case.pk)
-            number, level = case.case.number, case.approvals + 1
-            if found is None:
-                decided.done.append(number)
-                events.append(
-                    _event(
-                        case,
-                        CaseEvent.Action.APPROVED,
-                        CaseEvent.State.DONE,
-                        actor,
-                        at,
-                        note,
-                        level=level,
-                        origin=done,
-                    )
-                )
+            pk = case.case.pk
+            if pk in failed:
+                decided.failed.append(case.case.number)
+                events.append(fail(case, findings=failed[pk]))
             else:
-                decided.failed.append(number)
+                decided.done.append(case.case.number)
+                level, answered = case.approvals + 1, known.get(pk, [])
                 events.append(
-                    _event(
-                        case,
-                        CaseEvent.Action.FAILED,
-                        CaseEvent.State.RETURNED,
-                        actor,
-                        at,
-                        note,
-                        findings=found,
-                    )
+                    approve(case, state=CaseEvent.State.DONE, level=level, findings=answered, origin=done)
                 )
     return events
+
+
+def _against(cases: list[Current], today: dt.date, note: str, mode: Mode) -> dict[int, list[Finding]]:
+    """Case → what lists of other bodies say now. Refused when confirmed (unless good ones are kept) or not answered."""
+    found: dict[int, list[Finding]] = {}
+    by_kind: dict[str, list[Current]] = {}
+    for case in cases:
+        by_kind.setdefault(case.case.kind, []).append(case)
+    for code, same in by_kind.items():
+        rows = [{**case.values, "row": index} for index, case in enumerate(same)]
+        for one in against(kind_of(code), rows, today):
+            asked = same[one.row or 0].case
+            found.setdefault(asked.pk, []).append(replace(one, row=None, subject=asked.number))
+    barred = [one for several in found.values() if _barred(several) for one in several]
+    if barred and mode == "refuse_all":
+        raise Refused(barred)
+    open_ = [one for several in found.values() if not _barred(several) for one in several]
+    if open_ and not note.strip():
+        text = _("业务%(number)s有未排除的疑点，核实后在意见中写明理由才能批准")
+        numbers = dict.fromkeys(one.subject for one in open_)
+        raise Refused([*open_, *(Finding("CAS-307", text % {"number": number}) for number in numbers)])
+    return found
+
+
+def _barred(found: list[Finding]) -> bool:
+    return any(one.severity == "error" for one in found)
 
 
 def _execute(
@@ -267,7 +291,7 @@ def _entries(cases: list[Current], decision: str, actor: str, decided: Decided) 
             actor,
             "case.failed" if case.case.number in failed else f"case.{_ACTIONS[decision].value}",
             case.case.number,
-            {"业务": case.case.kind, "级": case.approvals + 1, "共": case.case.levels},
+            {"业务": case.case.kind, "级": case.approvals + 1, "共": case.levels},
         )
         for case in cases
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from jingban.casework.stored import named
 from jingban.registry import audit
 from jingban.values.masking import mask_id
 
@@ -21,5 +22,5 @@ def record_look(
 
 def whose(values: dict[str, Any]) -> str:
     """The masked number that a form names, for the chain."""
-    number = str(values.get("person") or values.get("id_number") or "")
+    number = named(values)
     return mask_id(number) if number else ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from jingban.casework.kind import kind_of
 from jingban.casework.models import Case, CaseEvent
 
 
@@ -24,10 +26,16 @@ class Current:
         return len(self.approvers)
 
     @property
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """The form as last corrected, in stored form."""
-        content: dict[str, object] = self.case.content if self.last.content is None else self.last.content
+        content: dict[str, Any] = self.case.content if self.last.content is None else self.last.content
         return content
+
+    @property
+    def levels(self) -> int:
+        """Approvals wanted: by the amount as last corrected, and never fewer than when the case was brought."""
+        kind = kind_of(self.case.kind)
+        return max(self.case.levels, kind.approvals(int(self.values.get(kind.amount) or 0)))
 
 
 def current(numbers: Sequence[str]) -> dict[str, Current]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from jingban.safeguards.matching.cascade import title
 from jingban.safeguards.matching.match import Hit, list_table, match, register_table
 from jingban.safeguards.models import OtherList
 from jingban.safeguards.overpaid import not_due_from, overpaid
-from jingban.safeguards.services.find import Confidence, Found, Raised, raise_all
+from jingban.safeguards.services.find import Confidence, Found, Raised, fingerprint, raise_all
 from jingban.safeguards.sources import SOURCES
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -129,11 +128,10 @@ class _Known:
 
 
 def _found(hit: Hit, row: _Row, kind: str, may_hold: bool, source: str) -> Found:
-    said = f"{row.id_number}|{row.name}|{row.event_on}"
     return Found(
         kind=kind,
         person_id=hit.person_id,
-        fingerprint=hashlib.sha256(said.encode()).hexdigest()[:16],
+        fingerprint=fingerprint(row.id_number, row.name, row.event_on),
         method=hit.rule,
         confidence=hit.confidence,
         score=hit.score,

@@ -7,6 +7,7 @@ speaks of the same event is noted on the open suspicion. Only certain hits on re
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +43,17 @@ class Found:
 
     @property
     def key(self) -> str:
-        return f"{self.kind}:{self.person_id}:{self.fingerprint}"
+        return key_of(self.kind, self.person_id, self.fingerprint)
+
+
+def key_of(kind: str, person: int, facts: str) -> str:
+    """What a suspicion is about; ``facts``: its fingerprint."""
+    return f"{kind}:{person}:{facts}"
+
+
+def fingerprint(number: str, name: str, event_on: dt.date | str | None) -> str:
+    """The facts of a list row: the same row in next month's list has the same."""
+    return hashlib.sha256(f"{number}|{name}|{event_on}".encode()).hexdigest()[:16]
 
 
 @dataclass(slots=True)

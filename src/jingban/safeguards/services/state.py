@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Max, QuerySet
 
 from jingban.registry import bulk
@@ -44,17 +42,10 @@ def queue(states: Sequence[str] = OPEN, kind: str = "") -> QuerySet[SuspicionEve
 
 def write(events: Iterable[dict[str, Any]], origin: Origin) -> int:
     """Append events; ``sequence``, ``finder`` and ``assignee`` are the caller's."""
-    at = stored(origin.recorded_at)
+    at = bulk.moment(origin.recorded_at)
     defaults = {"assignee": "", "measure": "", "amount_fen": 0, "case_number": "", "note": "", "at": at}
     return bulk.insert(
         SuspicionEvent,
         _FIELDS,
         (tuple({**defaults, **event, "origin_id": origin.pk}[name] for name in _FIELDS) for event in events),
     )
-
-
-def stored(moment: dt.datetime) -> Any:
-    """A moment as the bulk writer stores it: SQLite keeps UTC without zone."""
-    if connection.vendor == "postgresql":
-        return moment
-    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
