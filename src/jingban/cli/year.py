@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import json
 import os
 import shutil
 import sys
@@ -18,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from jingban.checker.output import exact
 from jingban.cli.sample import SAMPLES
 from jingban.cli.shared import refusals
 from jingban.values.findings import refuse
@@ -56,9 +56,7 @@ def year(name: str, out: Path, json_file: Path | None, seed: int, resume: bool, 
         result = _run(console, folder, seed)
         _show(console, result)
         if json_file is not None:
-            json_file.write_text(
-                json.dumps(result_json(result), ensure_ascii=False, indent=2) + "\n", "utf-8"
-            )
+            json_file.write_text(exact.text(result_json(result)), "utf-8")
             console.print(_("结果 JSON：{path}").format(path=json_file))
         _publish(console, folder)
     if not result.holds:
@@ -259,8 +257,8 @@ def result_json(result: Result) -> dict[str, Any]:
     """``{"figures": [{id, label, unit, published, reproduced}], "proofs": [{id, holds, left, right}], "cases": [{kind, …}],
     "suspicions": [{kind, …}], "backlog": n, "overdue": n}``; days are working days, rates percent, money fen."""
     return {
-        "cases": [_row(one) for one in result.service.handled],
-        "suspicions": [_row(one) for one in result.service.looked],
+        "cases": [dataclasses.asdict(one) for one in result.service.handled],
+        "suspicions": [dataclasses.asdict(one) for one in result.service.looked],
         "backlog": result.service.backlog,
         "overdue": result.service.overdue,
         "figures": [
@@ -268,24 +266,13 @@ def result_json(result: Result) -> dict[str, Any]:
                 "id": figure.id,
                 "label": figure.label,
                 "unit": figure.unit,
-                "published": _plain(figure.published),
-                "reproduced": _plain(figure.reproduced),
+                "published": figure.published,
+                "reproduced": figure.reproduced,
             }
             for figure in result.figures
         ],
         "proofs": [
-            {"id": proof.id, "holds": proof.holds, "left": _plain(proof.left), "right": _plain(proof.right)}
+            {"id": proof.id, "holds": proof.holds, "left": proof.left, "right": proof.right}
             for proof in result.proofs
         ],
     }
-
-
-def _row(one: Any) -> dict[str, Any]:
-    return {
-        key: _plain(value) if isinstance(value, Decimal) else value
-        for key, value in dataclasses.asdict(one).items()
-    }
-
-
-def _plain(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
