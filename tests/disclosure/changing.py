@@ -1,7 +1,8 @@
 """Documents with one figure changed: every printed figure of a report is a place that can be changed by itself.
 
 A report is rendered once with a mark in the place of every figure; a changed document is that rendering with the marks
-filled in, so that all figures of a document can be tried one after the other.
+filled in, so that all figures of a document can be tried one after the other. PDF is laid out anew for each change.
+Figures that stand in words (targets, 设定6项指标, a rate in a note) are places too.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import copy
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,13 +21,19 @@ from jingban.checker.run import Report as Checked
 from jingban.checker.run import check_context
 from jingban.checker.service import read_file
 from jingban.disclosure.formulas import letters
-from jingban.disclosure.model import Bar, Block, Chart, Printed, Report, Table, Text
+from jingban.disclosure.model import Bar, Block, Chart, Report, Run, Table, Text
 from jingban.disclosure.output.xlsx import HEAD_LINES
 from jingban.disclosure.render import render
 
 MARK = re.compile("\ue000(\\d+)\ue001")
 _CELL = re.compile(r'(?P<head><c r="(?P<at>[A-Z]+\d+)"[^>]*>(?:<f>[^<]*</f>)?<v>)(?P<value>[^<]+)</v></c>')
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_ALONE = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
+_IN_WORDS = re.compile(
+    r"(?<![\d.,\ue000])\d[\d,]*(?:\.\d+)?(?:%|(?=[^\W\d_a-zA-Z\ue001])(?!年|月|日|、|万元以上))"
+)
+"""A figure with its unit in words; no year, date or ordinal, nor the 单价50万元以上 of the form itself."""
+ARCHIVES = {"docx": "word/document.xml", "xlsx": "xl/sharedStrings.xml"}
+"""Formats that are archives, and the part that holds the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,17 @@ class Place:
     after: str = ""
 
     def changed(self, change: Decimal) -> str:
-        """Money moves by ``change``; a rate of small amounts is known to some points only, so it moves ten times further."""
+        """Moved by ``change``, up where it would fall below nought: a count by two at least, a rate of small amounts,
+        which is known to some points only, ten times further.
+        """
         value = Decimal(self.text.replace(",", "").rstrip("%"))
+        places = len(self.text.rstrip("%").partition(".")[2])
         percent = "%" in (self.after, self.text[-1:])
-        if value == value.to_integral() and "." not in self.text:
-            return f"{value + max(int(change), 2)}" + ("%" if self.text.endswith("%") else "")
-        places = len(self.text.rstrip("%").rpartition(".")[2])
-        new = f"{value + change * (10 if percent else 1):,.{places}f}"
+        if not places:
+            change = Decimal(max(int(abs(change)), 2)).copy_sign(change)
+        elif percent:
+            change *= 10
+        new = f"{value + change if value + change >= 0 else value + abs(change):,.{places}f}"
         return (new if "," in self.text else new.replace(",", "")) + ("%" if self.text.endswith("%") else "")
 
 
@@ -56,53 +67,44 @@ class Document:
     def __init__(self, report: Report, form: str) -> None:
         self.form = form
         self.places: list[Place] = []
+        self._marked = copy.deepcopy(report)
+        self._marked.blocks = [self._block(block) for block in self._marked.blocks]
+        self._all = {place.number: place.text for place in self.places}
+        content = render(self._marked, form) if form != "pdf" else b""
+        self._archive = entries(content) if form in ARCHIVES else {}
+        self._part = ARCHIVES.get(form, "")
+        self._body = self._archive.get(self._part, content).decode()
+        if form != "pdf":
+            printed = {int(number) for number in MARK.findall(self._body)}
+            self.places = [place for place in self.places if place.number in printed]
         if form == "xlsx":
-            self._archive = entries(render(report, form))
             self._find_cells(report)
-            return
-        marked = copy.deepcopy(report)
-        marked.blocks = [self._block(block) for block in marked.blocks]
-        content = render(marked, form)
-        if form == "docx":
-            self._archive = entries(content)
-            self._body = self._archive["word/document.xml"].decode()
-        else:
-            self._body = content.decode()
-        printed = {int(number) for number in MARK.findall(self._body)}
-        self.hidden = [place for place in self.places if place.number not in printed]
-        self.places = [place for place in self.places if place.number in printed]
-        self._all = {place.number: place.text for place in (*self.places, *self.hidden)}
 
     # -- marks ---------------------------------------------------------------------------------------------------------
 
     def _mark(self, text: str, where: str, after: str = "") -> str:
-        if not _NUMBER.search(text):
-            return text
-        found = _NUMBER.search(text)
-        assert found is not None
-        if found[0] != text.rstrip("%"):  # "2次": the figure with its unit word
-            head, number, tail = text.partition(found[0])
-            return head + self._mark(number, where, tail[:1]) + tail
+        """The mark of a figure that is printed alone: '254.33', '99.32%', '-3'."""
         place = Place(len(self.places), text, where, after=after)
         self.places.append(place)
         return f"\ue000{place.number}\ue001"
 
+    def _words(self, text: str, where: str) -> str:
+        """Words with a mark in the place of every figure in them: '≥2次', '设定6项指标'."""
+
+        def mark(found: re.Match[str]) -> str:
+            before, after = text[: found.start()][-16:], text[found.end() :][:8]
+            return self._mark(found[0], f"{where}{before}{found[0]}{after}", after[:1])
+
+        return _IN_WORDS.sub(mark, text)
+
     def _block(self, block: Block) -> Block:
         if isinstance(block, Text):
-            runs = list(block.runs)
-            for at, run in enumerate(runs):
-                if isinstance(run, Printed):
-                    rest = runs[at + 1] if at + 1 < len(runs) else ""
-                    after = rest[:1] if isinstance(rest, str) else ""
-                    before = "".join(one if isinstance(one, str) else one.text for one in block.runs[:at])
-                    where = f"{before[-16:]}{run.text}{after}"
-                    runs[at] = replace(run, text=self._mark(run.text, where, after))
-            return Text(tuple(runs), block.align)
+            return Text(tuple(self._runs(block)), block.align)
         if isinstance(block, Table):
-            for row in block.grid.rows:
-                for cell in row:
-                    if cell is not None and cell.figure is not None and cell.text:
-                        cell.text = self._mark(cell.text, f"{block.title} {cell.key}")
+            self._cells(block)
+            return replace(
+                block, notes=tuple(self._words(note, f"{block.title} 注 ") for note in block.notes)
+            )
         if isinstance(block, Chart) and self.form == "docx":
             bars = tuple(
                 Bar(bar.label, bar.values, tuple(self._mark(text, block.title) for text in bar.printed))
@@ -110,6 +112,29 @@ class Document:
             )
             return replace(block, bars=bars)
         return block
+
+    def _runs(self, block: Text) -> Iterator[Run]:
+        before = ""
+        for at, run in enumerate(block.runs):
+            if isinstance(run, str):
+                yield self._words(run, before[-16:])
+                before += run
+                continue
+            rest = block.runs[at + 1] if at + 1 < len(block.runs) else ""
+            after = rest[:1] if isinstance(rest, str) else ""
+            yield replace(run, text=self._mark(run.text, f"{before[-16:]}{run.text}{after}", after))
+            before += run.text
+
+    def _cells(self, table: Table) -> None:
+        for row in table.grid.rows:
+            for cell in row:
+                if cell is None or (self.form == "xlsx" and cell.kind != "text"):
+                    continue  # a number of a workbook is no text: see ``_find_cells``
+                where = f"{table.title} {cell.key or ''}"
+                if cell.figure is not None and _ALONE.fullmatch(cell.text):
+                    cell.text = self._mark(cell.text, where)
+                elif cell.figure is not None or cell.kind == "text":
+                    cell.text = self._words(cell.text, f"{where} ")
 
     def _find_cells(self, report: Report) -> None:
         """Number cells that show a figure; the sheets stand in the order of the printed tables."""
@@ -131,22 +156,41 @@ class Document:
     def write(self, path: Path, change: tuple[Place, str] | None = None) -> Path:
         """The document, as it is or with one place changed."""
         path = path.with_suffix(f".{self.form}")
-        if self.form == "xlsx":
-            parts = dict(self._archive)
-            if change:
-                place, new = change
-                text = parts[place.part].decode()
-                at = place.number
-                parts[place.part] = (text[:at] + new + text[at + len(place.text) :]).encode()
-            path.write_bytes(zipped(parts))
+        place, new = change or (None, "")
+        texts = {**self._all, **({place.number: new} if place and not place.part else {})}
+
+        def filled(text: str) -> str:
+            return MARK.sub(lambda found: texts[int(found[1])], text)
+
+        if self.form == "pdf":
+            path.write_bytes(render(_mapped(self._marked, filled), "pdf"))
             return path
-        texts = {**self._all, **({change[0].number: change[1]} if change else {})}
-        body = MARK.sub(lambda found: texts[int(found[1])], self._body)
-        if self.form == "docx":
-            path.write_bytes(zipped({**self._archive, "word/document.xml": body.encode()}))
-        else:
-            path.write_text(body, "utf-8")
+        if not self._archive:
+            path.write_text(filled(self._body), "utf-8")
+            return path
+        parts = {**self._archive, self._part: filled(self._body).encode()}
+        if place and place.part:
+            text, at = parts[place.part].decode(), place.number
+            parts[place.part] = (text[:at] + new + text[at + len(place.text) :]).encode()
+        path.write_bytes(zipped(parts))
         return path
+
+
+def _mapped(report: Report, change: Callable[[str], str]) -> Report:
+    """A copy of a report with every text changed."""
+    made = copy.deepcopy(report)
+    for at, block in enumerate(made.blocks):
+        if isinstance(block, Text):
+            runs = (
+                change(run) if isinstance(run, str) else replace(run, text=change(run.text))
+                for run in block.runs
+            )
+            made.blocks[at] = replace(block, runs=tuple(runs))
+        elif isinstance(block, Table):
+            for cell in (cell for row in block.grid.rows for cell in row if cell is not None):
+                cell.text = change(cell.text)
+            made.blocks[at] = replace(block, notes=tuple(map(change, block.notes)))
+    return made
 
 
 UNCHECKABLE = (

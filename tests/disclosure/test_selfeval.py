@@ -64,8 +64,11 @@ def test_the_form_prints_the_scores_and_where_they_come_from(reviewed: Unit) -> 
     assert by_key["i2", "actual"].trace.typed
     assert not by_key["i1", "actual"].trace.typed
     assert by_key["total", "executed"].trace.relation == "payment"
-    assert "印发宣传资料（依据：工作台账）" in table.notes[0]
-    assert "政府采购执行率" in table.notes[1]  # nothing to procure: its ten points went to the group
+    assert (
+        "业务培训次数50.00%；印发宣传资料100.00%；管理经费支出33.73%；参保群众满意度102.11%" in table.notes[0]
+    )
+    assert "印发宣传资料（依据：工作台账）" in table.notes[1]
+    assert "政府采购执行率" in table.notes[2]  # nothing to procure: its ten points went to the group
     printed = [cell.figure for row in table.grid.rows for cell in row if cell and cell.figure]
     assert all(figure.trace.formula or figure.trace.typed for figure in printed)
 

@@ -334,6 +334,15 @@ def _actual(row: ScoredRow) -> Figure:
     return Figure(amount, trace, row.indicator.unit)
 
 
+def _completion(row: ScoredRow) -> Decimal | None:
+    """Actual over target in percent, both as printed; None for words, ranges, targets of nought and what does not apply."""
+    target = number(row.indicator.target)
+    actual = _actual(row).amount
+    if row.score is None or row.indicator.direction == "range" or not target or actual is None:
+        return None
+    return Decimal(actual) * 100 / target
+
+
 def _spans(labels: list[str]) -> Iterator[tuple[int, int]]:
     """(first row, number of rows) of equal neighbours."""
     start = 0
@@ -344,7 +353,19 @@ def _spans(labels: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _notes(scored: Scored) -> Iterator[str]:
-    """Under the form: what was typed by hand and on what evidence; what did not apply."""
+    """Under the form: how far each target was reached and what that means for the points; what was typed by hand and on
+    what evidence; what did not apply.
+    """
+    reached = [
+        f"{row.indicator.name}{percent(rate)}"
+        for row in scored.rows
+        if (rate := _completion(row)) is not None
+    ]
+    if reached:
+        yield _(
+            "注：完成率（实际完成值÷年度指标值）：%(rates)s。"
+            "定量指标达到年度指标值的得满分，未达到的按完成比例计分。"
+        ) % {"rates": "；".join(reached)}
     typed = [row for row in scored.rows if row.typed and row.score is not None]
     if typed:
         named = "；".join(f"{row.indicator.name}（{_('依据')}：{row.evidence}）" for row in typed)

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, cell_figure
 from jingban.checker.layout.pairs import pairs
-from jingban.checker.model import Cell, Heading, Source, Table
+from jingban.checker.model import Cell, Heading, Paragraph, Source, Table
 from jingban.values.patterns import lazy
 
 HUNDRED = Decimal(100)
@@ -101,6 +101,8 @@ class Evaluation(Struct):
     trusted: bool = True
     funds_trusted: bool = True
     notes: list[str] = field(default_factory=list)
+    remarks: list[Paragraph] = field(default_factory=list)
+    """Paragraphs between the form and the next heading or form."""
 
     @property
     def total_fund(self) -> FundRow | None:
@@ -209,7 +211,8 @@ def evaluations(context: Context) -> list[Evaluation]:
     for block in context.document.blocks:
         if isinstance(block, Heading):
             current = None
-            continue
+        elif isinstance(block, Paragraph) and current is not None:
+            current.remarks.append(block)
         if not isinstance(block, Table):
             continue
         kind = _kind(block)

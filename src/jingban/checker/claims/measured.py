@@ -11,7 +11,26 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.model import Source
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity
+
+_LINES = (
+    (lazy(r"三公.{0,6}控制率"), ("三公经费", "“三公”经费")),
+    (lazy(r"公用经费控制率"), ("公用经费",)),
+    (lazy(r"政府采购执行率"), ("政府采购",)),
+    (lazy(r"^基本支出执行率"), ("部门基本支出",)),
+)
+"""Name of an indicator → line of the basic-data table whose final amount over budget it is."""
+
+_NAMES = lazy(
+    r"(“?三公”?经费控制率|公用经费控制率|在职人员控制率|政府采购执行率|(?<!\w)基本支出执行率)(?:为|达到?|是|:|完成)?\s*$"
+)
+
+
+def rate_named(gap: str) -> str:
+    """The rate of the basic-data table that the words right before a figure name; '' for others."""
+    found = _NAMES.search(gap)
+    return found[1] if found else ""
 
 
 class Measured(Struct, frozen=True):
@@ -49,15 +68,10 @@ def measured_rate(context: Context, name: str) -> Measured | None:
 def _pair(name: str, table: BaseData) -> tuple[Figure, Figure] | None:
     if re.search(r"在职人员控制率|人员控制率|编制控制率", name):
         return _both(table.staff, table.posts)
-    if re.search(r"三公.{0,6}控制率", name):
-        line = table.line("三公经费", "“三公”经费")
-        return _both(line.actual, line.budget) if line else None
-    if re.search(r"公用经费控制率", name):
-        line = table.line("公用经费")
-        return _both(line.actual, line.budget) if line else None
-    if re.search(r"政府采购执行率", name):
-        line = table.line("政府采购")
-        return _both(line.actual, line.budget) if line else None
+    for pattern, words in _LINES:
+        if pattern.search(name):
+            line = table.line(*words)
+            return _both(line.actual, line.budget) if line else None
     return None
 
 

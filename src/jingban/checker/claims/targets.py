@@ -68,7 +68,7 @@ def met(name: str, target_text: str, actual_text: str) -> bool | None:
     if target is None or actual is None or not (target.bare and actual.bare):
         return None
     a, b = actual.figure, target.figure
-    if not _comparable(a, b):
+    if not comparable(a, b):
         return None
     way = better(name, target)
     if not way:
@@ -82,7 +82,8 @@ def met(name: str, target_text: str, actual_text: str) -> bool | None:
     return a.quantity.low <= b.value
 
 
-def _comparable(a: Figure, b: Figure) -> bool:
+def comparable(a: Figure, b: Figure) -> bool:
+    """Whether two figures count the same thing in units that can be set against each other."""
     if a.number.unit.dimension == b.number.unit.dimension:
         return a.dimension != "things" or a.number.unit == b.number.unit
     return "plain" in (a.dimension, b.dimension) and a.number.unit.factor == b.number.unit.factor == Decimal(

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
-from jingban.checker.claims.measured import described, measured_rate
+from jingban.checker.claims.measured import described, measured_rate, rate_named
+from jingban.checker.claims.reached import prints_rates
 from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
-from jingban.values.patterns import lazy
 from jingban.values.printed import compare
-
-_NAMES = lazy(r"(“?三公”?经费控制率|公用经费控制率|在职人员控制率|政府采购执行率)(?:为|达到?|是|:|完成)?\s*$")
 
 
 class ControlRateWrong(Rule):
-    """问题：正文写的“三公”经费控制率、公用经费控制率、在职人员控制率、政府采购执行率与基础数据表算得的不符。
+    """问题：正文写的“三公”经费控制率、公用经费控制率、在职人员控制率、政府采购执行率、基本支出执行率与基础数据表算得的不符。
     依据：控制率 = 决算 ÷ 预算（在职人数 ÷ 编制数）。
     反例：基础数据表公用经费预算 86.63、决算 77.98（90.0%），正文写公用经费控制率85%。
     正例：正文写公用经费控制率90.0%。
@@ -39,11 +37,12 @@ class ControlRateWrong(Rule):
         if not context.claims.base_data:
             return
         for sentence in context.claims.sentences:
+            if prints_rates(sentence.paragraph.text):  # of a form's own indicators: P118
+                continue
             for token in sentence.tokens:
-                named = _NAMES.search(token.gap)
-                if token.figure.dimension != "ratio" or not named or token.figure.approximate:
+                name = rate_named(token.gap)
+                if token.figure.dimension != "ratio" or not name or token.figure.approximate:
                     continue
-                name = named[1]
                 rate = measured_rate(context, name)
                 subject = f"{name} {token.figure.text}"
                 if rate is None:

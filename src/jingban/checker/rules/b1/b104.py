@@ -13,11 +13,16 @@ from jingban.checker.rule import Answer, Rule
 from jingban.values.i18n import gettext as _
 from jingban.values.printed import compare
 
-_PAIRS = (("“三公”经费", "三公"), ("公务接待费", "公务接待"), ("公用经费", "公用经费"))
+_PAIRS = (
+    ("“三公”经费", "三公"),
+    ("公务接待费", "公务接待"),
+    ("公用经费", "公用经费"),
+    ("政府采购支出", "政府采购"),
+)
 
 
 class BaseLineAgainstNarrative(Rule):
-    """问题：基础数据表的三公经费、公务接待、公用经费决算数与正文写的不一致。
+    """问题：基础数据表的三公经费、公务接待、公用经费、政府采购决算数与正文写的不一致。
     依据：同一单位同一年度同一口径只有一个决算数。
     反例：基础数据表公用经费决算 77.98 万元，正文写公用经费79.78万元。
     正例：两处都是 77.98 万元。

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jingban.checker.claims import answers
+from jingban.checker.claims.narrative import Bound
 from jingban.checker.claims.statements import Statement, all_fiscal
 from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
+from jingban.values.patterns import lazy
 from jingban.values.printed import compare
 
-_INSIDE = {"general": "all", "fiscal": "all"}
+_KEPT = lazy(r"公务用车保有量")
+_OWNED = lazy(r"^(?:本?(?:单位|部门))?共有车辆")
 
 
 class PartExceedsWhole(Rule):
@@ -60,6 +63,33 @@ class PartExceedsWhole(Rule):
                 related=[over],
             )
         yield from self._calibers(context.claims.statements)
+        yield from self._vehicles(context)
+
+    def _vehicles(self, context: Context) -> Iterable[Answer]:
+        """The cars kept for official trips are some of all vehicles."""
+        counted = [
+            Bound(sentence, token)
+            for sentence in context.claims.sentences
+            for token in sentence.tokens
+            if token.figure.dimension == "vehicles" and not token.bracketed and token.parent is None
+        ]
+        kept = [one for one in counted if _KEPT.search(one.label)]
+        owned = [one for one in counted if _OWNED.search(one.label)]
+        if len(kept) != 1 or len(owned) != 1:
+            return
+        part, whole = kept[0].token.figure, owned[0].token.figure
+        if part.value <= whole.value:
+            yield Verified(_("公务用车保有量不大于车辆总数"), part.source)
+            return
+        yield answers.contradiction(
+            kept[0].sentence,
+            kept[0].token,
+            Reading(str(owned[0]), whole.quantity, compare(part.number, whole.quantity)),
+            _("公务用车保有量 {} 多于车辆总数 {}").format(part.text, whole.text),
+            ("公务用车保有量", "车辆总数"),
+            severity="warning",
+            related=[owned[0]],
+        )
 
     def _calibers(self, found: list[Statement]) -> Iterable[Answer]:
         if all_fiscal(found):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from jingban.checker.claims import answers
 from jingban.checker.claims.completions import Completion
 from jingban.checker.claims.execution import executed_budgets
+from jingban.checker.claims.measured import rate_named
 from jingban.checker.claims.verdict import Reading, best, ratio
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule
@@ -35,7 +36,8 @@ class CompletionNotActualOverBudget(Rule):
 
     def check(self, context: Context) -> Iterable[Answer]:
         for claim in context.claims.completions:
-            if not claim.task:
+            basic = context.claims.base_data and rate_named(claim.rate.gap)  # B102 has both figures
+            if not claim.task and not basic:
                 yield self._judge(context, claim)
 
     def _judge(self, context: Context, claim: Completion) -> Answer:

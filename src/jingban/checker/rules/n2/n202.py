@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from jingban.checker.claims import answers
 from jingban.checker.claims.narrative import Bound
+from jingban.checker.claims.sentence import Sentence, Token
 from jingban.checker.claims.statements import Statement
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
@@ -15,7 +16,7 @@ from jingban.values.patterns import lazy
 
 
 class AmountWithoutCount(Rule):
-    """问题：公务接待费大于零而接待批次、人次为零；购车支出大于零而购置 0 辆；反之有次数而金额为零。
+    """问题：公务接待费大于零而接待批次、人次为零；购车支出大于零而购置 0 辆；反之有次数而金额为零；国内、外事接待、会议、培训各与自己的次数核；批次多于人次。
     依据：“三公”经费公开要素：金额与批次、人次、团组、辆数须相互对应。
     反例：公务接待费支出0.13万元；国内公务接待0批次，0人次。
     正例：公务接待费支出0.13万元；国内公务接待2批次，9人次。
@@ -66,6 +67,38 @@ class AmountWithoutCount(Rule):
             _("公务用车保有量"),
             "warning",
             both=False,
+        )
+
+        for sentence in context.claims.sentences:
+            for amount, mine in _kinds(sentence):
+                yield from self._kind(sentence, amount, mine)
+
+    def _kind(self, sentence: Sentence, amount: Token, counts: list[Token]) -> Iterator[Answer]:
+        """'外事接待支出0.00万元，接待0批次，0人次': one kind against its own counts; nobody comes in two groups at once."""
+        first, where = counts[0], amount.figure
+        subject = _("{} 与次数").format(amount.label)
+        groups = next((one.figure for one in counts if one.figure.dimension == "batches"), None)
+        people = next((one.figure for one in counts if one.figure.dimension in _PEOPLE), None)
+        severity: Severity | None = "warning"
+        if where.value and not any(one.figure.value for one in counts):
+            message, severity = _("“{}”{}，而次数为 0").format(amount.label, where.text), None
+        elif not where.value and any(one.figure.value for one in counts):
+            message = _("“{}”为 0，而次数不为 0（{}）").format(
+                amount.label, "、".join(one.figure.text for one in counts)
+            )
+        elif groups is not None and people is not None and groups.value > people.value:
+            message, first = _("“{}”{}，只有 {}").format(amount.label, groups.text, people.text), counts[0]
+        else:
+            yield Verified(subject, where.source)
+            return
+        yield Problem(
+            message,
+            first.figure.source,
+            answers.quote(sentence, first),
+            (amount.label, "金额与次数"),
+            stated=first.figure.text,
+            severity=severity,
+            related=(where.source,),
         )
 
     def _pair(
@@ -120,6 +153,23 @@ class AmountWithoutCount(Rule):
         )
 
 
+def _kinds(sentence: Sentence) -> Iterator[tuple[Token, list[Token]]]:
+    """Every amount of a kind of reception, of meetings or of training with the counts that follow it at once."""
+    for index, token in enumerate(sentence.tokens):
+        if token.figure.dimension != "money" or not token.amount or not _KIND.search(token.label):
+            continue
+        counts: list[Token] = []
+        for one in sentence.tokens[index + 1 :]:
+            if one.figure.dimension not in _COUNTS or one.clause != token.clause or one.bracketed:
+                break
+            counts.append(one)
+        if counts:
+            yield token, counts
+
+
+_KIND = lazy(r"(?:国内|外事|外宾|国\(境\)外)[^,;。]{0,8}接待|会议费|培训费")
+_PEOPLE = ("persons", "person-times")
+_COUNTS = ("batches", "times", *_PEOPLE)
 _TOPIC = lazy(r"接待|出国|团组|保有|共有|现有|购置|购入|更新|报废|会议|培训|采购|运行")
 
 

@@ -27,14 +27,15 @@ class N302(NarrativeRule):
 
     正例：公开05 社会保险经办机构（项）220.10万元，正文写“支出决算为220.1万元”。
 
-    例外：按印出位数取区间比较，少印小数位不算错；几个科目合在一句的不比；科目名称对不上唯一一行的记为“未核”。
+    例外：按印出位数取区间比较，少印小数位不算错；几个科目合在一句的不比；科目名称对不上唯一一行的记为“未核”；有预算没有支出、
+    表上没有这一行的，正文为零算相符。
 
     怎么改：以公开05 为准改正正文。
 
     English: Fiscal totals, classes and items of the explanation must equal tables 04 and 05.
 
     Not reported: Interval comparison; sentences that join several items; names that fit no single row are not
-    verified.
+    verified, but an item of which nothing was spent has no row and agrees with zero.
     """
 
     code: ClassVar[str] = "N302"
@@ -58,6 +59,9 @@ def _item(item: Item, table: BoundTable) -> Iterator[Answer]:
     name = item.names[2] or item.code or item.names[1]
     row = row_of(table, item)
     cell = table.value(row, "total") if row is not None else None
+    if row is None and not item.amount.value:  # budgeted, nothing spent: the table has no row for it
+        yield Verified(f"{name} {item.text}", item.source)
+        return
     if cell is None or cell.number is None or cell.number.unit.dimension != "money":
         yield Unverified(f"{name} {item.text}", item.source, _("公开05表中找不到唯一对应的科目"))
         return

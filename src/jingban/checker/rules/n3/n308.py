@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+from jingban.checker.claims.scoretable import ScoreLine, score_lines
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.tables import words
 from jingban.checker.texts import Line, lines_of
@@ -28,7 +29,7 @@ LIKENESS_MIN = 0.75
 class N308(Rule):
     """自评报告与自评表得分不符。
 
-    问题：自评报告正文写的总得分与同一文件中自评表印的总分不同。
+    问题：自评报告正文或得分汇总表写的总得分与同一文件中自评表印的总分不同。
 
     依据：财预〔2020〕10号：自评结果以自评表为准，报告与自评表应一致（domain.md 5.1）。
 
@@ -63,6 +64,10 @@ class N308(Rule):
                     before = sentence[max(0, found.start() - 12) : found.end("score")]
                     if not _PARTIAL.search(before):
                         yield from _compare(line, start, sentence, found, forms)
+        for row in score_lines(context):
+            form = _form_named(row, forms)
+            if form is not None:
+                yield from _summed_up(row, form)
 
 
 def _compare(
@@ -91,6 +96,42 @@ def _compare(
         table=form.title,
         related=(total.source,),
     )
+
+
+def _form_named(row: ScoreLine, forms: list[Evaluation]) -> Evaluation | None:
+    """The form a row of a summary of scores is about: by name, or the only one of the unit as a whole."""
+    department = [form for form in forms if not form.project]
+    if row.whole and len(department) == 1:
+        return department[0]
+    named = [form for form in forms if form.project and words.bare(form.name) == words.bare(row.name)]
+    return named[0] if len(named) == 1 else None
+
+
+def _summed_up(row: ScoreLine, form: Evaluation) -> Iterator[Answer]:
+    """The total and the execution points of a summary row against the form."""
+    for stated, printed, what in (
+        (row.total, form.total_score, _("总分")),
+        (row.part("执行"), form.execution_score, _("预算执行得分")),
+    ):
+        if stated is None or printed is None:
+            continue
+        subject = f"{row.name}{what}"
+        if stated.number.value == printed.number.value:
+            yield Verified(subject, stated.source)
+            continue
+        yield Problem(
+            message=_("汇总表“%(name)s”%(what)s写%(stated)s，自评表为%(total)s")
+            % {"name": row.name, "what": what, "stated": stated.text, "total": printed.text},
+            source=stated.source,
+            quote=f"{row.name} {stated.text}",
+            key=("score-summary", words.bare(row.name), what),
+            stated=stated.text,
+            expected=printed.text,
+            difference=abs(stated.number.value - printed.number.value),
+            table=row.table,
+            row=row.name,
+            related=(printed.source,),
+        )
 
 
 def _sums(form: Evaluation) -> set[Decimal]:

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from jingban.checker.claims.evaluation import Evaluation, Indicator
 from jingban.checker.claims.framework import Framework, Item
 from jingban.checker.claims.measured import measured_rate
+from jingban.checker.claims.reached import due, proportional
 from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.claims.targets import met, read_deduction
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
 
+CENT = Decimal("0.01")
+
 
 class TargetAgainstScore(Rule):
-    """问题：实际值未达到目标却得满分；或达到目标却扣分而没有说明；或按所印扣分规则和所印数据算得的分与自评分不同。
+    """问题：实际值未达到目标却得满分；或达到目标却扣分而没有说明；或按所印扣分规则、计分办法和所印数据算得的分与自评分不同。
     依据：财预〔2020〕10号：定量指标未完成的按完成比例计分；扣分须说明原因。
     反例：年度指标值 ≥95%，实际完成值 80%，分值 10，得分 10。
     正例：年度指标值 ≥95%，实际完成值 80%，分值 10，得分 8.4。
-    例外：目标、实际为文字、日期、区间或多个数的“未核”；成本、控制率、时限等反向指标按“越低越好”；方向无法判定的不报；达标扣分只作提示。
+    例外：表下没有印“未达到的按完成比例计分”一类办法的，有说明的扣分不核；目标、实际为文字、日期、区间或多个数的“未核”；成本、控制率、时限等反向指标按“越低越好”；方向无法判定的不报；达标扣分只作提示。
     怎么改：按完成比例重算得分，或在偏差原因中写明扣分依据。
 
     English: Full points although the target is missed, or points deducted although it is met, without explanation.
 
-    Not reported: Texts, dates, ranges and several figures are not verified; for costs and limits less is
-    better; deductions for targets met are hints.
+    Not reported: Explained deductions where the form prints no rule of proportion; texts, dates, ranges and
+    several figures are not verified; for costs and limits less is better; deductions for targets met are hints.
     """
 
     code = "P107"
@@ -53,6 +56,8 @@ class TargetAgainstScore(Rule):
         subject = _("{}得分与完成情况").format(one.name)
         if not form.trusted:
             return Unverified(subject, one.source, _("表中有丢格或移位"))
+        if proportional(form) and (points := due(one)) is not None:
+            return self._follows(form, one, *points)
         reached = met(one.name, one.target, one.actual)
         if reached is None and one.target and one.target == one.actual:
             reached = True
@@ -79,6 +84,31 @@ class TargetAgainstScore(Rule):
             column=_("得分"),
             stated=one.score.text,
             severity="info" if reached else None,
+            related=[one.target_source, one.actual_source],
+        )
+
+    def _follows(self, form: Evaluation, one: Indicator, least: Decimal, most: Decimal) -> Answer:
+        """The form prints its rule, so the points are known but for the rounding of the printed figures."""
+        assert one.score is not None
+        assert one.weight is not None
+        stated = one.score.number.value
+        if least - CENT <= stated <= most + CENT:
+            return Verified(_("{}得分与完成情况").format(one.name), one.source)
+        expected = plain(most.quantize(CENT, ROUND_HALF_UP))
+        return cell_problem(
+            _("“{}”目标 {}、实际 {}，按表下所印的办法应得 {} 分，得分写 {}").format(
+                one.name, one.target, one.actual, expected, one.score.text
+            ),
+            one.score.source,
+            one.score.text,
+            (form.key(), one.name, "完成与得分"),
+            table=form.title,
+            row=one.name,
+            column=_("得分"),
+            stated=one.score.text,
+            expected=expected,
+            difference=most - stated,
+            severity="error",
             related=[one.target_source, one.actual_source],
         )
 

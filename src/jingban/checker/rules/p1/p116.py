@@ -15,6 +15,7 @@ from jingban.values.patterns import lazy
 
 _PART = lazy(r"财政拨款|财政资金|结转|其[他它]资金|中央|省级|市级|县级|区级|地方|单位资金|自有资金|非税")
 _INNER = lazy(r"其中:?.{0,2}(?:中央|省|市|县)|^(?:中央|省级|市级|县级|区级)")
+_FISCAL = lazy(r"财政拨款|财政资金")
 _COLUMNS = (("initial", "年初预算数"), ("full", "全年预算数"), ("executed", "全年执行数"))
 
 
@@ -44,7 +45,10 @@ class FundsNotTotal(Rule):
             if head is None:
                 continue
             parts = [row for row in form.funds if row is not head and _PART.search(row.label)]
-            parts = [row for row in parts if not _INNER.search(row.label)] or parts
+            if any(
+                _FISCAL.search(row.label) and not _INNER.search(row.label) for row in parts
+            ):  # by level of government it is a second breakdown
+                parts = [row for row in parts if not _INNER.search(row.label)]
             if parts:
                 yield from self._columns(form, head, parts)
 
