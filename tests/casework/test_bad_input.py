@@ -17,6 +17,7 @@ from jingban.casework.services import bring, current, decide, resubmit, withdraw
 from jingban.casework.services.bring import Intake
 from jingban.cli.case import case
 from jingban.registry import live
+from jingban.registry.lists import read_grid
 from jingban.registry.lists.writing import write_list
 from jingban.registry.models import Death
 from jingban.values.findings import Refused
@@ -63,6 +64,8 @@ def test_wrong_files(
     )
     assert Case.objects.count() == kept, done.output
     assert all(code in done.output for code in codes)
+    told = read_grid(tmp_path / "死亡-错误.xlsx")
+    assert all(any(code in str(row) for row in told) for code in codes)
 
 
 def test_two_sources_that_contradict_each_other(database: Database) -> None:
@@ -117,7 +120,7 @@ def test_a_row_whose_columns_moved(
     assert (refused.exit_code, Case.objects.count()) == (1, 0)
     assert f"[LST-116] 第3行「证件号码」：从这一列起错开了一列：{words}" in refused.output
     done = CliRunner().invoke(case, ["bring", kind, str(path), *papers, "--keep-good", "--as", "甲"])
-    assert (done.exit_code, Case.objects.get().row) == (0, 2), done.output
+    assert (done.exit_code, Case.objects.get().row) == (1, 2), done.output
 
 
 def test_what_was_approved_is_not_withdrawn_but_taken_back_by_another_case(database: Database) -> None:
@@ -137,3 +140,22 @@ def test_what_was_approved_is_not_withdrawn_but_taken_back_by_another_case(datab
 
 def resubmitted(number: str, maker: str, moment: dt.datetime) -> None:
     resubmit(number, {"person": A, "died_on": dt.date(2020, 2, 2)}, maker, moment)
+
+
+def test_a_refused_file_tells_what_reading_and_what_the_register_found_and_writes_all_of_it_down(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(recipient(1, OLD), recipient(2, OLD))
+    monkeypatch.setattr("jingban.cli.case._now", lambda: at(DAY))
+    monkeypatch.setattr("jingban.cli.case._region", lambda: REGION)
+    path = tmp_path / "死亡.xlsx"
+    wrong = [(A, "2020-02-01", ""), (B, "", ""), *((STRANGER, "2020-02-01", "") for _n in range(30))]
+    write_list(path, HEADER, wrong)
+    refused = CliRunner().invoke(case, ["bring", "death", str(path), "--shown", "death_proof", "--as", "甲"])
+    assert (refused.exit_code, Case.objects.count()) == (1, 0)
+    assert all(
+        code in refused.output for code in ("LST-106", "REG-101", "32 行中 31 行有错误", "死亡-错误.xlsx")
+    )
+    assert len(read_grid(tmp_path / "死亡-错误.xlsx")) == 1 + 31
+    none = CliRunner().invoke(case, ["bring", "death", str(tmp_path / "没有.xlsx"), "--as", "甲"])
+    assert (none.exit_code, "LST-101" in none.output) == (2, True)

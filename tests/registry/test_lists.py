@@ -76,6 +76,11 @@ def test_each_bad_cell_is_named_and_the_report_carries_the_row(tmp_path: Path) -
     assert [row[0] for row in rows[1:]] == [2, 3, 4]
 
 
+def test_a_number_turned_into_science_is_no_moved_column() -> None:
+    grid = [["证件号码", "姓名", "缴费金额"], ["5.10421E+17", "丙", "3"]]
+    assert [(f.code, f.column) for f in parse_grid(SPEC, grid).findings] == [("LST-108", "证件号码")]
+
+
 def test_half_a_file_a_picture_and_nothing_are_refused(tmp_path: Path) -> None:
     whole = tmp_path / "whole.xlsx"
     write_template(SPEC, whole)

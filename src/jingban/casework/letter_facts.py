@@ -41,7 +41,7 @@ def gather(case: Current, letter: str, region: str, centre: str) -> dict[str, An
         "steps": _steps(case), "state": case.last.get_state_display(), "facts": {}, "amounts": [], "total": 0, "plan": [], "waiting": False,
         "reasons": [*case.last.findings, *([case.last.note] if case.last.note else [])],
     }  # fmt: skip
-    papers = [(paper, case.case.evidence.get(paper.key)) for paper in kind.evidence]
+    papers = [(paper, case.evidence.get(paper.key)) for paper in kind.evidence]
     content["papers"] = [
         {"title": paper.title, "how": _("告知承诺") if how == COMMITTED else _("已交验")}
         for paper, how in papers

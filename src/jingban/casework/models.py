@@ -81,6 +81,7 @@ class CaseEvent(models.Model):
     at = models.DateTimeField("时间")
     note = models.TextField("意见", blank=True)
     content = models.JSONField("更正后的内容", null=True)
+    evidence = models.JSONField("更正后的材料", null=True)
     findings = models.JSONField("校验结果", default=list)
     origin = models.ForeignKey(Origin, models.PROTECT, null=True, related_name="+", verbose_name="来源")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -107,31 +108,62 @@ def bring(
 ) -> None:  # fmt: skip
     from jingban.casework.kind import kind_of
     from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
-    from jingban.casework.services.bring import bring as bring_cases
-    from jingban.registry.lists import parse_grid, read_grid
 
     if path is not None and (fields or notice):
         raise click.UsageError(_("文件和 -f、--notice 不能一起用"))
-    with refusals(), one_case(path is None):
+    given = dict.fromkeys(_several(shown), SHOWN) | dict.fromkeys(_several(committed), COMMITTED)
+    intake = Intake(
+        actor(who), _now(), _region(), "batch" if path else "counter", office, path.name if path else ""
+    )
+    with refusals():
         kind = kind_of(code)
-        parsed = parse_grid(kind.listing(), read_grid(path) if path else _grid(fields))
-        given = dict.fromkeys(_several(shown), SHOWN) | dict.fromkeys(_several(committed), COMMITTED)
-        source = path.name if path else ""
-        intake = Intake(actor(who), _now(), _region(), "batch" if path else "counter", office, source)
-        mode: Any = "keep_good" if keep_good else "refuse_all"
-        try:
-            if parsed.errors and not (keep_good and parsed.records):
-                raise Refused([])
-            brought = bring_cases(code, parsed.records, intake, evidence=given, mode=mode)
-        except Refused as refused:
-            refused.findings[:0] = parsed.findings
-            if notice is not None:
-                write_notice(kind, fields, given, refused.findings, intake, notice)
-            raise
-    found = [*parsed.findings, *brought.findings]
-    show(found if path else [replace(one, row=None) for one in found])
-    numbers = list(brought.numbers.values())
-    where = brought.batch or numbers[0]
+        if path is None:
+            _bring_one(kind, fields, given, intake, notice)
+            return
+    _bring_file(kind, path, given, intake, keep_good)
+
+
+def _bring_one(
+    kind: CaseKind, fields: tuple[str, ...], given: dict[str, str], intake: Intake, notice: Path | None
+) -> None:
+    from jingban.casework.services.bring import bring as bring_cases
+    from jingban.registry.lists import parse_grid
+
+    parsed = parse_grid(kind.listing(), _grid(fields))
+    try:
+        with one_case():
+            if parsed.errors:
+                raise Refused(parsed.findings)
+            brought = bring_cases(kind.code, parsed.records, intake, evidence=given)
+    except Refused as refused:
+        if notice is not None:
+            write_notice(kind, fields, given, refused.findings, intake, notice)
+        raise
+    show([replace(one, row=None) for one in [*parsed.findings, *brought.findings]])
+    _told(list(brought.numbers.values()), brought.batch)
+
+
+def _bring_file(kind: CaseKind, path: Path, given: dict[str, str], intake: Intake, keep_good: bool) -> None:
+    """Exit status as for ``jingban import``: 1 when rows were wrong (they stand in the error report), 2 when it is no list."""
+    from jingban.casework.lists import bring_file
+    from jingban.cli.import_ import tell, write_report
+
+    with refusals(2):
+        report, brought = bring_file(
+            kind, path, intake, given, mode="keep_good" if keep_good else "refuse_all"
+        )
+    show(report.findings)
+    if report.refused:
+        tell(report, False)
+    else:
+        _told(list(brought.numbers.values()), brought.batch)
+    if report.errors:
+        write_report(report, path.with_name(f"{path.stem}-{_('错误')}.xlsx"))
+        sys.exit(1)
+
+
+def _told(numbers: list[str], batch: str) -> None:
+    where = batch or numbers[0]
     click.echo(_("已受理 %(count)s 件：%(where)s，等待另一人审核") % {"count": len(numbers), "where": where})
 
 
@@ -170,12 +202,12 @@ def _grid(fields: tuple[str, ...]) -> list[list[str]]:
 
 
 @contextmanager
-def one_case(single: bool = True) -> Iterator[None]:
+def one_case() -> Iterator[None]:
     """A form filled in field by field has no rows to name."""
     try:
         yield
     except Refused as refused:
-        raise Refused([replace(f, row=None) if single else f for f in refused.findings]) from None
+        raise Refused([replace(finding, row=None) for finding in refused.findings]) from None
 
 
 def parsed_form(kind: CaseKind, fields: tuple[str, ...], *, partly: bool = False) -> dict[str, Any]:
@@ -200,7 +232,7 @@ def backlog(kind: str | None) -> None:
 
     table = Table()
     for title in (_("业务编号"), _("批次"), _("业务"), _("经办人"), _("受理日期"), _("应办结"), _("状态")):
-        table.add_column(title, no_wrap=title == _("业务编号"))
+        table.add_column(title, no_wrap=title == _("业务编号"), overflow="fold")
     for event in open_cases(kind):
         item = event.case
         table.add_row(

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                     ('at', models.DateTimeField(verbose_name='时间')),
                     ('note', models.TextField(blank=True, verbose_name='意见')),
                     ('content', models.JSONField(null=True, verbose_name='更正后的内容')),
+                    ('evidence', models.JSONField(null=True, verbose_name='更正后的材料')),
                     ('findings', models.JSONField(default=list, verbose_name='校验结果')),
                     ('origin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.origin', verbose_name='来源')),
                 ],

@@ -74,23 +74,37 @@ def bring(
     Warnings stay with the case for whoever decides. Raises ``Refused`` when nothing can be entered.
     """
     kind = kind_of(kind_code)
-    numbered = [{"row": index, **row} for index, row in enumerate(rows, start=1)]
+    numbered = _numbered(rows)
     given = evidence if evidence is not None else {paper.key: SHOWN for paper in kind.evidence}
-    findings = form_findings(kind, numbered)
-    empty = {finding.row for finding in findings}
-    findings += [*_paper_findings(kind, numbered, given), *_waiting(kind, numbered)]
-    # Asked even where papers are missing: whoever is turned away hears everything at once (一次性告知).
-    if whole := [row for row in numbered if row["row"] not in empty]:
-        findings += [*_dry_run(kind, whole, intake), *against(kind, whole, day_of(intake.at))]
+    findings = check(kind_code, rows, intake, given)
     bad = {finding.row for finding in findings if finding.severity == "error"}
     good = [row for row in numbered if row["row"] not in bad]
-    findings.sort(key=lambda finding: (finding.row or 0, finding.code))
     if not good or (bad and mode == "refuse_all"):
         raise Refused(findings or [Finding("CAS-204", _("没有可受理的内容"))])
     brought = Brought(findings=findings)
     with entering(Door(intake.maker, "case.brought", intake.source, kind.title, intake.at)):
         _write(kind, good, intake, given, brought, policy or centre_policy())
     return brought
+
+
+def check(
+    kind_code: str, rows: Sequence[dict[str, Any]], intake: Intake, given: Mapping[str, str]
+) -> list[Finding]:
+    """Everything that speaks against bringing these rows, by row; nothing is written.
+
+    The register is asked even where papers are missing: whoever is turned away hears everything at once (一次性告知).
+    """
+    kind, numbered = kind_of(kind_code), _numbered(rows)
+    findings = form_findings(kind, numbered)
+    empty = {finding.row for finding in findings}
+    findings += [*paper_findings(kind, numbered, given), *_waiting(kind, numbered)]
+    if whole := [row for row in numbered if row["row"] not in empty]:
+        findings += [*_dry_run(kind, whole, intake), *against(kind, whole, day_of(intake.at))]
+    return sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
+
+
+def _numbered(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"row": index, **row} for index, row in enumerate(rows, start=1)]
 
 
 def form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
@@ -103,7 +117,10 @@ def form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Findin
     ]
 
 
-def _paper_findings(kind: CaseKind, rows: Sequence[dict[str, Any]], given: dict[str, str]) -> list[Finding]:
+def paper_findings(
+    kind: CaseKind, rows: Sequence[dict[str, Any]], given: Mapping[str, str]
+) -> list[Finding]:
+    """Papers that are missing, unknown, or cannot be replaced by a commitment; for each row."""
     papers = {paper.key: paper for paper in kind.evidence}
     wrong = [
         Finding(

@@ -20,7 +20,7 @@ from jingban.casework.doubts import against
 from jingban.casework.effects import Situation, effect_of
 from jingban.casework.kind import kind_of
 from jingban.casework.models import CaseEvent
-from jingban.casework.services.bring import form_findings, whom
+from jingban.casework.services.bring import form_findings, paper_findings, whom
 from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.casework.services.state import Current, current
 from jingban.casework.stored import day_of, from_stored, to_stored
@@ -51,6 +51,7 @@ _FIELDS = [
     "content",
     "findings",
     "origin_id",
+    "evidence",
 ]
 
 
@@ -96,20 +97,35 @@ def decide(
     return decided
 
 
-def resubmit(number: str, values: dict[str, Any], actor: str, at: dt.datetime, *, note: str = "") -> None:
-    """The maker corrects a returned case and submits it again: a new round of approvals, as many as the new amount wants."""
+def resubmit(
+    number: str,
+    values: dict[str, Any],
+    actor: str,
+    at: dt.datetime,
+    *,
+    note: str = "",
+    evidence: dict[str, str] | None = None,
+) -> None:
+    """The maker corrects a returned case and submits it again: a new round of approvals, as many as the new amount wants.
+
+    ``evidence``: the papers as they are given now (None: as before); what was given before stays to be seen.
+    """
     with entering(Door(actor, "case.resubmitted", number, note, at)):
         case = _of_maker(number, actor, CaseEvent.State.RETURNED)
         again = [{**values, "row": 1}]
-        findings = form_findings(kind_of(case.case.kind), again)
+        kind = kind_of(case.case.kind)
+        findings = form_findings(kind, again)
+        if evidence is not None:
+            findings += paper_findings(kind, again, evidence)
         if case.case.person_id is not None and whom(again).get(1) != case.case.person_id:
             findings.append(Finding("CAS-308", _("不能改成另一个人的业务，请撤回后重新受理")))
         if findings:
             raise Refused([replace(finding, row=None) for finding in findings])
         corrected = json.dumps(to_stored(values), ensure_ascii=False)
+        papers = None if evidence is None else json.dumps(evidence, ensure_ascii=False)
         row = _event(
-            case, CaseEvent.Action.SUBMITTED, CaseEvent.State.PENDING, actor, at, note, values=corrected
-        )
+            case, CaseEvent.Action.SUBMITTED, CaseEvent.State.PENDING, actor, at, note, values=corrected, papers=papers
+        )  # fmt: skip
         bulk.insert(CaseEvent, _FIELDS, [_next_round(row)])
         audit.append([audit.Entry(actor, "case.resubmitted", number)], at)
 
@@ -170,13 +186,14 @@ def _event(
     *,
     level: int = 0,
     values: str | None = None,
+    papers: str | None = None,
     findings: Iterable[Finding] = (),
     origin: int | None = None,
 ) -> tuple[Any, ...]:
     listed = json.dumps([str(finding) for finding in findings], ensure_ascii=False)
     last = case.last
     return (case.case.pk, last.sequence + 1, str(action), str(state), level, last.round, actor, case.case.maker,
-            bulk.moment(at), note, values, listed, origin)  # fmt: skip
+            bulk.moment(at), note, values, listed, origin, papers)  # fmt: skip
 
 
 def _next_round(row: tuple[Any, ...]) -> tuple[Any, ...]:

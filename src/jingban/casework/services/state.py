@@ -32,6 +32,12 @@ class Current:
         return content
 
     @property
+    def evidence(self) -> dict[str, str]:
+        """The papers as last given."""
+        papers: dict[str, str] = self.case.evidence if self.last.evidence is None else self.last.evidence
+        return papers
+
+    @property
     def levels(self) -> int:
         """Approvals wanted: by the amount as last corrected, and never fewer than when the case was brought."""
         kind = kind_of(self.case.kind)
@@ -63,8 +69,8 @@ def _current(case: Case, history: list[CaseEvent]) -> Current:
         for event in history
         if event.action == CaseEvent.Action.APPROVED and event.round == last.round
     )
-    corrected = next((event.content for event in reversed(history) if event.content is not None), None)
-    last.content = corrected
+    last.content = next((event.content for event in reversed(history) if event.content is not None), None)
+    last.evidence = next((event.evidence for event in reversed(history) if event.evidence is not None), None)
     return Current(case, last, approvers)
 
 

@@ -254,6 +254,10 @@ def _shift(readers: Sequence[_Reader], cells: Sequence[Any], number: int, errors
     return Finding("LST-116", text, row=number, column=titles.get(place))
 
 
+_NUMBER = re.compile(r"\d{6}|\d[Ee]\+\d")
+"""A long number, or what a spreadsheet made of one: it stands in its place even so."""
+
+
 def _numbers_in_place(readers: Sequence[_Reader], cells: Sequence[Any]) -> int:
     """How many columns of numbers hold one, less those that hold words and the columns of words that hold a number."""
     count = 0
@@ -262,7 +266,7 @@ def _numbers_in_place(readers: Sequence[_Reader], cells: Sequence[Any]) -> int:
         if _blank(raw):
             continue
         if reader.column.kind == "digits":
-            count += 1 if re.search(r"\d{6}", text_of(raw)) else -1
+            count += 1 if _NUMBER.search(text_of(raw)) else -1
         elif reader.column.kind == "text" and re.search(r"\d{12}", text_of(raw)):
             count -= 1
     return count
