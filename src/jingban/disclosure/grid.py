@@ -78,12 +78,16 @@ def grid_of(filled: FilledForm, money: Money) -> Grid:
 
 
 def _columns(filled: FilledForm) -> list[FormColumn]:
-    """Columns that are printed: optional ones only where they hold a figure."""
+    """Columns that are printed: optional ones only where they hold a figure, or where the form of the year has them."""
     used = {column for (_row, column), figure in filled.cells.items() if figure.amount}
+    year = filled.year
     return [
         column
         for column in filled.form.columns
-        if filled.year in column.years and (not column.optional or column.key in used)
+        if year in column.years
+        and (
+            not column.optional or column.key in used or (column.always is not None and year in column.always)
+        )
     ]
 
 

@@ -170,6 +170,7 @@ def _column(reader: Reader) -> FormColumn:
         number=reader.maybe_integer("number"),
         side=reader.maybe_text("side"),
         optional=reader.flag("optional"),
+        always=_years(reader, "always") if reader.has("always") else None,
         part_of=reader.maybe_text("part_of"),
         years=_years(reader, "years"),
     )

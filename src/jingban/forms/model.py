@@ -53,6 +53,8 @@ class FormColumn:
     side: str | None = None
     """Which half of a side-by-side form the column belongs to."""
     optional: bool = False
+    """A published table may lack it; ours prints it where it holds a figure, and in the years of ``always``."""
+    always: Years | None = None
     part_of: str | None = None
     """Column of which this one is only a part (其中：教育收费): never added."""
     years: Years = Years(0)
