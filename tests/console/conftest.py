@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +16,8 @@ from django.test import Client, override_settings
 
 from jingban.registry.origins import Door
 from tests.support import databases
+from tests.support.databases import Database
+from tests.support.postgres import Cluster
 
 BOOKS = Path(__file__).parents[2] / "src" / "jingban" / "cli" / "county" / "accounts"
 PASSWORD = "Anquan-kouling-9"
@@ -29,6 +33,9 @@ def web() -> Iterator[None]:
 
     import jingban.console.settings as chosen
 
+    if getattr(settings, "ROOT_URLCONF", "") == chosen.ROOT_URLCONF:  # already within
+        yield
+        return
     different = {
         name: value
         for name, value in vars(chosen).items()
@@ -49,43 +56,70 @@ def console() -> Iterator[None]:
         yield
 
 
+def _furnish() -> None:
+    """The demonstration county's books, the web tables and the accounts."""
+    from jingban.budget.loading import load_folder
+    from jingban.casework.services.duties import first_account, open_account
+
+    databases.migrate()
+    load_folder(BOOKS, Door("会计丁", at=AT))
+    first_account("anquan", "A001", PASSWORD, SECURITY)
+    for number, (name, duties) in enumerate(PEOPLE.items(), start=1):
+        open_account(name, f"B{number:03d}", PASSWORD, duties, SECURITY)
+
+
 @pytest.fixture(scope="session")
 def console_template(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object
 ) -> Path:
-    """The demonstration county's books, the web tables and the accounts, made once."""
-    folder = tmp_path_factory.mktemp("console")
+    """A furnished SQLite centre, made once."""
     with django_db_blocker.unblock(), web():  # type: ignore[attr-defined]
-        made = databases.sqlite_copy(sqlite_template, folder)
+        made = databases.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("console"))
         with databases.pointed_at(made.settings):
-            databases.migrate()
             from django.db import connection
 
-            from jingban.budget.loading import load_folder
-            from jingban.casework.services.duties import first_account, open_account
-
-            load_folder(BOOKS, Door("会计丁", at=AT))
-            first_account("anquan", "A001", PASSWORD, SECURITY)
-            for number, (name, duties) in enumerate(PEOPLE.items(), start=1):
-                open_account(name, f"B{number:03d}", PASSWORD, duties, SECURITY)
+            _furnish()
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Path(str(made.settings["NAME"]))
 
 
+@pytest.fixture(scope="session")
+def console_postgres(postgres_cluster: Cluster, postgres_template: str, django_db_blocker: object) -> str:
+    """A furnished centre on PostgreSQL, made once; the name of its database."""
+    with django_db_blocker.unblock(), web():  # type: ignore[attr-defined]
+        made = databases.postgres_copy(postgres_cluster, postgres_template)
+        with databases.pointed_at(made.settings):
+            _furnish()
+    return str(made.settings["NAME"])
+
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+"""For ``parametrize("centre", ENGINES, indirect=True)``: the same pages over either database."""
+
+
 @pytest.fixture
 def centre(
-    console_template: Path, tmp_path: Path, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    django_db_blocker: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Path]:
-    """A centre of one's own; its folder."""
-    place = tmp_path / "centre.sqlite3"
-    shutil.copy(console_template, place)
+    """A centre of one's own; its folder. On SQLite unless the test asks for PostgreSQL."""
     monkeypatch.setattr(settings.CENTRE, "home", tmp_path)
     monkeypatch.setattr(settings.CENTRE, "region", "510421")
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    cluster = None
+    if getattr(request, "param", "sqlite") == "sqlite":
+        place = tmp_path / "centre.sqlite3"
+        shutil.copy(request.getfixturevalue("console_template"), place)
         url = f"sqlite:///{place}"
-        with databases.pointed_at(databases.settings_of(url)):
-            yield tmp_path
+        database = Database("sqlite", url, databases.settings_of(url))
+    else:
+        cluster = request.getfixturevalue("postgres_cluster")
+        database = databases.postgres_copy(cluster, request.getfixturevalue("console_postgres"))
+    with django_db_blocker.unblock(), databases.pointed_at(database.settings):  # type: ignore[attr-defined]
+        yield tmp_path
+    databases.drop(database, cluster)
 
 
 As = Callable[[str], Client]
@@ -103,3 +137,12 @@ def as_(centre: Path) -> As:
         return client
 
     return entered
+
+
+def finished(client: Client, answer: Any) -> Any:
+    """Where a form that began a job leads once it is over: the page of its result, or of its findings."""
+    assert answer.status_code == 302, answer.content.decode()
+    job = answer.headers["Location"]
+    while client.get(f"{job}progress/").status_code != 286:
+        time.sleep(0.05)
+    return client.get(job, follow=True)

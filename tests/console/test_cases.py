@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from jingban.casework.kind import kinds
@@ -13,7 +14,7 @@ from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services.configuration import changes
 from jingban.conf import FILE_NAME
 from jingban.registry.models import AuditEntry, Identity, Residence
-from tests.console.conftest import As
+from tests.console.conftest import ENGINES, As
 from tests.support.people import id_number
 
 ENROL = {"name": "张三丰", "township": "攀莲镇", "village": "贤家村", "paper-id_card": "shown", "paper-household_register": "committed"}  # fmt: skip
@@ -104,6 +105,7 @@ def test_a_case_taken_back_is_closed(as_: As) -> None:
     assert case.number not in client.get("/cases/").content.decode()
 
 
+@pytest.mark.parametrize("centre", ENGINES, indirect=True)
 def test_a_returned_case_is_corrected_in_its_own_form_and_decided_anew(as_: As) -> None:
     client, checker = as_("jingban1"), as_("fuhe1")
     case = _received(client, citizen(5))
@@ -116,14 +118,23 @@ def test_a_returned_case_is_corrected_in_its_own_form_and_decided_anew(as_: As) 
     assert 'value="贤家村"' in page
     assert "村名有误" in page
     assert AuditEntry.objects.filter(action="view.full", subject=case.number).count() == 1
-    given = {key: value for key, value in ENROL.items() if not key.startswith("paper-")}
-    given |= {"id_number": citizen(5), "village": "水塘村"}
+    chosen = re.compile(r'name="paper-(\w+)">.*?<option value="(\w*)" selected', re.DOTALL)
+    assert chosen.findall(page) == [("id_card", "shown"), ("household_register", "committed")]
+    given = {**ENROL, "id_number": citizen(5), "village": "水塘村", "paper-household_register": "shown"}
+    assert "[CAS-202]" in client.post(address, {**given, "paper-id_card": ""}).content.decode()
+    assert "[CAS-203]" in client.post(address, {**given, "paper-id_card": "committed"}).content.decode()
     assert "[LST-106]" in client.post(address, {**given, "name": ""}).content.decode()
     assert CaseEvent.objects.filter(case=case).latest("sequence").state == "returned"
     assert client.post(address, {**given, "note": "已核对"}).status_code == 302
     last = CaseEvent.objects.filter(case=case).latest("sequence")
     assert (last.state, last.round, last.note) == ("pending", 2, "已核对")
-    assert "水塘村" in client.get(f"/cases/{case.number}/").content.decode()
+    assert (case.evidence["household_register"], last.evidence["household_register"]) == (
+        "committed",
+        "shown",
+    )
+    page = re.sub(r"<[^>]+>", "", client.get(f"/cases/{case.number}/").content.decode())
+    assert "水塘村" in page
+    assert "：告知承诺" not in page
     assert checker.post(f"/cases/{case.number}/decide/", {"decision": "approve"}).status_code == 302
     person = Identity.objects.get(id_number=citizen(5)).person_id
     assert Residence.objects.get(person_id=person).village == "水塘村"

@@ -71,11 +71,11 @@ def test_who_has_not_the_duty_does_not_enter(as_: As, who: str) -> None:
 
 
 def test_only_who_publishes_makes_a_package(as_: As) -> None:
-    from jingban.console.models import PackageJob
+    from jingban.console.models import Job
 
     answer = as_("jingban1").post("/year/start/", {"unit": "510421021", "year": "2020", "style": "central"})
     assert answer.status_code == 403
-    assert not PackageJob.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_an_account_that_belongs_to_nobody_reads_but_does_not_write(centre: Path, as_: As) -> None:

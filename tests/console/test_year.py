@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from jingban.budget.models import PublishedFigure, Reason, Staffing, Unit
 from jingban.budget.services import withdraw
 from jingban.console import jobs
-from jingban.console.models import PackageJob
+from jingban.console.models import Job
 from jingban.console.obstacles import obstacles
+from jingban.console.tasks import package
 from jingban.registry import audit
 from jingban.registry.models import AuditEntry
 from jingban.registry.origins import Door
-from jingban.values.findings import Refused
 from tests.console.conftest import As
 
 BACK = Door("会计丁", "test", note="试验")
@@ -79,68 +77,71 @@ def test_with_something_missing_nothing_is_made_and_the_whole_list_is_shown(as_:
     unit = Unit.objects.get()
     wanted = [one.finding.code for one in obstacles(unit, 2020, "central") if one.finding.severity == "error"]
     assert re.findall(r'<span class="code bad">([A-Z]+-\d+)</span>', answer.content.decode()) == wanted
-    assert not PackageJob.objects.exists()
-    assert not (centre / jobs.FOLDER).exists()
+    assert not Job.objects.exists()
+    assert not (centre / package.FOLDER).exists()
 
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two formats are enough to see the way of a package."""
-    monkeypatch.setattr(jobs, "FORMATS", ("html", "xlsx"))
+    monkeypatch.setattr(package, "FORMATS", ("html", "xlsx"))
     monkeypatch.setattr(
-        jobs.publish, "__kwdefaults__", {**jobs.publish.__kwdefaults__, "formats": ("html", "xlsx")}
+        package.publish, "__kwdefaults__", {**package.publish.__kwdefaults__, "formats": ("html", "xlsx")}
     )
 
 
+WANTED = {"unit": "510421021", "year": 2020, "style": "central"}
+SUBJECT = "510421021 2020"
+
+
+def _begun() -> Job:
+    return jobs.begin(Job.Task.PACKAGE, SUBJECT, WANTED, "gongkai1")
+
+
 @pytest.mark.usefixtures("small")
-def test_the_package_is_made_checked_shown_and_kept_on_the_chain(as_: As, centre: Path) -> None:
+def test_the_package_is_made_checked_shown_and_kept_on_the_chain(
+    as_: As, centre: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = as_("gongkai1")
-    job = jobs.begin(Unit.objects.get(), 2020, "central", "gongkai1")
-    waiting = client.get(f"/year/jobs/{job.pk}/").content.decode()
-    assert f'hx-get="/year/jobs/{job.pk}/progress/"' in waiting
-    assert client.get(f"/year/jobs/{job.pk}/progress/").status_code == 200
-    with pytest.raises(Refused, match="CON-301"):
-        jobs.begin(Unit.objects.get(), 2020, "hunan", "gongkai1")
-    jobs.make(job)
-    job.refresh_from_db()
-    assert job.state == "done", job.account
-    assert job.steps_done == job.steps_all > 2
-    assert [path.name for path in (centre / jobs.FOLDER).iterdir()] == [job.folder]
-    over = client.get(f"/year/jobs/{job.pk}/progress/")
+    job = _begun()
+    waiting = client.get(f"/jobs/{job.pk}/").content.decode()
+    assert f'hx-get="/jobs/{job.pk}/progress/"' in waiting
+    refused = client.post("/year/start/", {**WANTED, "style": "hunan"})
+    assert (refused.status_code, "CON-301" in refused.content.decode()) == (422, True)
+    steps = []
+
+    def told(of: Job, text: str, at: int, whole: int) -> None:
+        tell(of, text, at, whole)
+        steps.append((at, whole))
+        assert f"{at} / {whole}" in client.get(f"/jobs/{job.pk}/progress/").content.decode()
+
+    tell = jobs.tell
+    monkeypatch.setattr(jobs, "tell", told)
+    jobs.do(job, package.work)
+    assert Job.objects.get().state == "done", job.account
+    whole = steps[-1][1]
+    assert steps == [(at, whole) for at in range(1, whole + 1)]
+    assert len(steps) > 2
+    made = jobs.place(job)
+    assert list((centre / package.FOLDER).iterdir()) == [made]
+    over = client.get(f"/jobs/{job.pk}/progress/")
     assert (over.status_code, over.headers["HX-Refresh"]) == (286, "true")
-    page = client.get(f"/year/jobs/{job.pk}/").content.decode()
+    page = client.get(f"/jobs/{job.pk}/", follow=True).content.decode()
     assert f"{job.account['verified']} / {job.account['checkable']}" in page
     assert job.account["verified"] == job.account["checkable"] > 100
     first = next(one["path"] for one in job.account["files"] if one["path"].endswith(".html"))
-    shown = client.get(f"/year/jobs/{job.pk}/files/{first}?open")
-    assert b"".join(shown.streaming_content) == (jobs.folder_of(job) / first).read_bytes()
+    files = f"/year/packages/{job.pk}"
+    shown = client.get(f"{files}/files/{first}?open")
+    assert b"".join(shown.streaming_content) == (made / first).read_bytes()
     assert "sandbox" in shown.headers["Content-Security-Policy"]
-    archive = zipfile.ZipFile(io.BytesIO(client.get(f"/year/jobs/{job.pk}/all.zip").content))
+    archive = zipfile.ZipFile(io.BytesIO(client.get(f"{files}/all.zip").content))
     assert sorted(archive.namelist()) == sorted(one["path"] for one in job.account["files"])
     for path in ("../../jingban.toml", "..%2f..%2fcentre.sqlite3", "none.html"):
-        assert client.get(f"/year/jobs/{job.pk}/files/{path}").status_code == 404
-    assert list(AuditEntry.objects.filter(subject="510421021 2020").values_list("action", flat=True)) == [
-        "publish.package", "export.package", "export.package",
+        assert client.get(f"{files}/files/{path}").status_code == 404
+    assert list(AuditEntry.objects.filter(subject=SUBJECT).values_list("action", flat=True)) == [
+        "job.package", "export.package", "export.package",
     ]  # fmt: skip
     assert audit.verify()[1] is None
-
-
-def test_a_server_that_stops_in_the_middle_leaves_nothing(as_: As, centre: Path) -> None:
-    job = jobs.begin(Unit.objects.get(), 2020, "central", "gongkai1")
-    half = centre / jobs.FOLDER / f".making-{job.pk}"
-    moved = centre / jobs.FOLDER / f"{job.unit}-{job.year}-{job.pk}"
-    for folder in (half, moved):
-        folder.mkdir(parents=True)
-        (folder / "report.html").write_text("half")
-    assert jobs.reap() == 0  # it may still be alive
-    PackageJob.objects.update(heartbeat_at=timezone.now() - dt.timedelta(seconds=jobs.SILENT_SECONDS_MAX + 1))
-    page = as_("gongkai1").get(f"/year/jobs/{job.pk}/").content.decode()
-    assert "CON-303" in page
-    assert list((centre / jobs.FOLDER).iterdir()) == []
-    again = jobs.begin(Unit.objects.get(), 2020, "central", "gongkai1")
-    assert jobs.reap(everything=True) == 1
-    again.refresh_from_db()
-    assert again.state == "failed"
 
 
 def test_an_error_in_the_middle_leaves_nothing(centre: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,8 +149,9 @@ def test_an_error_in_the_middle_leaves_nothing(centre: Path, monkeypatch: pytest
         raise RuntimeError("no paper")
 
     monkeypatch.setattr("jingban.disclosure.output.docx.docx", broken)
-    job = jobs.begin(Unit.objects.get(), 2020, "central", "gongkai1")
-    jobs.make(job)
+    job = _begun()
+    jobs.do(job, package.work)
     job.refresh_from_db()
     assert (job.state, job.account["findings"][0]["code"]) == ("failed", "CON-302")
     assert list(centre.rglob("*.html")) == []
+    assert list((centre / ".jobs").iterdir()) == []

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import click
 
-from jingban.cli.case import _now, case, parsed_form
+from jingban.cli.case import _now, _several, case, parsed_form
 from jingban.cli.shared import actor, as_option, refusals
 from jingban.values.i18n import gettext as _
 
 
-@case.command("resubmit", help=_("退回的业务，经办人更正后再提交：只写要改的字段，其余照旧"))
+@case.command("resubmit", help=_("退回的业务，经办人更正后再提交：只写要改的字段和材料，其余照旧"))
 @click.argument("number")
 @click.option("-f", "--field", "fields", multiple=True, metavar=_("字段=值"))
+@click.option("--shown", multiple=True, metavar=_("材料"), help=_("补交、更换后已出示的材料"))
+@click.option("--committed", multiple=True, metavar=_("材料"), help=_("以告知承诺代替的材料"))
 @click.option("--note", default="", help=_("说明"))
 @as_option
-def resubmit(number: str, fields: tuple[str, ...], note: str, who: str | None) -> None:
+def resubmit(
+    number: str, fields: tuple[str, ...], shown: tuple[str, ...], committed: tuple[str, ...], note: str, who: str | None
+) -> None:  # fmt: skip
     from jingban.casework.kind import kind_of
     from jingban.casework.services import current
     from jingban.casework.services import resubmit as again
+    from jingban.casework.services.bring import COMMITTED, SHOWN
     from jingban.casework.stored import from_stored
     from jingban.values.findings import refuse
 
@@ -27,7 +32,10 @@ def resubmit(number: str, fields: tuple[str, ...], note: str, who: str | None) -
             raise refuse("CAS-304", _("没有业务%(number)s") % {"number": number})
         kind = kind_of(found.case.kind)
         changed = parsed_form(kind, fields, partly=True) if fields else {}
-        again(number, {**from_stored(kind, dict(found.values)), **changed}, actor(who), _now(), note=note)
+        values = {**from_stored(kind, dict(found.values)), **changed}
+        given = dict.fromkeys(_several(shown), SHOWN) | dict.fromkeys(_several(committed), COMMITTED)
+        papers = {**found.evidence, **given} if given else None
+        again(number, values, actor(who), _now(), note=note, evidence=papers)
     click.echo(_("已再次提交，等待审核"))
 
 

@@ -1,4 +1,4 @@
-"""Files that leave the house or wait for a moment: downloads on the audit chain, error reports until they are fetched."""
+"""What goes back to the reader: warnings of a service, downloads on the audit chain, error reports until they are fetched."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import mimetypes
 import secrets
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from jingban.casework.services.look import record_look
+from jingban.values.findings import Finding
 
 WAITING_SECONDS = 24 * 3600
 mimetypes.add_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx")
@@ -23,6 +26,13 @@ mimetypes.add_type("application/vnd.openxmlformats-officedocument.wordprocessing
 def keep_in_chain(request: HttpRequest, action: str, subject: str, detail: dict[str, Any]) -> None:
     """Who took what, before it goes out."""
     record_look(request.user.get_username(), action, subject, timezone.now(), detail)
+
+
+def tell(request: HttpRequest, findings: Iterable[Finding]) -> None:
+    """What a service had to say although it did the work."""
+    for finding in findings:
+        about = f"{finding.subject}：" if finding.subject else ""
+        messages.warning(request, f"[{finding.code}] {about}{finding.message}")
 
 
 def sent(path: Path, name: str = "", *, inline: bool = False) -> FileResponse:

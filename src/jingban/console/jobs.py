@@ -1,188 +1,184 @@
-"""Making a package in the background: a thread, a row that tells how far it is, and a folder that is whole or not there.
+"""Long work behind the pages: a thread, a row that says what came of it, and a file under a lock that says it is alive.
 
-The package is written into a folder beside its place and moved there when the checker has seen it. What a crash leaves is a
-running row without a heartbeat; :func:`reap` ends it and clears away its folder. Codes CON-3xx: 301 one is being made.
+The lock goes with the process that holds it, so a job whose server died is known at once: :func:`reap` ends its row and
+clears away its folder. The line in the file tells how far the job is; in the database it would hide in the job's own
+transaction. Codes CON-3xx: 301 the same is being done, 302 a bug stopped it, 303 the server stopped.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import fcntl
+import json
 import logging
 import os
 import shutil
 import threading
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from jingban.budget.book import live
-from jingban.budget.models import Unit
 from jingban.casework.services.look import record_look
-from jingban.console.models import PackageJob
-from jingban.console.obstacles import templates
-from jingban.disclosure.package import Published, publish
-from jingban.disclosure.render import FORMATS
-from jingban.performance.models import Plan
+from jingban.console.models import Job
+from jingban.engine.base import Told
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import active, speaking
 from jingban.values.i18n import gettext as _
 
-FOLDER = "公开材料"
-SILENT_SECONDS_MAX = 180
-"""A running job that has not moved for so long is dead: its slowest single step takes a few seconds."""
+Work = Callable[[Job, Told], None]
+"""Does a job and ends it with :func:`done`; refuses or raises otherwise."""
+LINE_BYTES = 1024
+TEXT_MAX = 200
+RECENT = 10
+_alive: dict[int, IO[bytes]] = {}
+"""Job → its locked file, as long as this process works on it."""
 _one = threading.Lock()
-"""Laying out pages keeps the processor busy: one package at a time in a server."""
+"""Each job keeps the processor or the register's one writer busy: one at a time in a server, the others wait."""
 log = logging.getLogger(__name__)
 
 
-def home() -> Path:
-    """Where this centre's packages lie."""
-    return Path(settings.CENTRE.home) / FOLDER
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is."""
+
+    text: str = ""
+    done: int = 0
+    whole: int = 0
 
 
-def folder_of(job: PackageJob) -> Path:
-    """The files of a finished package."""
-    return home() / job.folder
-
-
-def start(unit: Unit, year: int, style: str, actor: str) -> PackageJob:
-    """Begin, in a thread of this process. Refuses CON-301 while one is being made for that unit and year."""
-    job = begin(unit, year, style, actor)
-    threading.Thread(
-        target=_in_thread, args=(job.pk, active()), name=f"package-{job.pk}", daemon=True
-    ).start()
+def start(task: str, subject: str, wanted: dict[str, Any], actor: str, work: Work) -> Job:
+    """Begin, in a thread of this process. Refuses CON-301 while the same task runs for that subject."""
+    job = begin(task, subject, wanted, actor)
+    threading.Thread(target=_in_thread, args=(job, work, active()), name=f"job-{job.pk}", daemon=True).start()
     return job
 
 
-def begin(unit: Unit, year: int, style: str, actor: str) -> PackageJob:
-    """The row of a package about to be made."""
+def begin(task: str, subject: str, wanted: dict[str, Any], actor: str) -> Job:
+    """The row of a job about to be done; nobody sees it before its lock is held."""
     reap()
-    now = timezone.now()
     try:
         with transaction.atomic():
-            return PackageJob.objects.create(
-                unit=unit.code, year=year, style=style, actor=actor, started_at=now, heartbeat_at=now
+            job = Job.objects.create(
+                task=task, subject=subject, wanted=wanted, actor=actor, started_at=timezone.now()
             )
+            _alive[job.pk] = _locked(_file(job.pk))
+            return job
     except IntegrityError:
-        raise refuse("CON-301", _("这个单位这一年的公开材料正在生成，请等它完成")) from None
+        text = _("“%(task)s”正在进行，请等它完成") % {"task": _(Job.Task(task).label)}
+        raise refuse("CON-301", text) from None
 
 
-def _in_thread(pk: int, language: str) -> None:
+def _file(pk: int) -> Path:
+    return Path(settings.CENTRE.home) / ".jobs" / str(pk)
+
+
+def _locked(path: Path) -> IO[bytes]:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    file = path.open("wb", buffering=0)
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return file
+
+
+def _in_thread(job: Job, work: Work, language: str) -> None:
     try:
-        with _one, speaking(language):
-            make(PackageJob.objects.get(pk=pk))
+        with speaking(language):
+            tell(job, _("等待前一项任务"), 0, 0)
+            with _one:
+                do(job, work)
     finally:
         connection.close()
 
 
-def make(job: PackageJob) -> None:
-    """Make and check the package of a job; afterwards it is done, refused with everything missing, or failed."""
-    making = home() / f".making-{job.pk}"
+def do(job: Job, work: Work) -> None:
+    """Do a job that has begun; afterwards it is done, refused with every finding, or failed."""
     try:
-        job.steps_all = _steps(job)
-        result = publish(
-            job.unit,
-            job.year,
-            job.style,
-            making,
-            templates=templates(),
-            progress=lambda step: _beat(job, step),
-        )
-        job.account, job.steps_all = account_of(result), job.steps_done
-        job.folder = f"{job.unit}-{job.year}-{job.pk}"
-        os.replace(making, folder_of(job))
-        _end(job, PackageJob.State.DONE)
+        work(job, lambda text, at, whole: tell(job, text, at, whole))
     except Refused as refusal:
-        job.account = {"findings": [asdict(finding) for finding in refusal.findings]}
-        _end(job, PackageJob.State.REFUSED)
+        _end(job, Job.State.REFUSED, {"findings": [asdict(finding) for finding in refusal.findings]})
     except Exception:
-        log.exception("package %s", job.pk)
-        job.account = {
-            "findings": [asdict(Finding("CON-302", _("生成时出错，没有留下任何文件；详情在服务器日志里")))]
-        }
-        _end(job, PackageJob.State.FAILED)
+        log.exception("job %s", job.pk)
+        _end(job, Job.State.FAILED, _told("CON-302", _("办理时出错，没有写入任何内容；详情在服务器日志里")))
     finally:
-        shutil.rmtree(making, ignore_errors=True)
+        _alive.pop(job.pk).close()
+        _file(job.pk).unlink(missing_ok=True)
 
 
-def _steps(job: PackageJob) -> int:
-    """How many files will be written and checked: final accounts and basic data, and with targets a report and each form."""
-    plans = live(Plan).filter(unit__code=job.unit, year=job.year).count()
-    return 2 * len(FORMATS) * (2 + (1 + plans if plans else 0))
+def tell(job: Job, text: str, at: int, whole: int) -> None:
+    """How far it is: one write of one short line, so that a reader sees the old one or the new one."""
+    line = json.dumps([text[:TEXT_MAX], at, whole], ensure_ascii=False).encode()
+    os.pwrite(_alive[job.pk].fileno(), line.ljust(LINE_BYTES), 0)
 
 
-def _beat(job: PackageJob, step: str) -> None:
-    job.step, job.heartbeat_at = step[:200], timezone.now()
-    job.steps_done += 1
-    job.steps_all = max(job.steps_all, job.steps_done)
-    job.save(update_fields=["step", "steps_done", "steps_all", "heartbeat_at"])
+def progress(job: Job) -> Progress:
+    """How far a running job is, whichever process works on it."""
+    try:
+        return Progress(*json.loads(_file(job.pk).read_bytes()))
+    except (FileNotFoundError, ValueError):  # just over, or not a line yet
+        return Progress()
 
 
-def _end(job: PackageJob, state: str) -> None:
-    """The row and the audit chain tell the end together."""
-    job.state, job.ended_at = state, timezone.now()
-    job.heartbeat_at, job.step = job.ended_at, ""
-    if state != PackageJob.State.DONE:
-        job.folder = ""
-    with transaction.atomic():
-        job.save()
-        detail = {
-            "状态": job.get_state_display(),
-            "版式": job.style,
-            "文件": len(job.account.get("files", ())),
-        }
-        record_look(job.actor, "publish.package", f"{job.unit} {job.year}", job.ended_at, detail)
+def done(job: Job, account: dict[str, Any]) -> None:
+    """What came of it. Called inside the transaction of work that writes facts, so that both are there or neither."""
+    assert _end(job, Job.State.DONE, account), "somebody else ended this job"
 
 
-def account_of(result: Published) -> dict[str, Any]:
-    """What the result page shows, as JSON."""
-    checked = {one.path: one for one in result.checker_account}
-    files = []
-    for path in result.paths:
-        row: dict[str, Any] = {"path": str(path.relative_to(result.folder)), "size": path.stat().st_size}
-        if path in checked:
-            account = checked[path].result
-            row |= {
-                "checkable": account.checkable,
-                "verified": account.verified,
-                "errors": account.count("error"),
-                "warnings": account.count("warning"),
-                "clean": checked[path].clean,
-                "findings": [
-                    {"code": one["code"], "message": one["message"], "severity": one["severity"]}
-                    for one in account.findings
-                    if one["severity"] != "info"
-                ],
-                "unverified": [
-                    {"subject": one["subject"], "reason": one["reason"]} for one in account.unverified
-                ],
-            }
-        files.append(row)
-    return {
-        "files": files,
-        "findings": [asdict(finding) for finding in result.warnings],
-        "seconds": {part: round(seconds, 2) for part, seconds in result.seconds.items()},
-        "elapsed": round(result.elapsed, 1),
-        "checkable": result.checkable,
-        "verified": result.verified,
-        "clean": result.clean,
-    }
+def place(job: Job) -> Path:
+    """Where the files of a job lie when it is done."""
+    return Path(settings.CENTRE.home) / job.folder
 
 
-def reap(*, everything: bool = False) -> int:
-    """End the jobs that died with their server and clear away what they left. ``everything``: when a server starts."""
-    before = timezone.now() - dt.timedelta(seconds=SILENT_SECONDS_MAX)
-    running = PackageJob.objects.filter(state=PackageJob.State.RUNNING)
-    dead = list(running if everything else running.filter(heartbeat_at__lt=before))
-    for job in dead:
-        for left in (home() / f".making-{job.pk}", home() / f"{job.unit}-{job.year}-{job.pk}"):
+def making(job: Job) -> Path:
+    """Where they lie until they are whole."""
+    return place(job).with_name(f".making-{job.pk}")
+
+
+def recent(task: str, subject: str) -> list[Job]:
+    """The newest jobs of a task about something, those that died among them."""
+    reap()
+    return list(Job.objects.filter(task=task, subject=subject)[:RECENT])
+
+
+def _told(code: str, text: str) -> dict[str, Any]:
+    return {"findings": [asdict(Finding(code, text))]}
+
+
+def _end(job: Job, state: str, account: dict[str, Any]) -> bool:
+    """Row and audit chain tell the end together; False when somebody else told it before."""
+    if state != Job.State.DONE and job.folder:
+        for left in (making(job), place(job)):
             shutil.rmtree(left, ignore_errors=True)
-        job.account = {
-            "findings": [asdict(Finding("CON-303", _("服务器中途停止，没有留下任何文件；请重新生成")))]
-        }
-        _end(job, PackageJob.State.FAILED)
-    return len(dead)
+        job.folder = ""
+    job.state, job.account, job.ended_at = state, account, timezone.now()
+    with transaction.atomic():
+        running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
+        told = running.update(state=state, account=account, ended_at=job.ended_at, folder=job.folder)
+        if told:
+            detail = {"状态": job.get_state_display(), **job.wanted, "文件": len(account.get("files", ()))}
+            record_look(job.actor, f"job.{job.task}", job.subject, job.ended_at, detail)
+    return bool(told)
+
+
+def reap() -> int:
+    """End the jobs that died with their server and clear away what they left."""
+    dead = [job for job in Job.objects.filter(state=Job.State.RUNNING) if _dead(job.pk)]
+    text = _("服务器中途停止，没有写入任何内容；请重新办理")
+    count = sum(_end(job, Job.State.FAILED, _told("CON-303", text)) for job in dead)
+    for job in dead:
+        _file(job.pk).unlink(missing_ok=True)
+    return count
+
+
+def _dead(pk: int) -> bool:
+    """Whether nobody holds the lock of a running job."""
+    try:
+        with _file(pk).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return True
+    except BlockingIOError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""The one thing the pages keep of their own: packages being made, with their progress and what came of them."""
+"""The one thing the pages keep of their own: long work done in the background, and what came of it."""
 
 from __future__ import annotations
 
@@ -6,38 +6,42 @@ from django.db import models
 from django.db.models import Q
 
 
-class PackageJob(models.Model):
-    """The making of one year's package. Its files lie in ``folder`` when ``state`` is done, and nowhere otherwise."""
+class Job(models.Model):
+    """One piece of long work. How far it is stands outside the database (:mod:`jingban.console.jobs`), what came of it here."""
+
+    class Task(models.TextChoices):
+        PACKAGE = "package", "生成年度公开材料"
+        PREVIEW = "preview", "预览待遇发放"
+        COMPARE = "compare", "比对名单"
+        CHECKS = "checks", "每月例行核查"
 
     class State(models.TextChoices):
-        RUNNING = "running", "正在生成"
-        DONE = "done", "已生成"
-        REFUSED = "refused", "材料不齐，未生成"
-        FAILED = "failed", "中断，未生成"
+        RUNNING = "running", "正在办理"
+        DONE = "done", "已完成"
+        REFUSED = "refused", "没有办成"
+        FAILED = "failed", "中断，没有办成"
 
-    unit = models.CharField("单位代码", max_length=32)
-    year = models.IntegerField("年度")
-    style = models.CharField("版式", max_length=20)
-    actor = models.CharField("生成人", max_length=150)
+    task = models.CharField("任务", max_length=10, choices=Task.choices)
+    subject = models.CharField("对象", max_length=100)
+    """What it is about: of one task and subject one job runs at a time."""
+    wanted = models.JSONField("要求", default=dict)
+    actor = models.CharField("经办人", max_length=150)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.RUNNING)
-    step = models.CharField("正在做", max_length=200, blank=True)
-    steps_done = models.PositiveIntegerField("已完成步数", default=0)
-    steps_all = models.PositiveIntegerField("总步数", default=0)
     started_at = models.DateTimeField("开始时间")
-    heartbeat_at = models.DateTimeField("最近进展")
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
     folder = models.CharField("文件夹", max_length=200, blank=True)
+    """Where its files lie, relative to the centre; they are there when ``state`` is done, and nowhere otherwise."""
     account = models.JSONField("结果", default=dict, blank=True)
-    """Findings, files with the checker's counts, seconds by part."""
+    """Findings and whatever the task's own page shows."""
 
     class Meta:
-        verbose_name = "公开材料生成"
+        verbose_name = "后台任务"
         ordering = ("-pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "year"], condition=Q(state="running"), name="one_package_at_a_time"
+                fields=["task", "subject"], condition=Q(state="running"), name="one_job_at_a_time"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.year} {self.pk}"
+        return f"{self.task} {self.subject} {self.pk}"

@@ -11,4 +11,4 @@ application = get_wsgi_application()
 
 from jingban.console.jobs import reap  # noqa: E402 - needs the settings above
 
-reap(everything=True)  # what was being made when the last server stopped
+reap()  # what was being done when the last server stopped

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,8 @@ BATCH_ROWS = 1000
 INLINED_READERS = 1
 """A step with more readers than this becomes a table; the others stay views and melt into their reader."""
 _INT64 = 2**63
+Told = Callable[[str, int, int], None]
+"""Told what is being done, how many steps are behind and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,10 @@ class Engine(ABC):
         return set(self._state.tables)
 
     # -- running --------------------------------------------------------------------------------------------------
-    def build(self, *targets: str) -> list[StepLog]:
+    def build(self, *targets: str, told: Told | None = None) -> list[StepLog]:
         """Build ``targets`` and every step they need that is not built yet; returns the logs of what was built.
+
+        ``told`` hears of each step before it runs.
 
         Raises ``Refused``: ENG-101 a law parameter is missing for a region and month (before any step runs), ENG-102
         a relation was not provided, ENG-103 a step gave something that is no int64 (overflow, NULL) or failed.
@@ -123,7 +127,11 @@ class Engine(ABC):
         self._months(plan)
         if self._check_law:
             check_coverage(self._fetch, plan)
-        built = [self._build(step, targets, plan) for step in plan]
+        built = []
+        for at, step in enumerate(plan):
+            if told is not None:
+                told(_(step.subject) or step.name, at, len(plan))
+            built.append(self._build(step, targets, plan))
         self.logs += built
         return built
 

@@ -6,25 +6,28 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
 from jingban.budget.services import correct, withdraw
-from jingban.console import books, forms
+from jingban.console import asked, books, forms
 from jingban.console.access import door, duty, reader
 from jingban.console.context import unit_of, year_of
 from jingban.console.files import keep_in_chain, sent, shelve, shelved
 from jingban.registry.lists import write_error_report, write_list, write_template
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.lists.load import Report, import_file
+from jingban.safeguards.sources import SOURCES
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.money import yuan
+from jingban.values.months import format_month, of_date
 
 PAGE_ROWS = 20
 
@@ -209,7 +212,9 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
     """Take a file of this list; every wrong row is told."""
     entry = _entry(name)
     around: dict[str, Any] = {"entry": entry, "title": _(entry.title), "spec": books.described(entry)}
-    around["back"] = reverse("campaigns") if name in books.CERTIFICATION else reverse("book", args=[name])
+    around["back"] = books.home_of(name)
+    if name in SOURCES:
+        around["month"] = format_month(asked.month_or(request, of_date(timezone.localdate())))
     if request.method == "POST":
         file = request.FILES.get("file")
         if file is None:
@@ -218,6 +223,8 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
             dry = request.POST.get("how") == "check"
             keep = request.POST.get("keep") == "on"
             try:
+                if name in SOURCES:
+                    around["month"] = format_month(asked.month(request))
                 report = _read(request, entry, file, dry_run=dry, keep_good=keep)
             except Refused as refusal:
                 around["findings"] = refusal.findings
@@ -240,9 +247,14 @@ def _read(request: HttpRequest, entry: ListEntry, file: Any, *, dry_run: bool, k
             entry,
             path,
             door(request, "page.upload", Path(file.name).name[:200], entry.title),
-            Defaults(),
+            Defaults(
+                region=settings.CENTRE.region,
+                cutover=asked.month(request) if entry.name in SOURCES else 0,
+                today=timezone.localdate(),
+            ),
             mode="keep_good" if keep_good else "refuse_all",
             dry_run=dry_run,
+            sheet=request.POST.get("sheet", "").strip() or None,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,7 +26,7 @@ from jingban.casework.services.state import Current
 from jingban.casework.stored import from_stored
 from jingban.console.access import duty, held, reader
 from jingban.console.books import text_of_value
-from jingban.console.files import attachment
+from jingban.console.files import attachment, tell
 from jingban.console.forms import ListForm, parse, title_of
 from jingban.registry.models import AuditEntry
 from jingban.values.findings import Finding, Refused, refuse
@@ -44,6 +46,9 @@ def index(request: HttpRequest) -> HttpResponse:
         return redirect("case", number=number)
     kind = request.GET.get("kind", "")
     found = open_cases(kind if kind in kinds() else None)
+    batch = request.GET.get("batch", "").strip()
+    if batch:
+        found = found.filter(case__batch=batch)
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
     me = request.user.get_username()
     rows = [
@@ -62,7 +67,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "kinds": {code: one.name for code, one in kinds().items()},
         "kind": kind,
         "number": number,
+        "batch": batch,
         "today": timezone.localdate(),
+        "may_review": "review" in held(request),
     }
     return render(request, "console/cases.html", around)
 
@@ -87,34 +94,45 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     """Receive one case; 'check' asks everything and writes nothing."""
     kind = _kind(code)
     form = ListForm(kind.fields, request.POST or None)
-    given = {
-        paper.key: request.POST.get(f"paper-{paper.key}", SHOWN if request.method != "POST" else "")
-        for paper in kind.evidence
-    }
+    papers = _papers(request, kind, {})
     if request.method == "POST":
         parsed = parse(kind.listing(), form)
         findings = parsed.findings
         if not parsed.errors:
-            evidence = {key: how for key, how in given.items() if how in (SHOWN, COMMITTED)}
             intake = Intake(
                 request.user.get_username(), timezone.now(), settings.CENTRE.region, office=request.POST.get("office", "")[:60]
             )  # fmt: skip
             try:
-                brought = bring(code, parsed.records, intake, evidence=evidence)
+                brought = bring(code, parsed.records, intake, evidence=_given(papers))
             except Refused as refusal:
                 findings = refusal.findings
             else:
                 [number] = brought.numbers.values()
-                for finding in brought.findings:
-                    messages.warning(request, f"[{finding.code}] {finding.message}")
+                tell(request, brought.findings)
                 messages.success(
                     request, _("已受理，业务编号%(number)s，等待另一人审核") % {"number": number}
                 )
                 return redirect("case", number=number)
         form.take(findings)
-    papers = [{"paper": paper, "title": title_of(paper), "how": given[paper.key]} for paper in kind.evidence]
     around = {"title": kind.name, "kind": kind, "form": form, "papers": papers}
     return render(request, "console/case_entry.html", around)
+
+
+def _papers(request: HttpRequest, kind: CaseKind, before: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each paper with how it is given: as the form says, else as before; nobody is taken at his word by default."""
+    posted = request.method == "POST"
+    return [
+        {
+            "paper": paper,
+            "title": title_of(paper),
+            "how": request.POST.get(f"paper-{paper.key}", "") if posted else before.get(paper.key, ""),
+        }
+        for paper in kind.evidence
+    ]
+
+
+def _given(papers: list[dict[str, Any]]) -> dict[str, str]:
+    return {one["paper"].key: one["how"] for one in papers if one["how"] in (SHOWN, COMMITTED)}
 
 
 def _case(number: str) -> Current:
@@ -155,7 +173,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         "cells": cells,
         "full": full,
         "papers": [
-            (title_of(paper), shown.get(found.case.evidence.get(paper.key), "—")) for paper in kind.evidence
+            (title_of(paper), shown.get(found.evidence.get(paper.key, ""), "—")) for paper in kind.evidence
         ],
         "events": found.case.events.order_by("sequence"),
         "chain": _chain(me, number),
@@ -189,27 +207,41 @@ def _has_letter(found: Current) -> bool:
 @duty("review")
 def decide_one(request: HttpRequest, number: str) -> HttpResponse:
     """Approve, return or reject. The maker is refused by the service, and by the database behind it."""
+    _decide(request, [number])
+    return redirect("case", number=number)
+
+
+@require_POST
+@duty("review")
+def decide_many(request: HttpRequest) -> HttpResponse:
+    """The same decision over every case chosen in the list; what the register refuses goes back, the others are done."""
+    chosen = request.POST.getlist("one")
+    if not chosen:
+        raise refuse("CON-314", _("没有选定业务"))
+    _decide(request, chosen)
+    return redirect(f"{reverse('cases')}?{request.POST.get('address', '')}")
+
+
+def _decide(request: HttpRequest, numbers: list[str]) -> None:
     wanted: Any = request.POST.get("decision")
     if wanted not in ("approve", "return", "reject"):
         raise Http404
-    me, now = request.user.get_username(), timezone.now()
     note = request.POST.get("note", "").strip()
     if wanted != "approve" and not note:
         raise Refused([Finding("CON-307", _("退回或不予办理须写明意见"))])
-    done = decide([number], wanted, me, now, settings.CENTRE.region, note=note)
-    for finding in done.findings:
-        messages.warning(request, f"[{finding.code}] {finding.message}")
-    said = (
-        _("已办结")
-        if done.done
-        else _("已通过本级，待下一级审批")
-        if done.pending
-        else _("办理时未通过校验，已退回")
-        if done.failed
-        else _("已退回或不予办理")
-    )
-    messages.success(request, said)
-    return redirect("case", number=number)
+    mode: Any = "keep_good" if len(numbers) > 1 else "refuse_all"
+    me, region = request.user.get_username(), settings.CENTRE.region
+    done = decide(numbers, wanted, me, timezone.now(), region, note=note, mode=mode)
+    tell(request, done.findings)
+    said = {
+        _("已办结"): done.done,
+        _("已通过本级，待下一级审批"): done.pending,
+        _("办理时未通过校验，已退回"): done.failed,
+        _("已退回或不予办理"): done.closed,
+    }
+    for text, several in said.items():
+        if several:
+            messages.success(request, text if len(numbers) == 1 else f"{text}：{len(several)}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -225,18 +257,27 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         raise refuse("CAS-306", _("只有退回的业务，由经办人本人更正"))
     typed = from_stored(kind, dict(found.values))
     initial = {column.key: text_of_value(column, typed.get(column.key)) for column in kind.fields}
-    form = ListForm(kind.fields, request.POST or None, initial=initial)
+    form, papers = (
+        ListForm(kind.fields, request.POST or None, initial=initial),
+        _papers(request, kind, found.evidence),
+    )
     if request.method == "POST":
         parsed = parse(kind.listing(), form)
+        findings = parsed.findings
         if not parsed.errors:
             values = {key: value for key, value in parsed.records[0].items() if key != "row"}
-            resubmit(number, values, me, timezone.now(), note=request.POST.get("note", "").strip())
-            messages.success(request, _("已再次提交，等待审核"))
-            return redirect("case", number=number)
-        form.take(parsed.findings)
+            note = request.POST.get("note", "").strip()
+            try:
+                resubmit(number, values, me, timezone.now(), note=note, evidence=_given(papers))
+            except Refused as refusal:
+                findings = refusal.findings
+            else:
+                messages.success(request, _("已再次提交，等待审核"))
+                return redirect("case", number=number)
+        form.take(findings)
     else:
         record_look(me, "view.full", number, timezone.now(), {"证件": whose(found.case.content)})
-    around = {"title": kind.name, "kind": kind, "form": form, "returned": found}
+    around = {"title": kind.name, "kind": kind, "form": form, "papers": papers, "returned": found}
     return render(request, "console/case_entry.html", around)
 
 

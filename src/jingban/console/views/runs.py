@@ -15,25 +15,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from jingban.console import asked, jobs
 from jingban.console.access import door, duty, held, reader
-from jingban.console.files import keep_in_chain, sent
+from jingban.console.files import keep_in_chain, sent, tell
+from jingban.console.models import Job
+from jingban.console.tasks import preview
 from jingban.payments.bankfile import GBK
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
 from jingban.payments.sections import sections
 from jingban.payments.services.bank_file import write_bank_file
 from jingban.payments.services.cancel import cancel
-from jingban.payments.services.preview import preview
 from jingban.payments.services.returns import import_returns
 from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
 from jingban.payments.services.unknown import mark_unknown
 from jingban.safeguards.gate import blockers, release
-from jingban.values.findings import Finding, refuse
+from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
-from jingban.values.months import format_month, parse_month
-from jingban.values.regions import region_id
+from jingban.values.months import format_month
 
 PAGE_ROWS = 20
 KINDS = (Run.Kind.MONTHLY, Run.Kind.ESTATE)
@@ -49,12 +50,6 @@ WAITING_FOR = {
 """State → what comes next."""
 
 
-def _county() -> int:
-    if not settings.CENTRE.region:
-        raise refuse("CLI-002", _("没有写明统筹区：用 --region 或在设置文件里写 region"))
-    return region_id(settings.CENTRE.region)
-
-
 def _run(pk: int) -> Run:
     found = Run.objects.select_related("before").filter(pk=pk).first()
     if found is None:
@@ -62,17 +57,12 @@ def _run(pk: int) -> Run:
     return found
 
 
-def _tell(request: HttpRequest, findings: list[Finding]) -> None:
-    for finding in findings:
-        about = f"{finding.subject}：" if finding.subject else ""
-        messages.warning(request, f"[{finding.code}] {about}{finding.message}")
-
-
 @require_safe
 @reader
 def index(request: HttpRequest) -> HttpResponse:
     """Every run, newest month first, and the way to a new one."""
-    found = Run.objects.filter(region_id=_county()).order_by("-payroll_month", "-pk")
+    county = asked.county()
+    found = Run.objects.filter(region_id=county).order_by("-payroll_month", "-pk")
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
     rows = [
         {"run": run, "month": format_month(run.payroll_month), "next": WAITING_FOR.get(State(run.state), "")}
@@ -81,8 +71,16 @@ def index(request: HttpRequest) -> HttpResponse:
     last = found.filter(kind=Run.Kind.MONTHLY).exclude(state=State.CANCELLED).first()
     today = timezone.localdate()
     following = last.payroll_month + 1 if last else today.year * 12 + today.month - 1
-    around = {"title": _("待遇发放"), "rows": rows, "page": page, "month": format_month(following)}
-    return render(request, "console/runs.html", {**around, "kinds": [(kind, kind.label) for kind in KINDS]})
+    newest = jobs.recent(Job.Task.PREVIEW, f"{county:06d}")[:1]
+    around = {
+        "title": _("待遇发放"),
+        "rows": rows,
+        "page": page,
+        "month": format_month(following),
+        "kinds": [(kind, kind.label) for kind in KINDS],
+        "jobs": [job for job in newest if job.state != Job.State.DONE],
+    }
+    return render(request, "console/runs.html", around)
 
 
 @require_safe
@@ -116,17 +114,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @duty("enter")
 def new(request: HttpRequest) -> HttpResponse:
-    """Preview a month. Nothing is paid by it; it can be cancelled until it is released."""
+    """Preview a month, in the background. Nothing is paid by it; it can be cancelled until it is released."""
     kind = request.POST.get("kind", "")
-    try:
-        month = parse_month(request.POST.get("month", ""))
-    except ValueError:
-        raise refuse("CON-308", _("没有写明发放月")) from None
+    month = asked.month(request)
     if kind not in KINDS:
         raise Http404
-    made = preview(_county(), month, door(request, "run", "preview"), kind=kind)
-    messages.success(request, _("已预览：%(batch)s，等待另一人复核") % {"batch": made.batch})
-    return redirect("run", pk=made.pk)
+    job = preview.start(asked.county(), month, kind, request.user.get_username())
+    return redirect("job", pk=job.pk)
 
 
 @require_POST
@@ -143,7 +137,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def pay(request: HttpRequest, pk: int) -> HttpResponse:
     """Release, which only the safeguards can do: they forbid it, or let it pass with warnings."""
     released = release(_run(pk).pk, door(request, "run", "release"))
-    _tell(request, released.warnings)
+    tell(request, released.warnings)
     messages.success(request, _("已发放，等待出盘"))
     return redirect("run", pk=pk)
 
@@ -197,7 +191,7 @@ def _answered(request: HttpRequest, run: Run) -> None:
     returned = import_returns(
         run.pk, file.read(), door(request, "run", "returns"), name=name, encoding=_encoding(request)
     )
-    _tell(request, returned.findings)
+    tell(request, returned.findings)
     text = _("回盘：成功 {paid} 笔 {paid_yuan} 元，失败 {failed} 笔 {failed_yuan} 元，未回 {missing} 笔")
     said = text.format(
         paid=returned.paid,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from jingban.casework.services.duties import DUTIES
+from jingban.console import asked
 from jingban.console.access import door, duty, reader
 from jingban.safeguards.kinds import title as kind_title
 from jingban.safeguards.models import Suspicion, SuspicionEvent
@@ -26,28 +26,42 @@ from jingban.values.money import fen
 
 PAGE_ROWS = 20
 State, Measure = SuspicionEvent.State, SuspicionEvent.Measure
+ALL = "all"
+NARROWED = {"list": "suspicion__row__list", "first": "suspicion__gte", "last": "suspicion__lte"}
+"""What a link may ask for → the condition: hits of one list, the suspicions of one comparison."""
 MEASURES = (Measure.STOP, Measure.RECOVER, Measure.CORRECT)
 
 
 @require_safe
 @reader
 def index(request: HttpRequest) -> HttpResponse:
-    """What is open, certain hits first; one state or one kind on request."""
+    """What is open, certain hits first; on request one state or all, one kind, the hits of one list or of one comparison."""
     state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
-    states = (state,) if state in State.values else OPEN
-    page = Paginator(queue(states, kind), PAGE_ROWS).get_page(request.GET.get("page"))
+    states = (state,) if state in State.values else State.values if state == ALL else OPEN
+    found = queue(states, kind).filter(**_asked(request))
+    page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
+    address = request.GET.copy()
+    address.pop("page", None)
     known = Suspicion.objects.order_by("kind").values_list("kind", flat=True).distinct()
     around = {
         "title": _("疑点核查"),
         "page": page,
         "rows": [{"event": one, "kind": kind_title(one.suspicion.kind)} for one in page],
-        "states": State.choices,
+        "states": [*State.choices, (ALL, _("全部"))],
         "state": state,
         "kinds": {one: kind_title(one) for one in known},
         "kind": kind,
         "clerks": _clerks(),
+        "address": address.urlencode(),
+        "narrowed": [(name, request.GET[name]) for name in NARROWED if request.GET.get(name)],
     }
     return render(request, "console/suspicions.html", around)
+
+
+def _asked(request: HttpRequest) -> dict[str, int]:
+    """Conditions on the suspicion that the address names by number."""
+    given = {condition: request.GET.get(name, "") for name, condition in NARROWED.items()}
+    return {key: int(text) for key, text in given.items() if text.isascii() and text.isdigit()}
 
 
 def _clerks() -> list[str]:
@@ -115,7 +129,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     elif name == "act":
         measure = request.POST.get("measure", "")
         number = flow.act(
-            pk, measure, there, settings.CENTRE.region, event_on=_day(request), amount_fen=_amount(request),
+            pk, measure, there, settings.CENTRE.region, event_on=asked.day_or_none(request, "on"), amount_fen=_amount(request),
             case_number=request.POST.get("case", "").strip(), note=note,
         )  # fmt: skip
         said = _("，业务 %(number)s 待另一人审核") % {"number": number} if measure == Measure.STOP else ""
@@ -130,14 +144,6 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 def _note(request: HttpRequest) -> str:
     return request.POST.get("note", "").strip()[:500]
-
-
-def _day(request: HttpRequest) -> dt.date | None:
-    text = request.POST.get("on", "")
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise refuse("CLI-005", _("日期应为 YYYY-MM-DD")) from None
 
 
 def _amount(request: HttpRequest) -> int | None:

@@ -18,13 +18,13 @@ from jingban.console import jobs
 from jingban.console.access import duty, reader
 from jingban.console.context import unit_of, year_of
 from jingban.console.files import attachment, keep_in_chain, sent
-from jingban.console.models import PackageJob
+from jingban.console.models import Job
 from jingban.console.obstacles import obstacles
+from jingban.console.tasks.package import FOLDER, subject
+from jingban.console.tasks.package import start as begin
+from jingban.console.views.jobs import found
 from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
-
-STOP_POLLING = 286
-"""htmx's status for 'this was the last answer'."""
 
 
 def styles() -> dict[str, str]:
@@ -36,18 +36,17 @@ def styles() -> dict[str, str]:
 @reader
 def show(request: HttpRequest) -> HttpResponse:
     """Readiness of the year worked in, and the packages made of it."""
-    jobs.reap()
     unit, year = unit_of(request), year_of(request)
     style = request.GET.get("style", request.session.get("style", "central"))
     style = style if style in styles() else "central"
     request.session["style"] = style
     around: dict[str, Any] = {"title": _("年度公开材料"), "style": style, "styles": styles()}
     if unit is not None:
-        found = obstacles(unit, year, style)
+        wanted = obstacles(unit, year, style)
         around |= {
-            "missing": [one for one in found if one.finding.severity == "error"],
-            "warnings": [one for one in found if one.finding.severity != "error"],
-            "made": PackageJob.objects.filter(unit=unit.code, year=year)[:10],
+            "missing": [one for one in wanted if one.finding.severity == "error"],
+            "warnings": [one for one in wanted if one.finding.severity != "error"],
+            "made": jobs.recent(Job.Task.PACKAGE, subject(unit.code, year)),
         }
     return render(request, "console/year.html", around)
 
@@ -63,37 +62,36 @@ def start(request: HttpRequest) -> HttpResponse:
     missing = [one.finding for one in obstacles(unit, int(text), style) if one.finding.severity == "error"]
     if missing:
         raise Refused(missing)
-    job = jobs.start(unit, int(text), style, request.user.get_username())
+    job = begin(unit, int(text), style, request.user.get_username())
     return redirect("job", pk=job.pk)
 
 
-def _job(pk: int) -> PackageJob:
-    found = PackageJob.objects.filter(pk=pk).first()
-    if found is None:
+def _package(pk: int) -> Job:
+    """A finished package."""
+    job = found(pk, Job.Task.PACKAGE)
+    if job.state != Job.State.DONE:
         raise Http404
-    return found
+    return job
 
 
 @require_safe
 @reader
-def job(request: HttpRequest, pk: int) -> HttpResponse:
-    """Progress while it is being made, then the result."""
-    jobs.reap()
-    found = _job(pk)
-    unit = Unit.objects.filter(code=found.unit).first()
+def package(request: HttpRequest, pk: int) -> HttpResponse:
+    """The files of a package, with what the checker said of each."""
+    job = _package(pk)
+    style = job.wanted["style"]
     around = {
         "title": _("年度公开材料"),
-        "job": found,
-        "of": unit,
-        "style_name": styles().get(found.style, found.style),
+        "job": job,
+        "of": Unit.objects.filter(code=job.wanted["unit"]).first(),
+        "style_name": styles().get(style, style),
+        **_result(job),
     }
-    if found.state == PackageJob.State.DONE:
-        around |= _result(found)
-    return render(request, "console/job.html", around)
+    return render(request, "console/package.html", around)
 
 
-def _result(found: PackageJob) -> dict[str, Any]:
-    files = [{**one, "name": Path(one["path"]).name} for one in found.account["files"]]
+def _result(job: Job) -> dict[str, Any]:
+    files = [{**one, "name": Path(one["path"]).name} for one in job.account["files"]]
     documents = [one for one in files if "checkable" in one]
     data = [one for one in files if "checkable" not in one]
 
@@ -107,7 +105,7 @@ def _result(found: PackageJob) -> dict[str, Any]:
     return {
         "documents": grouped,
         "data": data,
-        "seconds": [(_part(name), value) for name, value in found.account["seconds"].items()],
+        "seconds": [(_part(name), value) for name, value in job.account["seconds"].items()],
     }
 
 
@@ -118,29 +116,16 @@ def _part(name: str) -> str:
 
 @require_safe
 @reader
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bar, asked for every second; the page is loaded anew when it is over."""
-    jobs.reap()
-    found = _job(pk)
-    response = render(request, "console/progress.html", {"job": found})
-    if found.state != PackageJob.State.RUNNING:
-        response.status_code = STOP_POLLING
-        response.headers["HX-Refresh"] = "true"
-    return response
-
-
-@require_safe
-@reader
 def file(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
     """One file of a package, to open or to save; kept on the audit chain."""
-    found = _job(pk)
-    if path not in {one["path"] for one in found.account.get("files", ())}:
+    job = _package(pk)
+    if path not in {one["path"] for one in job.account["files"]}:
         raise Http404
-    place = jobs.folder_of(found) / path
+    place = jobs.place(job) / path
     if not place.is_file():
         raise Http404
     inline = "open" in request.GET and place.suffix in (".html", ".pdf", ".txt")
-    keep_in_chain(request, "export.package", f"{found.unit} {found.year}", {"编号": found.pk, "文件": path})
+    keep_in_chain(request, "export.package", job.subject, {"编号": job.pk, "文件": path})
     return sent(place, inline=inline)
 
 
@@ -148,13 +133,11 @@ def file(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
 @reader
 def whole(request: HttpRequest, pk: int) -> HttpResponse:
     """All files of a package in one archive."""
-    found = _job(pk)
-    if found.state != PackageJob.State.DONE:
-        raise Http404
-    folder, out = jobs.folder_of(found), io.BytesIO()
+    job = _package(pk)
+    folder, out = jobs.place(job), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in found.account["files"]:
+        for one in job.account["files"]:
             archive.write(folder / one["path"], one["path"])
-    count = len(found.account["files"])
-    keep_in_chain(request, "export.package", f"{found.unit} {found.year}", {"编号": found.pk, "文件": count})
-    return attachment(out.getvalue(), f"{jobs.FOLDER}-{found.unit}-{found.year}.zip", "application/zip")
+    count = len(job.account["files"])
+    keep_in_chain(request, "export.package", job.subject, {"编号": job.pk, "文件": count})
+    return attachment(out.getvalue(), f"{FOLDER}-{folder.name}.zip", "application/zip")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from jingban.engine.base import Told
 from jingban.payments import law, report, scope
 from jingban.payments.models import Run, RunEvent
 from jingban.payments.models.runs import PAID_STATES, State
@@ -32,18 +33,20 @@ def preview(
     persons: Sequence[int] | None = None,
     known_on: dt.date | None = None,
     everything: bool = False,
+    told: Told | None = None,
 ) -> Run:
     """Compute owed minus settled for one payroll month and keep the lines as a draft run.
 
     ``kind``: monthly (the county), estate (the dead), extra (``persons``). ``known_on``: law published by that day
-    (default: the day the door opens). ``everything``: look at every month since the books were opened.
+    (default: the day the door opens). ``everything``: look at every month since the books were opened. ``told`` hears of
+    each rule step.
     Codes: PAY-101 a run for this month exists, PAY-102 a later month was paid, PAY-103 the run before is not released,
     PAY-105 an extra run names no persons; ENG-101 when the law has a hole.
     """
     with entering(door) as origin, connection.cursor() as cursor:
         _refuse_second(region_id, payroll_month, kind, persons)
         before = latest_paid(region_id)
-        today = known_on or origin.recorded_at.date()
+        today = known_on or origin.day
         tables = law_tables(region_id, today)
         since = None
         if kind == Run.Kind.MONTHLY and before is not None and not everything:
@@ -58,7 +61,7 @@ def preview(
         engine = prepare(
             cursor, region_id, payroll_month, origin.pk, tables, make_scope, detailed_from=detailed
         )
-        engine.build("lines", "draw_entries", "payout_entries", "refund_entries")
+        engine.build("lines", "draw_entries", "payout_entries", "refund_entries", told=told)
         run = _keep(cursor, region_id, payroll_month, kind, origin, today, tables, before)
         run.report = report.make(cursor, run, before)
         run.person_count, run.amount_fen = run.report["total"]["persons"], run.report["total"]["amount_fen"]

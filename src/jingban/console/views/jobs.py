@@ -1,0 +1,71 @@
+"""Long work: the bar while it runs, its findings when it was not done, else the page of what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from jingban.console import jobs
+from jingban.console.access import reader
+from jingban.console.models import Job
+from jingban.values.i18n import gettext as _
+
+STOP_POLLING = 286
+"""htmx's status for 'this was the last answer'."""
+BACK = {
+    Job.Task.PACKAGE: "year",
+    Job.Task.PREVIEW: "runs",
+    Job.Task.COMPARE: "others",
+    Job.Task.CHECKS: "others",
+}
+"""Task → the page it is started from."""
+RESULT: dict[str, Callable[[Job], str]] = {
+    Job.Task.PACKAGE: lambda job: reverse("package", args=[job.pk]),
+    Job.Task.PREVIEW: lambda job: reverse("run", args=[job.account["run"]]),
+    Job.Task.COMPARE: lambda job: reverse("compared", args=[job.pk]),
+    Job.Task.CHECKS: lambda job: reverse("compared", args=[job.pk]),
+}
+"""Task → the page of what came of it."""
+
+
+def found(pk: int, *tasks: str) -> Job:
+    """A job of these tasks (of any), or no such page."""
+    job = Job.objects.filter(pk=pk, **({"task__in": tasks} if tasks else {})).first()
+    if job is None:
+        raise Http404
+    return job
+
+
+@require_safe
+@reader
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is, or why it was not done; a job that is done shows its result."""
+    jobs.reap()
+    job = found(pk)
+    if job.state == Job.State.DONE:
+        return redirect(RESULT[job.task](job))
+    around = {
+        "title": _(Job.Task(job.task).label),
+        "job": job,
+        "about": job.wanted.get("label") or job.subject,
+        "progress": jobs.progress(job),
+        "back": reverse(BACK[Job.Task(job.task)]),
+    }
+    return render(request, "console/job.html", around)
+
+
+@require_safe
+@reader
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bar, asked for every second; the page is loaded anew when it is over."""
+    jobs.reap()
+    job = found(pk)
+    response = render(request, "console/progress.html", {"job": job, "progress": jobs.progress(job)})
+    if job.state != Job.State.RUNNING:
+        response.status_code = STOP_POLLING
+        response.headers["HX-Refresh"] = "true"
+    return response
