@@ -111,7 +111,10 @@ def tell(result: Published) -> None:
             warnings=kinds.count("warning"),
         )
     )
-    spent = "，".join(f"{part} {seconds:.1f}s" for part, seconds in result.seconds.items())
+    named = {"figures": _("取数"), "data": _("开放数据"), "check": _("核对")}
+    spent = "，".join(
+        f"{named.get(part, part.upper())} {seconds:.1f}s" for part, seconds in result.seconds.items()
+    )
     click.echo(_("用时：{spent}；共 {total:.1f}s").format(spent=spent, total=result.elapsed))
 
 

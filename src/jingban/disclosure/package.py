@@ -23,11 +23,11 @@ from jingban.budget.figures import YearFigures
 from jingban.budget.models import Unit
 from jingban.budget.readiness import require_ready
 from jingban.disclosure.model import Report
-from jingban.disclosure.render import FORMATS, examine, lay_out, render
+from jingban.disclosure.render import FORMATS, begin, examine, lay_out, render
 from jingban.disclosure.report import build
 from jingban.disclosure.rows import Rows
 from jingban.values.findings import Finding, Refused, refuse
-from jingban.values.i18n import activate, active
+from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Package:
     def __enter__(self) -> Package:
         """Inside ``with``, other processes lay out and check; else all is done in this one."""
         self._pool = ProcessPoolExecutor(
-            PROCESSES, mp_context=get_context("spawn"), initializer=activate, initargs=(active(),)
+            PROCESSES, mp_context=get_context("spawn"), initializer=begin, initargs=(active(),)
         )
         return self
 
