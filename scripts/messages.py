@@ -4,8 +4,9 @@
     python scripts/messages.py --check     fail when a message has no translation, loses a placeholder, or the catalogue is stale
     python scripts/messages.py --missing   print what still has to be translated, as JSON
 
-Chinese source strings are ``_("…")`` constants, what templates of pages ``{% translate "…" %}``, and the constants of modules
-whose texts are looked up at run time (``DYNAMIC``).
+Chinese source strings are ``_("…")`` constants, what templates of pages ``{% translate "…" %}``, the constants of modules
+whose texts are looked up at run time (``DYNAMIC``), what the case kinds say of their forms and papers, and the words of the
+code books these forms offer.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from jingban.registry.codebooks import CODE_BOOKS
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "jingban"
@@ -62,6 +67,7 @@ DYNAMIC = (
     "safeguards/checks/payee_differs.py",
     "safeguards/checks/prison_paid.py",
     "safeguards/kinds.py",
+    "safeguards/matching/cascade.py",
     "safeguards/models/suspicions.py",
     "safeguards/sources.py",
 )
@@ -81,7 +87,23 @@ def messages() -> dict[str, list[tuple[str, int]]]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             for _mark, text in _TEMPLATE.findall(line):
                 found.setdefault(text, []).append((str(path.relative_to(SOURCE)), number))
+    for path in sorted((SOURCE / "casework" / "kinds").glob("*.yaml")):
+        for text in _declared(yaml.safe_load(path.read_text("utf-8"))):
+            if _CHINESE.search(text):
+                found.setdefault(text, []).append((str(path.relative_to(SOURCE)), 0))
     return found
+
+
+def _declared(kind: dict[str, Any]) -> Iterator[str]:
+    """What a case kind shows: help of the whole, title, help and choices of each field, title of each paper.
+
+    Of a code's several words the first is shown.
+    """
+    yield kind.get("help", "")
+    for item in (*kind["fields"], *kind.get("evidence", ())):
+        choices = CODE_BOOKS[item["codes"]] if "codes" in item else item.get("choices", {})
+        first = {value: word for word, value in reversed(choices.items())}
+        yield from (item["title"], item.get("help", ""), *first.values())
 
 
 def _texts(tree: ast.AST, *, whole: bool) -> Iterator[tuple[str, int]]:

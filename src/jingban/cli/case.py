@@ -60,14 +60,15 @@ def list_kinds(code: str | None) -> None:
         return
     with refusals():
         kind = kind_of(code)
-    console.print(f"[bold]{kind.name}[/]  {kind.help}")
+    console.print(f"[bold]{kind.name}[/]  {_(kind.help) if kind.help else ''}")
     for column in kind.fields:
         must = _("必填") if column.required else ""
-        notes = "  ".join(filter(None, (must, "、".join(column.choices or ()), column.help)))
-        console.print(f"  {column.key:18} {column.title}  {notes}")
+        choices = "、".join(map(_, column.choices or ()))
+        notes = "  ".join(filter(None, (must, choices, column.help and _(column.help))))
+        console.print(f"  {column.key:18} {_(column.title)}  {notes}")
     for paper in kind.evidence:
         notes = (_("（可承诺）") if paper.commitment else "") + ("" if paper.required else _("（有则提供）"))
-        console.print(f"  {_('材料')} {paper.key}：{paper.title}{notes}")
+        console.print(f"  {_('材料')} {paper.key}：{_(paper.title)}{notes}")
     for step in kind.above:
         text = _("  %(amount)s 元以上 %(levels)s 级审批")
         console.print(text % {"amount": format_yuan(step.fen), "levels": step.levels})
@@ -107,11 +108,11 @@ def bring(
     keep_good: bool, office: str, who: str | None,
 ) -> None:  # fmt: skip
     from jingban.casework.kind import kind_of
-    from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
+    from jingban.casework.services.bring import Intake
 
     if path is not None and (fields or notice):
         raise click.UsageError(_("文件和 -f、--notice 不能一起用"))
-    given = dict.fromkeys(_several(shown), SHOWN) | dict.fromkeys(_several(committed), COMMITTED)
+    given = given_papers(shown, committed)
     intake = Intake(
         actor(who), _now(), _region(), "batch" if path else "counter", office, path.name if path else ""
     )
@@ -167,9 +168,12 @@ def _told(numbers: list[str], batch: str) -> None:
     click.echo(_("已受理 %(count)s 件：%(where)s，等待另一人审核") % {"count": len(numbers), "where": where})
 
 
-def _several(words: tuple[str, ...]) -> list[str]:
-    """``--shown a --shown b`` or ``--shown a,b``."""
-    return [key for word in words for key in re.split("[,，、]", word) if key]
+def given_papers(shown: tuple[str, ...], committed: tuple[str, ...]) -> dict[str, str]:
+    """Paper → how it was given; ``--shown a --shown b`` or ``--shown a,b``."""
+    from jingban.casework.services.bring import COMMITTED, SHOWN
+
+    said = ((SHOWN, shown), (COMMITTED, committed))
+    return {key: how for how, words in said for word in words for key in re.split("[,，、]", word) if key}
 
 
 def write_notice(
@@ -237,7 +241,7 @@ def backlog(kind: str | None) -> None:
         item = event.case
         table.add_row(
             item.number, item.batch, kinds()[item.kind].name, item.maker, f"{localtime(item.received_at):%Y-%m-%d}",
-            str(item.due_on or ""), event.get_state_display(),
+            str(item.due_on or ""), _(event.get_state_display()),
         )  # fmt: skip
     Console().print(table)
 
@@ -250,24 +254,29 @@ def show_case(number: str, full: bool, who: str | None) -> None:
     from django.utils.timezone import localtime
 
     from jingban.casework.kind import kind_of
-    from jingban.casework.models import Case
+    from jingban.casework.letter_facts import show_value
+    from jingban.casework.services import current
+    from jingban.casework.services.bring import COMMITTED, SHOWN
     from jingban.casework.services.look import record_look, whose
     from jingban.values.masking import mask_account, mask_id
 
-    item = Case.objects.filter(number=number).first()
-    if item is None:
+    found = current([number]).get(number)
+    if found is None:
         raise click.UsageError(_("没有业务%(number)s") % {"number": number})
-    kind = kind_of(item.kind)
-    click.echo(f"{kind.name} {item.number}")
+    kind = kind_of(found.case.kind)
+    click.echo(f"{kind.name} {number}  {_(found.last.get_state_display())}  {found.approvals}/{found.levels}")
     hidden = {} if full else {"id_number": mask_id, "person": mask_id, "account": mask_account}
     if full:
-        record_look(actor(who), "view.full", number, _now(), {"证件": whose(item.content)})
+        record_look(actor(who), "view.full", number, _now(), {"证件": whose(found.values)})
     for column in kind.fields:
-        if column.key in item.content:
-            click.echo(f"  {column.title}：{hidden.get(column.key, str)(str(item.content[column.key]))}")
-    for event in item.events.order_by("sequence"):
+        if text := show_value(column.kind, found.values.get(column.key), column.choices):
+            click.echo(f"  {_(column.title)}：{hidden.get(column.key, str)(text)}")
+    given = {SHOWN: _("已出示"), COMMITTED: _("告知承诺")}
+    for paper in kind.evidence:
+        click.echo(f"  {_('材料')} {_(paper.title)}：{given.get(found.evidence.get(paper.key, ''), '—')}")
+    for event in found.case.events.order_by("sequence"):
         click.echo(
-            f"  {localtime(event.at):%Y-%m-%d %H:%M} {event.actor} {event.get_action_display()} {event.note}"
+            f"  {localtime(event.at):%Y-%m-%d %H:%M} {event.actor} {_(event.get_action_display())} {event.note}"
         )
         for finding in event.findings:
             click.secho(f"      {finding}", fg="red")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jingban.cli.case import _now, _several, case, parsed_form
+from jingban.cli.case import _now, case, given_papers, parsed_form
 from jingban.cli.shared import actor, as_option, refusals
 from jingban.values.i18n import gettext as _
 
@@ -22,7 +22,6 @@ def resubmit(
     from jingban.casework.kind import kind_of
     from jingban.casework.services import current
     from jingban.casework.services import resubmit as again
-    from jingban.casework.services.bring import COMMITTED, SHOWN
     from jingban.casework.stored import from_stored
     from jingban.values.findings import refuse
 
@@ -33,7 +32,7 @@ def resubmit(
         kind = kind_of(found.case.kind)
         changed = parsed_form(kind, fields, partly=True) if fields else {}
         values = {**from_stored(kind, dict(found.values)), **changed}
-        given = dict.fromkeys(_several(shown), SHOWN) | dict.fromkeys(_several(committed), COMMITTED)
+        given = given_papers(shown, committed)
         papers = {**found.evidence, **given} if given else None
         again(number, values, actor(who), _now(), note=note, evidence=papers)
     click.echo(_("已再次提交，等待审核"))

@@ -189,7 +189,7 @@ def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
         _("状态"),
         _("核实人"),
     ):
-        table.add_column(title, no_wrap=title != _("核实人"))
+        table.add_column(title, overflow="fold")
     for event in found[:limit]:
         one = event.suspicion
         table.add_row(
@@ -218,8 +218,10 @@ def show_one(number: int) -> None:
         f"{one.pk} {title_of(one.kind)}（{one.kind}） #{one.person_id} {_(one.get_confidence_display())} "
         f"{one.method} {one.event_on or ''}"
     )
+    titles = {"来源": _("来源"), "理由": _("理由"), "内容": _("内容"), "也见于": _("也见于")}
     for key, value in one.detail.items():
-        click.echo(f"  {key}：{value}")
+        said = "；".join(value) if isinstance(value, list) else _(value) if isinstance(value, str) else value
+        click.echo(f"  {titles.get(key, key)}：{said}")
     if one.row:
         said = f"{mask_id(one.row.id_number)} {mask_name(one.row.name)} {one.row.township}{one.row.village}"
         click.echo("  " + _("名单第 %(row)s 行：%(said)s") % {"row": one.row.row, "said": said})

@@ -55,7 +55,7 @@ def take(
     """Keep one list. ``accepted`` counts rows kept, nil returns among them."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
-        _check(sheet, origin.day)
+        _check(sheet, origin.day, _(SOURCES[source].event))
         rows = sheet.decide()
         listed = sorted({record.month for _index, record in rows})
         if len(listed) > 1:
@@ -79,7 +79,8 @@ def take(
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def _check(sheet: Sheet[OtherRecord], today: dt.date) -> None:
+def _check(sheet: Sheet[OtherRecord], today: dt.date, event: str) -> None:
+    """``event``: what the list calls its date."""
     for index, record in list(sheet.good()):
         subject = mask_id(record.id_number) or mask_name(record.name)
         if record.nil:
@@ -91,9 +92,9 @@ def _check(sheet: Sheet[OtherRecord], today: dt.date) -> None:
         elif _DIGITS.search(record.name) or _HAN.search(record.id_number):
             sheet.reject(index, "SAF-102", _("姓名与号码错位，请检查各列"), column=_("姓名"), subject=subject)
         elif record.event_on and record.event_on > today:
-            sheet.reject(index, "SAF-103", _("日期在将来"), column=_("发生日期"), subject=subject)
+            sheet.reject(index, "SAF-103", _("日期在将来"), column=event, subject=subject)
         elif record.event_on and (birth := _birth(record)) and record.event_on < birth:
-            sheet.reject(index, "SAF-104", _("日期早于出生日期"), column=_("发生日期"), subject=subject)
+            sheet.reject(index, "SAF-104", _("日期早于出生日期"), column=event, subject=subject)
     keys = {index: _key(record) for index, record in sheet.good()}
     sheet.once(keys, "SAF-105", _("与第 {row} 行相同"))
     for index, record in sheet.good():

@@ -117,9 +117,7 @@ def form_findings(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Findin
     ]
 
 
-def paper_findings(
-    kind: CaseKind, rows: Sequence[dict[str, Any]], given: Mapping[str, str]
-) -> list[Finding]:
+def paper_findings(kind: CaseKind, rows: Sequence[dict[str, Any]], given: Mapping[str, str]) -> list[Finding]:
     """Papers that are missing, unknown, or cannot be replaced by a commitment; for each row."""
     papers = {paper.key: paper for paper in kind.evidence}
     wrong = [
@@ -130,13 +128,13 @@ def paper_findings(
         if key not in papers
     ]
     wrong += [
-        Finding("CAS-202", _("缺少材料“%(title)s”") % {"title": paper.title})
+        Finding("CAS-202", _("缺少材料“%(title)s”") % {"title": _(paper.title)})
         for paper in lacking(kind, given)
     ]
     for key, how in given.items():
         if how == COMMITTED and key in papers and not papers[key].commitment:
             text = _("材料“%(title)s”不能以承诺代替")
-            wrong.append(Finding("CAS-203", text % {"title": papers[key].title}))
+            wrong.append(Finding("CAS-203", text % {"title": _(papers[key].title)}))
     return [replace(one, row=row["row"]) for one in wrong for row in rows]
 
 

@@ -165,9 +165,11 @@ def _pending(numbers: Sequence[str], actor: str, decision: Decision) -> list[Cur
         elif case.last.state != CaseEvent.State.PENDING:
             findings.append(Finding("CAS-301", _("业务%(number)s已经办理") % {"number": number}))
         elif case.case.maker in own:
-            findings.append(
-                Finding("CAS-302", _("经办人不能审核自己经办的业务%(number)s") % {"number": number})
-            )
+            text = _("经办人不能审核自己经办的业务%(number)s")
+            if case.case.maker != actor:
+                text = _("账号%(actor)s与经办人%(maker)s是同一人，不能审核业务%(number)s")
+            named = {"number": number, "actor": actor, "maker": case.case.maker}
+            findings.append(Finding("CAS-302", text % named))
         elif decision == "approve" and own & set(case.approvers):
             text = _("业务%(number)s您已批准过一级，须由另一人审批") % {"number": number}
             findings.append(Finding("CAS-303", text))

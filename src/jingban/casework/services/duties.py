@@ -55,14 +55,22 @@ def first_account(username: str, person: str, password: str, door: Door) -> None
         audit.append([audit.Entry(door.actor, "config.account.first", username, detail)], origin.recorded_at)
 
 
-def open_account(username: str, person: str, password: str, duties: Iterable[str], door: Door) -> None:
-    """An account of one member of staff, with its duties."""
+def open_account(
+    username: str, person: str, password: str, duties: Iterable[str], door: Door, *, role: str = ""
+) -> None:
+    """An account of one member of staff, with its duties, or as one of the three administrators."""
     _only("security", door.actor)
     wanted = _known(duties)
+    if role not in ("", *ROLES):
+        raise refuse("CAS-701", _("没有“%(role)s”这个角色") % {"role": role})
+    if role and wanted:
+        raise refuse("CAS-708", _("管理员不兼业务岗位"))
     with entering(door) as origin:
         user = _create(username, person, password, door)
-        user.groups.set(_groups(wanted))
-        detail = {"岗位": [DUTIES[key] for key in wanted]}
+        user.groups.set([Group.objects.get(name=ROLES[role])] if role else _groups(wanted))
+        detail: dict[str, object] = (
+            {"角色": ROLES[role]} if role else {"岗位": [DUTIES[key] for key in wanted]}
+        )
         audit.append([audit.Entry(door.actor, "config.account.opened", username, detail)], origin.recorded_at)
 
 

@@ -45,7 +45,8 @@ def freeze(
         until = 10**6 if everybody else of_date(due_on) - cycle
         rows = bulk.fetch(_listed(horizon, of_date(frozen_on), region), [until])
         if not rows:
-            raise refuse("SAF-511", _("没有需要认证的人"))
+            text = _("按 %(day)s 当天已登记的内容，没有需要认证的人")
+            raise refuse("SAF-511", text % {"day": frozen_on})
         campaign = Campaign.objects.create(
             code=code, region_id=region, frozen_on=frozen_on, due_on=due_on, horizon=horizon, count=len(rows),
             maker=door.actor, origin=origin,

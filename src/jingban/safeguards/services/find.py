@@ -119,15 +119,14 @@ def _note_second_sources(items: Sequence[Found], origin: Origin, result: Raised)
             if item.kind == "death":
                 first[item.person_id] = item
             continue
+        source = item.detail.get("来源") or _("另一来源")
         known_day = event.suspicion.event_on if event is not None else other.event_on if other else None
         if known_day and item.event_on and known_day != item.event_on:
-            text = _("另一来源的日期是 %(day)s，与 %(other)s 不同") % {
-                "day": item.event_on,
-                "other": known_day,
-            }
+            words = {"source": source, "day": item.event_on, "other": known_day}
+            text = _("%(source)s的日期是 %(day)s，与 %(other)s 不同") % words
             result.findings.append(Finding("SAF-201", text, "warning", subject=f"#{item.person_id}"))
         else:
-            text = _("另一来源也有此人")
+            text = _("%(source)s也有此人") % {"source": source}
         if event is None:
             assert other is not None
             other.detail.setdefault("也见于", []).append(text)
