@@ -32,6 +32,8 @@ _IN_WORDS = re.compile(
     r"(?<![\d.,\ue000])\d[\d,]*(?:\.\d+)?(?:%|(?=[^\W\d_a-zA-Z\ue001])(?!年|月|日|、|万元以上))"
 )
 """A figure with its unit in words; no year, date or ordinal, nor the 单价50万元以上 of the form itself."""
+BEFORE = 40
+"""Characters of a sentence that tell where in it a figure stands."""
 ARCHIVES = {"docx": "word/document.xml", "xlsx": "xl/sharedStrings.xml"}
 """Formats that are archives, and the part that holds the words."""
 
@@ -47,14 +49,16 @@ class Place:
     after: str = ""
 
     def changed(self, change: Decimal) -> str:
-        """Moved by ``change``, up where it would fall below nought: a count by two at least, a rate of small amounts,
-        which is known to some points only, ten times further.
+        """Moved by ``change``, up where it would fall below nought.
+
+        A count moves by two and by a fiftieth at least; a rate of small amounts is known to some points only, so it
+        moves ten times further.
         """
         value = Decimal(self.text.replace(",", "").rstrip("%"))
         places = len(self.text.rstrip("%").partition(".")[2])
         percent = "%" in (self.after, self.text[-1:])
         if not places:
-            change = Decimal(max(int(abs(change)), 2)).copy_sign(change)
+            change = Decimal(max(int(abs(change)), 2, int(value) // 50)).copy_sign(change)
         elif percent:
             change *= 10
         new = f"{value + change if value + change >= 0 else value + abs(change):,.{places}f}"
@@ -66,6 +70,7 @@ class Document:
 
     def __init__(self, report: Report, form: str) -> None:
         self.form = form
+        self.forms = {table.grid.form.partition(".")[0] for table in report.tables()}
         self.places: list[Place] = []
         self._marked = copy.deepcopy(report)
         self._marked.blocks = [self._block(block) for block in self._marked.blocks]
@@ -92,8 +97,8 @@ class Document:
         """Words with a mark in the place of every figure in them: '≥2次', '设定6项指标'."""
 
         def mark(found: re.Match[str]) -> str:
-            before, after = text[: found.start()][-16:], text[found.end() :][:8]
-            return self._mark(found[0], f"{where}{before}{found[0]}{after}", after[:1])
+            before, after = text[: found.start()][-BEFORE:], text[found.end() :][:8]
+            return self._mark(found[0], f"{where} {before}[{found[0]}]{after}", after[:1])
 
         return _IN_WORDS.sub(mark, text)
 
@@ -102,9 +107,7 @@ class Document:
             return Text(tuple(self._runs(block)), block.align)
         if isinstance(block, Table):
             self._cells(block)
-            return replace(
-                block, notes=tuple(self._words(note, f"{block.title} 注 ") for note in block.notes)
-            )
+            return replace(block, notes=tuple(self._words(note, f"{block.title} 注") for note in block.notes))
         if isinstance(block, Chart) and self.form == "docx":
             bars = tuple(
                 Bar(bar.label, bar.values, tuple(self._mark(text, block.title) for text in bar.printed))
@@ -117,24 +120,25 @@ class Document:
         before = ""
         for at, run in enumerate(block.runs):
             if isinstance(run, str):
-                yield self._words(run, before[-16:])
+                yield self._words(run, before[-BEFORE:])
                 before += run
                 continue
             rest = block.runs[at + 1] if at + 1 < len(block.runs) else ""
             after = rest[:1] if isinstance(rest, str) else ""
-            yield replace(run, text=self._mark(run.text, f"{before[-16:]}{run.text}{after}", after))
+            yield replace(run, text=self._mark(run.text, f"{before[-BEFORE:]}[{run.text}]{after}", after))
             before += run.text
 
     def _cells(self, table: Table) -> None:
         for row in table.grid.rows:
+            name = "不适用" if any(cell is not None and cell.text == "不适用" for cell in row) else ""
             for cell in row:
                 if cell is None or (self.form == "xlsx" and cell.kind != "text"):
                     continue  # a number of a workbook is no text: see ``_find_cells``
-                where = f"{table.title} {cell.key or ''}"
+                where = f"{table.title} {cell.key or name}"
                 if cell.figure is not None and _ALONE.fullmatch(cell.text):
-                    cell.text = self._mark(cell.text, where)
+                    cell.text = self._mark(cell.text, f"{where} [{cell.text}]")
                 elif cell.figure is not None or cell.kind == "text":
-                    cell.text = self._words(cell.text, f"{where} ")
+                    cell.text = self._words(cell.text, where)
 
     def _find_cells(self, report: Report) -> None:
         """Number cells that show a figure; the sheets stand in the order of the printed tables."""
@@ -142,7 +146,7 @@ class Document:
         for sheet, table in enumerate(tables, start=1):
             part = f"xl/worksheets/sheet{sheet}.xml"
             shown = {
-                f"{letters(column)}{row + HEAD_LINES + 1}": f"{table.title} {cell.key}"
+                f"{letters(column)}{row + HEAD_LINES + 1}": f"{table.title} {cell.key} [{cell.text}]"
                 for row, cells in enumerate(table.grid.rows)
                 for column, cell in enumerate(cells)
                 if cell is not None and cell.figure is not None
@@ -193,19 +197,41 @@ def _mapped(report: Report, change: Callable[[str], str]) -> Report:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Figures that stand in no sum or rate and nowhere else, why, and the form that would print them a second time."""
+
+    why: str
+    where: re.Pattern[str]
+    told_by: frozenset[str] = frozenset()
+
+
 UNCHECKABLE = (
-    re.compile(
-        r"年初人数\d|保有量\d|(?:召开会议|参加|组织培训)\d+|设备\d|接待(?:来访团组)?\d+批|批次，\d+人|团组\d+个|个，(?:出国（境）)?\d+人|(?:会议费|培训费)支出[\d.]+万"
+    Untold("a count of a log, printed once", re.compile(r"(?:召开会议|组织培训|次，参加|年初人数)\[")),
+    Untold("guests of receptions, printed once; bounded by their groups", re.compile(r"内公务接待支出(?!0\.00)[^；]*(?:接待|批次，)\[")),
+    Untold(
+        "may hold project money, which is not printed by economic code",
+        re.compile(r"(?:会议费|培训费)支出\["), frozenset({"sc07"}),
     ),
-    re.compile(r"基础数据表 \('(?:utilities|office|meetings|procurement|adjusted)'"),
-    re.compile(r"\('(?:equipment_50|equipment_100|operating|procurement_sme|procurement_small)', 'amount'\)"),
-)
-"""Where a figure stands that is in no sum, rate or second place: counts of a register, open lists (其中), single lines."""
+    Untold(
+        "a count of the register of assets; bounded by all vehicles",
+        re.compile(r"保有量\[(?!0\])|设备\["), frozenset({"sc15"}),
+    ),
+    Untold("nothing was planned, so no rate is printed", re.compile(r"\('procurement', 'budget'\) \[0.00")),
+    Untold(
+        "nothing was bought, so no rate is printed",
+        re.compile(r"\('procurement', 'actual'\) \[0.00"), frozenset({"gk01", "sc01"}),
+    ),
+    Untold("the target of an indicator that does not apply", re.compile(r"不适用 ≥\[")),
+)  # fmt: skip
 
 
-def checkable(place: Place) -> bool:
-    """Whether something in the document tells what the figure must be."""
-    return not any(pattern.search(place.where) for pattern in UNCHECKABLE)
+def untold(document: Document, place: Place) -> str:
+    """Why nothing in the document tells what the figure must be; '' where something does."""
+    fits = (
+        one for one in UNCHECKABLE if one.where.search(place.where) and document.forms.isdisjoint(one.told_by)
+    )
+    return next((one.why for one in fits), "")
 
 
 def entries(content: bytes) -> dict[str, bytes]:
@@ -242,13 +268,13 @@ def _words(report: Checked) -> Iterator[str]:
 
 
 def located(document: Document, place: Place, new: str, report: Checked) -> bool:
-    """A finding names the changed figure as it now stands (workbooks: as it is shown), or a sum of the table it stands in.
+    """A finding names the changed figure as it now stands (a number of a workbook: as it is shown), or a sum of the table it stands in.
 
     Nobody can tell which part of a sum is wrong when the part is printed nowhere else.
     """
     words = said(report).replace(",", "")
     wanted = new.replace(",", "").rstrip("%")
-    if document.form == "xlsx":
+    if place.part:
         wanted = f"{Decimal(new):.2f}"
     short = wanted.rstrip("0").rstrip(".") if "." in wanted else wanted
     return wanted in words or short in words or f"{place.where.partition(' (')[0]}：" in words

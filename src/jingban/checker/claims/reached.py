@@ -13,7 +13,6 @@ from jingban.checker.claims.targets import Bound, comparable, read_bound
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.model import Source
-from jingban.forms.scoring import Direction, quantitative
 from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity
 
@@ -79,6 +78,8 @@ def due(one: Indicator) -> tuple[Decimal, Decimal] | None:
     pair = _pair(one)
     if pair is None or one.weight is None or pair[1].figure.value <= 0:
         return None
+    from jingban.forms.scoring import Direction, quantitative  # few forms print how they score
+
     actual, target = pair
     way: Direction = ">=" if target.at_least else "<=" if target.at_most else "="
     weight, goal = one.weight.number.value, target.figure.value
@@ -119,11 +120,11 @@ def applicable(form: Evaluation) -> list[Indicator]:
 
 def said_of(context: Context, form: Evaluation) -> Iterator[Counted]:
     """What the form itself and the sentences that name it say."""
-    for table in form.tables:
-        for row in table.rows:
-            for cell in row:
-                if cell is not None and not cell.inherited and (one := counted(cell.text, cell.source)):
-                    yield one
+    own = {table.form for table in form.tables}
+    for table in context.document.tables():
+        for cell in (cell for row in table.rows for cell in row if table.form in own):
+            if cell is not None and not cell.inherited and (one := counted(cell.text, cell.source)):
+                yield one
     heads = {form.name} if form.project else {form.name, "部门整体支出"}
     for paragraph in context.document.paragraphs():
         head = _HEAD.match(paragraph.text)

@@ -18,11 +18,12 @@ from jingban.checker.layout.headings import PART, level_of, run_in, strip_list_m
 from jingban.checker.layout.paragraphs import PARAGRAPH_LINES_MAX, breaks_here, join
 from jingban.checker.layout.raw import RawBlock, RawTable, RawText
 from jingban.checker.layout.stitch import pull_captions, stitch
-from jingban.checker.layout.text import CJK, normalise
+from jingban.checker.layout.text import normalise
 from jingban.checker.model import Block, Document, Heading, Note, Paragraph, Source, Table
 from jingban.values.i18n import gettext as _
-from jingban.values.patterns import lazy
+from jingban.values.patterns import HAN, lazy
 
+_HAN = lazy(HAN)
 _IMAGE = lazy(r"\[(image|图片|bookmark)\s*:[^\]]*\]|!\[[^\]]*\]\([^)]*\)")
 _TOC_LINE = lazy(r"[.…·]{4,}\s*\d*\s*$")
 NOTES_MAX = 12
@@ -192,7 +193,7 @@ def _clean(blocks: list[RawBlock], notes: list[Note]) -> list[RawBlock]:
         image = re.search(r"\[(image|图片)\s*:", block.text) is not None
         block.text = _IMAGE.sub("", block.text)
         shown = block.text.strip()
-        han = len(CJK.findall(shown))
+        han = len(_HAN.findall(shown))
         if (image or after_image) and shown and han < 0.6 * len(re.sub(r"\s", "", shown)):
             notes.append(Note("I102", _("图片处的识别残留，未作正文核对"), block.source))
             after_image = True

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from io import BytesIO
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jingban.checker.readers import maxima
 from jingban.checker.readers.problems import CannotRead
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
+
+if TYPE_CHECKING:
+    import zipfile
 
 Kind = Literal["pdf", "docx", "xlsx", "xls", "doc", "wps", "rtf", "html", "md", "txt", "ods", "odt", "image"]
 
@@ -90,6 +92,8 @@ def _ole_kind(data: bytes, suffix: str) -> Kind:
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
     """The archive, after its directory was checked against the maxima (zip bombs, endless parts, encryption)."""
+    import zipfile
+
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -108,6 +112,8 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """One part, never more than its directory entry promised (a lying entry is a bomb)."""
+    import zipfile
+
     promised = archive.getinfo(name).file_size
     try:
         with archive.open(name) as part:
