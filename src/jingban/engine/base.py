@@ -19,7 +19,7 @@ from jingban.values.i18n import gettext as _
 log = logging.getLogger("jingban.engine")
 BATCH_ROWS = 1000
 INLINED_READERS = 1
-"""A step with more readers than this becomes a table; the others stay views and melt into their reader."""
+"""A step with more readers than this becomes a table; the others, and the light ones, stay views and melt into their reader."""
 _INT64 = 2**63
 Told = Callable[[str, int, int], None]
 """Told what is being done, how many steps are behind and how many there are."""
@@ -191,10 +191,10 @@ class Engine(ABC):
         self.provide_rows("c_month", ((month,) for month in range(first, last + 1)))
 
     def _as_view(self, step: Step, targets: Sequence[str], plan: list[Step]) -> bool:
-        """Whether a step stays a view: nobody but one other step reads it."""
+        """Whether a step stays a view: it is light, or nobody but one other step reads it."""
         if self._keep_all or step.name in targets:
             return False
-        return sum(step.name in other.reads for other in plan) <= INLINED_READERS
+        return step.light or _readers(step.name, plan) <= INLINED_READERS
 
     def _build(self, step: Step, targets: Sequence[str], plan: list[Step]) -> StepLog:
         started = time.perf_counter()
@@ -231,6 +231,11 @@ class Engine(ABC):
 
     def _errors(self) -> tuple[type[Exception], ...]:
         return (Exception,)
+
+
+def _readers(name: str, plan: Sequence[Step]) -> int:
+    """How often a step is read; a light step reads it as often as it is read itself."""
+    return sum(_readers(other.name, plan) if other.light else 1 for other in plan if name in other.reads)
 
 
 def _literal(name: str, columns: Sequence[str], row: Sequence[Any]) -> str:

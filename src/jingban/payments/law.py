@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from jingban.policy.tables import COLUMNS
 from jingban.registry.law import Rows, tables
 
@@ -17,10 +19,28 @@ def kept(law: dict[str, Rows]) -> dict[str, list[list[int]]]:
 
 
 def changed_from(before: dict[str, list[list[int]]], now: dict[str, Rows]) -> int | None:
-    """The first month for which another amount may be owed than the law ``before`` said; None when nothing changed."""
+    """The first month for which another amount may be owed than the law ``before`` said; None when nothing changed.
+
+    What is in force in a month is compared, not how it is written: a standard that ends because the next one became known is
+    the same standard until then.
+    """
     months = []
     for name in OWED:
-        first = COLUMNS[name].index("from_month")
-        difference = {tuple(row) for row in before.get(name, [])} ^ set(now[name])
-        months += [row[first] for row in difference]
+        start, end = (COLUMNS[name].index(column) for column in ("from_month", "to_month"))
+        old = [tuple(row) for row in before.get(name, [])]
+        bounds = sorted({row[bound] for row in (*old, *now[name]) for bound in (start, end)})
+        months += [
+            month
+            for month in bounds
+            if _in_force(old, start, end, month) != _in_force(now[name], start, end, month)
+        ][:1]
     return min(months, default=None)
+
+
+def _in_force(rows: Rows, start: int, end: int, month: int) -> Counter[tuple[int, ...]]:
+    """The rows of a month without their bounds, which are the columns ``start`` and ``end``."""
+    return Counter(
+        tuple(value for column, value in enumerate(row) if column not in (start, end))
+        for row in rows
+        if row[start] <= month < row[end]
+    )

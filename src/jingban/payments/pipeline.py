@@ -24,15 +24,14 @@ def prepare(
     law: dict[str, Rows],
     make_scope: Callable[[], str],
     *,
-    detailed_from: int | None = None,
     targets: Sequence[str] = ("lines", "draw_entries", "payout_entries", "refund_entries"),
     check_law: bool = True,
 ) -> InDatabase:
     """An engine on the caller's cursor with what is settled and every other relation that building ``targets`` reads.
 
     ``make_scope`` is asked for the SELECT of ``f_scope`` once persons, awards, deaths and other benefits are there.
-    ``detailed_from``: account entries of persons whose scope starts later are given summed up under month 0; nothing of
-    theirs can be closed or restored. ``check_law`` False: only for steps whose result no missing parameter can change.
+    Account entries of months before a person's scope are given summed up under month 0: nothing of those months can be closed
+    or restored. ``check_law`` False: only for steps whose result no missing parameter can change.
     """
     engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), check_law=check_law)
     wanted = engine.reads(*targets)
@@ -46,7 +45,7 @@ def prepare(
         if name in wanted:
             engine.provide(name, relations.select(name, horizon, "f_scope"))
     if "f_entry" in wanted:
-        engine.provide("f_entry", _entries(horizon, detailed_from))
+        engine.provide("f_entry", _entries(horizon))
     engine.provide("f_settled", settled_side.settled(horizon, "f_scope"))
     for name, rows in law.items():
         if f"p_{name}" in wanted:
@@ -54,15 +53,10 @@ def prepare(
     return engine
 
 
-def _entries(horizon: int | None, detailed_from: int | None) -> str:
-    month = (
-        "e.month"
-        if detailed_from is None
-        else f"CASE WHEN s.from_month < {detailed_from} THEN e.month ELSE 0 END"
-    )
+def _entries(horizon: int | None) -> str:
     return (
         "SELECT person_id, ledger, kind, 0 AS year, month, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen FROM ("
-        f"SELECT e.person_id, e.ledger, e.kind, {month} AS month, e.amount_fen "
+        "SELECT e.person_id, e.ledger, e.kind, CASE WHEN e.month < s.from_month THEN 0 ELSE e.month END AS month, e.amount_fen "
         f"FROM ({relations.select('f_entry', horizon)}) e JOIN f_scope s ON s.person_id = e.person_id) t "
         "GROUP BY person_id, ledger, kind, month"
     )

@@ -33,47 +33,54 @@ def full(payroll_month: int, persons: Sequence[int] | None = None, *, only_dead:
     """SELECT of ``f_scope`` over everything; optionally these persons, or the dead."""
     condition = "1 = 1"
     if persons is not None:
-        condition += f" AND p.person_id IN ({', '.join(str(int(person)) for person in persons) or 'NULL'})"
+        condition += f" AND q.person_id IN ({', '.join(str(int(person)) for person in persons) or 'NULL'})"
     if only_dead:
-        condition += " AND p.person_id IN (SELECT person_id FROM f_death)"
-    return _rows(payroll_month, "b.opened", condition, "")
+        condition += " AND q.person_id IN (SELECT person_id FROM f_death)"
+    return _scope(payroll_month, f"{_opened('f_person')} WHERE {condition}")
 
 
 def touched(payroll_month: int, since: Since) -> str:
-    """SELECT of ``f_scope`` over what can have changed since the run before."""
+    """SELECT of ``f_scope`` over what can have changed since the run before: everything of who was touched; of everybody else
+    in receipt the months after the one paid last, and those that new law reaches."""
     last = since.run.payroll_month
     start = last + 1 if since.law_from is None else min(since.law_from, last + 1)
-    usual = f"CASE WHEN b.opened > {start} THEN b.opened ELSE {start} END"
-    return _rows(
-        payroll_month,
-        f"CASE WHEN t.person_id IS NOT NULL THEN b.opened ELSE {usual} END",
-        "t.person_id IS NOT NULL OR (a.person_id IS NOT NULL AND d.person_id IS NULL AND o.person_id IS NULL)",
-        f"LEFT JOIN ({_touched_persons(since)}) t ON t.person_id = p.person_id "
-        "LEFT JOIN f_award a ON a.person_id = p.person_id LEFT JOIN f_death d ON d.person_id = p.person_id "
-        "LEFT JOIN f_other_pension o ON o.person_id = p.person_id ",
+    others = (
+        "SELECT a.person_id FROM f_award a WHERE a.person_id NOT IN (SELECT person_id FROM touched) "
+        "AND NOT EXISTS (SELECT 1 FROM f_death d WHERE d.person_id = a.person_id) "
+        "AND NOT EXISTS (SELECT 1 FROM f_other_pension o WHERE o.person_id = a.person_id)"
+    )
+    usual = f"SELECT person_id, {start} AS first_month FROM ({others}) others"
+    if start < payroll_month:  # else the payroll month is looked at whenever the books were opened
+        usual = (
+            f"SELECT person_id, CASE WHEN first_month > {start} THEN first_month ELSE {start} END AS first_month "
+            f"FROM ({_opened(f'({others})')}) opened"
+        )
+    return (
+        f"WITH touched AS MATERIALIZED (SELECT person_id FROM f_person WHERE person_id IN ({_touched_persons(since)})) "
+        + _scope(payroll_month, f"{_opened('touched')} UNION ALL {usual}")
     )
 
 
-def _rows(payroll_month: int, start: str, condition: str, joins: str) -> str:
-    """``f_person`` and the facts it is joined with must have been provided."""
+def _scope(payroll_month: int, first_months: str) -> str:
+    """From the first month of each person to the payroll month, which is always looked at."""
     return (
         f"SELECT person_id, CASE WHEN first_month > {payroll_month} THEN {payroll_month} ELSE first_month END AS from_month, "
-        f"{payroll_month + 1} AS to_month FROM (SELECT p.person_id AS person_id, {start} AS first_month FROM f_person p "
-        f"JOIN ({_opened()}) b ON b.person_id = p.person_id {joins}WHERE {condition}) months"
+        f"{payroll_month + 1} AS to_month FROM ({first_months}) months"
     )
 
 
-def _opened() -> str:
-    """The month the books of each person begin: the cut-over, else January of the year of joining (or the award's start)."""
+def _opened(persons: str) -> str:
+    """The month the books of each of these persons begin: the cut-over, else January of the year of joining (or the award's
+    start). ``f_award`` must have been provided."""
     return (
         "SELECT q.person_id, CASE WHEN k.month IS NOT NULL THEN k.month "
-        "WHEN w.start_month < (j.joined / 12) * 12 THEN w.start_month ELSE (j.joined / 12) * 12 END AS opened "
-        "FROM f_person q "
+        "WHEN w.start_month < (j.joined / 12) * 12 THEN w.start_month ELSE (j.joined / 12) * 12 END AS first_month "
+        f"FROM {persons} q "
         f"JOIN (SELECT r.person_id, MIN(r.valid_from) AS joined FROM registry_relation r "
-        f"WHERE {live.where('registry_relation', 'r')} AND r.person_id IN (SELECT person_id FROM f_person) "
+        f"WHERE {live.where('registry_relation', 'r')} AND r.person_id IN (SELECT p.person_id FROM {persons} p) "
         "GROUP BY r.person_id) j ON j.person_id = q.person_id "
         f"LEFT JOIN (SELECT n.person_id, MIN(n.month) AS month FROM registry_openedbooks n "
-        f"WHERE {live.where('registry_openedbooks', 'n')} AND n.person_id IN (SELECT person_id FROM f_person) "
+        f"WHERE {live.where('registry_openedbooks', 'n')} AND n.person_id IN (SELECT p.person_id FROM {persons} p) "
         "GROUP BY n.person_id) k ON k.person_id = q.person_id "
         "LEFT JOIN f_award w ON w.person_id = q.person_id"
     )

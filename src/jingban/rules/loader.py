@@ -23,9 +23,10 @@ from jingban.values.months import FOREVER, parse_month
 
 Row = tuple[int, ...]
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEAD = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 _REQUIRED = {"step", "rule", "law", "units", "about", "reads", "gives", "example"}
-_OPTIONAL = {"key", "index", "sums", "needs", "explain", "subject"}
+_OPTIONAL = {"key", "index", "sums", "needs", "explain", "subject", "light"}
 _RULE_ID = re.compile(r"R\d\.\d{1,2}(-\d{2})?\Z")
 _YUAN = re.compile(r"(-?\d+(?:\.\d{1,2})?)元\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
@@ -62,6 +63,8 @@ class Step:
     """A Chinese sentence over the step's own columns: ``{amount_fen:yuan}``, ``{month:month}``, ``{age}``."""
     subject: str = ""
     """Short Chinese name of what the step computes."""
+    light: bool = False
+    """Only passes rows on: reading it twice costs less than keeping it."""
     source: str = field(default="", compare=False)
 
 
@@ -86,7 +89,7 @@ def parse(text: str, source: str = "") -> Step:
     if not matched:
         raise refuse("RUL-101", _("规则文件 {source} 开头没有说明块").format(source=source))
     try:
-        head = yaml.safe_load(matched[1])
+        head = yaml.load(matched[1], Loader=_LOADER)
         return _step(head, matched[2].strip(), source)
     except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise refuse(
@@ -130,6 +133,7 @@ def _step(head: dict[str, Any], sql: str, source: str) -> Step:
         needs=needs,
         explain=" ".join(str(head.get("explain", "")).split()),
         subject=head.get("subject", ""),
+        light=bool(head.get("light", False)),
         source=source,
     )
 

@@ -53,6 +53,8 @@ def _index(columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    name: _index(columns) for name, columns in RELATIONS.items() if "person_id" in columns or name in _INDEXED
+    name: _index(columns)
+    for name, columns in RELATIONS.items()
+    if name in _INDEXED or ("person_id" in columns and name != "f_settled")
 }
-"""Indexes the in-database engines make on what they are given."""
+"""Indexes the in-database engines make on what they are given. What was settled is the largest and only ever read through."""

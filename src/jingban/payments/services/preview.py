@@ -57,10 +57,7 @@ def preview(
                 return scope.touched(payroll_month, since)
             return scope.full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE)
 
-        detailed = None if since is None else since.run.payroll_month + 1
-        engine = prepare(
-            cursor, region_id, payroll_month, origin.pk, tables, make_scope, detailed_from=detailed
-        )
+        engine = prepare(cursor, region_id, payroll_month, origin.pk, tables, make_scope)
         engine.build("lines", "draw_entries", "payout_entries", "refund_entries", told=told)
         run = _keep(cursor, region_id, payroll_month, kind, origin, today, tables, before)
         run.report = report.make(cursor, run, before)

@@ -40,6 +40,6 @@ FROM (
         JOIN f_run r ON f.month <= r.payroll_month
         WHERE f.item <> 302
     ) t
-    GROUP BY person_id, item, month
+    GROUP BY person_id, month, item
 ) u
 WHERE owed_fen <> settled_fen

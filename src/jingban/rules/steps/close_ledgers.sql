@@ -29,17 +29,29 @@ example:
     gives: [[1, 1, 2020-05, 1, 1060元]]
 */
 SELECT
-    c.person_id AS person_id, e.ledger AS ledger, c.month AS month, c.reason AS reason,
+    e.person_id AS person_id, e.ledger AS ledger, e.closed AS month, e.reason AS reason,
     CAST(SUM(e.amount_fen) AS BIGINT) AS balance_fen
-FROM account_close c
-JOIN f_run r ON c.month <= r.payroll_month
-JOIN (
-    SELECT person_id, ledger, kind, month, amount_fen FROM f_entry WHERE kind <> 5
+FROM (
+    SELECT
+        c.person_id AS person_id, c.month AS closed, c.reason AS reason,
+        f.ledger AS ledger, f.kind AS kind, f.month AS month, f.amount_fen AS amount_fen
+    FROM account_close c
+    JOIN f_entry f ON f.person_id = c.person_id
+    WHERE f.kind <> 5
     UNION ALL
-    SELECT person_id, ledger, 3 AS kind, month, amount_fen FROM draw_rows
+    SELECT
+        c.person_id AS person_id, c.month AS closed, c.reason AS reason,
+        d.ledger AS ledger, 3 AS kind, d.month AS month, d.amount_fen AS amount_fen
+    FROM account_close c
+    JOIN draw_rows d ON d.person_id = c.person_id
     UNION ALL
-    SELECT person_id, ledger, 3 AS kind, month, amount_fen FROM draw_restore
-) e ON e.person_id = c.person_id
-WHERE e.kind <> 3 OR (c.reason = 1 AND e.month <= c.month) OR (c.reason = 4 AND e.month < c.month)
-GROUP BY c.person_id, e.ledger, c.month, c.reason
+    SELECT
+        c.person_id AS person_id, c.month AS closed, c.reason AS reason,
+        b.ledger AS ledger, 3 AS kind, b.month AS month, b.amount_fen AS amount_fen
+    FROM account_close c
+    JOIN draw_restore b ON b.person_id = c.person_id
+) e
+JOIN f_run r ON e.closed <= r.payroll_month
+WHERE e.kind <> 3 OR (e.reason = 1 AND e.month <= e.closed) OR (e.reason = 4 AND e.month < e.closed)
+GROUP BY e.person_id, e.ledger, e.closed, e.reason
 HAVING SUM(e.amount_fen) <> 0

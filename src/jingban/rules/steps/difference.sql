@@ -13,6 +13,7 @@ reads:
 gives: [person_id, item, month, owed_fen, settled_fen, amount_fen]
 key: [person_id, item, month]
 sums: [owed_fen, settled_fen, amount_fen]
+light: true
 explain: "{item:item}：应付 {owed_fen:yuan} 元 − 已结 {settled_fen:yuan} 元 = {amount_fen:yuan} 元"
 example:
   - name: the balance of a closed account beside the pension

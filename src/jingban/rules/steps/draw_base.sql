@@ -38,11 +38,14 @@ FROM (
     FROM (
         SELECT u.person_id AS person_id, u.ledger AS ledger, CAST(SUM(u.amount_fen) AS BIGINT) AS balance_fen
         FROM (
-            SELECT person_id, ledger, amount_fen FROM f_entry WHERE kind <> 5
+            SELECT e.person_id AS person_id, e.ledger AS ledger, e.amount_fen AS amount_fen
+            FROM f_entry e
+            WHERE e.kind <> 5 AND EXISTS (SELECT 1 FROM annuity_open a WHERE a.person_id = e.person_id AND a.open_fen > 0)
             UNION ALL
-            SELECT person_id, ledger, amount_fen FROM draw_restore
+            SELECT r.person_id AS person_id, r.ledger AS ledger, r.amount_fen AS amount_fen
+            FROM draw_restore r
+            WHERE EXISTS (SELECT 1 FROM annuity_open a WHERE a.person_id = r.person_id AND a.open_fen > 0)
         ) u
-        JOIN (SELECT person_id FROM annuity_open WHERE open_fen > 0 GROUP BY person_id) a ON a.person_id = u.person_id
         GROUP BY u.person_id, u.ledger
         HAVING SUM(u.amount_fen) > 0
     ) x

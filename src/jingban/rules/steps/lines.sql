@@ -50,6 +50,7 @@ SELECT
     END AS channel,
     g.reason AS reason
 FROM difference d
-JOIN gate g ON g.person_id = d.person_id
-JOIN net n
-    ON n.person_id = d.person_id AND n.net_month = CASE WHEN g.closing = 1 THEN 0 ELSE d.month END
+CROSS JOIN gate g -- SQLite keeps this order: each difference once, gate and net by their indexes
+CROSS JOIN net n
+WHERE g.person_id = d.person_id
+    AND n.person_id = d.person_id AND n.net_month = CASE WHEN g.closing = 1 THEN 0 ELSE d.month END
