@@ -46,6 +46,8 @@ def test_an_english_reader_finds_english_fields(as_: As) -> None:
         labels = re.findall(r'<label[^>]*for="(?:id_|paper-)[^>]*>(.*?)</label>', page, re.DOTALL)
         assert labels, code
         assert not [label for label in labels if re.search("[\u4e00-\u9fff]", label)], code
+        content = re.sub(r"<[^>]+>", "", page.partition("<main")[2].partition("<footer")[0])
+        assert not re.findall("[\u4e00-\u9fff][^\n]*", content), code  # helps and choices too
     case = _received(client, citizen(9))  # read under the same titles
     assert "Township" in client.get(f"/cases/{case.number}/").content.decode()
 

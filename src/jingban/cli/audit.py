@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jingban.cli.shared import actor, as_option, refusals, require_register
+from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
 
@@ -22,10 +22,12 @@ def audit() -> None:
 def _noted(_ctx: Any, _param: Any, text: str | None) -> tuple[int, str] | None:
     if text is None:
         return None
-    number, _colon, digest = text.strip().partition(":")
-    if not number.isdecimal() or not re.fullmatch(r"[0-9a-f]{64}", digest.lower()):
-        raise click.BadParameter(_("应写成“序号:摘要”，照上次验证时打印的抄"))
-    return int(number), digest.lower()
+    from jingban.casework.services.chain import noted
+
+    try:
+        return noted(text)
+    except Refused as refusal:
+        raise click.BadParameter(refusal.findings[0].message) from None
 
 
 @audit.command("verify", help=_("逐条验证审计链；断在哪一条就说哪一条（退出码 1）；打印末条的序号和摘要"))
@@ -36,28 +38,19 @@ def _noted(_ctx: Any, _param: Any, text: str | None) -> tuple[int, str] | None:
     help=_("上次记下的末条“序号:摘要”：还在链上，就没有被截去末尾或整条重写"),
 )
 def verify(expect: tuple[int, str] | None) -> None:
+    from jingban.casework.services.chain import verdict
     from jingban.registry.audit import head
     from jingban.registry.audit import verify as prove
 
     count, broken = prove(expect)
-    if broken is None:
-        number, digest = head()
-        click.echo(_("审计链完好，共 %(count)s 条。") % {"count": count})
-        if expect is not None:
-            click.echo(_("上次记下的第 %(number)s 条还在。") % {"number": expect[0]})
-        click.echo(_("末条 %(head)s（记在库外，下次用 --expect 核对）") % {"head": f"{number}:{digest}"})
-        return
-    reasons = {
-        "digest": _("内容被改动"),
-        "before": _("与上一条接不上"),
-        "gap": _("缺失"),
-        "cut": _("从这一条起被截去"),
-        "rewritten": _("与上次记下的摘要不符，整条链被重写"),
-    }
-    text = _("审计链在第 %(number)s 条断开：%(reason)s。之前 %(count)s 条完好。")
-    values = {"number": broken.number, "reason": reasons[broken.reason], "count": count}
-    click.secho(text % values, fg="red", bold=True)
-    raise SystemExit(1)
+    if broken is not None:
+        click.secho(verdict(count, broken), fg="red", bold=True)
+        raise SystemExit(1)
+    number, digest = head()
+    click.echo(verdict(count, broken))
+    if expect is not None:
+        click.echo(_("上次记下的第 %(number)s 条还在。") % {"number": expect[0]})
+    click.echo(_("末条 %(head)s（记在库外，下次用 --expect 核对）") % {"head": f"{number}:{digest}"})
 
 
 @audit.command("show", help=_("最近的审计记录"))
@@ -68,21 +61,16 @@ def verify(expect: tuple[int, str] | None) -> None:
 def show(number: int, action: str | None, subject: str | None, who: str | None) -> None:
     from django.utils.timezone import localtime
 
+    from jingban.casework.services.chain import entries, said
     from jingban.casework.services.staff import may_read_chain
-    from jingban.registry.models import AuditEntry
 
     with refusals():
         may_read_chain(actor(who))
-    entries = AuditEntry.objects.order_by("-number")
-    if action:
-        entries = entries.filter(action=action)
-    if subject:
-        entries = entries.filter(subject=subject)
     table = Table(box=None, pad_edge=False)
     for title in (_("序号"), _("时间"), _("操作人"), _("操作"), _("对象"), _("摘要")):
         table.add_column(title, no_wrap=title not in (_("操作人"), _("对象")))
     table.add_column(_("内容"), ratio=1, overflow="fold")
-    for entry in entries[:number]:
+    for entry in entries(action=action or "", subject=subject or "")[:number]:
         table.add_row(
             str(entry.number),
             f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}",
@@ -90,27 +78,9 @@ def show(number: int, action: str | None, subject: str | None, who: str | None) 
             entry.action,
             entry.subject,
             entry.digest[:12],
-            _detail(entry.detail),
+            said(entry.detail),
         )
     Console().print(table)
-
-
-def _titles() -> dict[str, str]:
-    return {"new": _("新增"), "changed": _("改动"), "gone": _("不在了")}
-
-
-def _detail(detail: dict[str, Any]) -> str:
-    """What an entry says, in a line; of a configuration only what changed in it."""
-    titles = _titles()
-    said = {
-        titles.get(key, key): value
-        for key, value in detail.items()
-        if key != "files" and value not in ([], "")
-    }
-    return "；".join(
-        f"{key}：{'、'.join(map(str, value)) if isinstance(value, list) else value}"
-        for key, value in said.items()
-    )
 
 
 def _door(who: str | None) -> Any:
@@ -180,7 +150,8 @@ def staff(account: str, person: str, who: str | None) -> None:
 def config(number: int) -> None:
     from django.utils.timezone import localtime
 
+    from jingban.casework.services.chain import said
     from jingban.casework.services.configuration import changes
 
     for entry in changes(number):
-        click.echo(f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}  {entry.actor}  {_detail(entry.detail)}")
+        click.echo(f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}  {entry.actor}  {said(entry.detail)}")

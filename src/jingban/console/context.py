@@ -13,9 +13,11 @@ from django.utils import timezone
 from jingban import __version__
 from jingban.budget.lists import LISTS
 from jingban.budget.models import Unit
-from jingban.casework.services.duties import roles_of
-from jingban.console.access import held
+from jingban.console.access import held, is_administrator
 from jingban.values.i18n import gettext as _
+
+ADMINISTRATION = {"system": "system", "security": "accounts", "audit": "audit"}
+"""Role → the page it works on."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     return {
         **known,
         "duties": duties,
-        "menu": _menu(request, duties, "security" in roles_of(user) or user.is_superuser),
+        "menu": _menu(request, duties),
         "year": year,
         "years": sorted({*range(today - 7, today + 2), year}, reverse=True),
         "unit": unit,
@@ -71,7 +73,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _menu(request: HttpRequest, duties: frozenset[str], security: bool) -> list[Group]:
+def _menu(request: HttpRequest, duties: frozenset[str]) -> list[Group]:
     found = []
     if duties:
         found = [
@@ -106,8 +108,14 @@ def _menu(request: HttpRequest, duties: frozenset[str], security: bool) -> list[
             ),
             Group(_("查询"), "search", [Entry(_("科目代码"), reverse("codes"))]),
         ]
-    if security:
-        found.append(Group(_("系统管理"), "shield-lock", [Entry(_("人员与权限"), reverse("accounts"))]))
+    own = {"system": _("系统状态"), "security": _("人员与权限"), "audit": _("审计链")}
+    entries = [
+        Entry(title, reverse(ADMINISTRATION[role]))
+        for role, title in own.items()
+        if is_administrator(request, role)
+    ]
+    if entries:
+        found.append(Group(_("系统管理"), "shield-lock", entries))
     for group in found:
         group.open = any(
             request.path == entry.url or (entry.url != "/" and request.path.startswith(entry.url))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,11 +11,9 @@ from django.urls import reverse
 from jingban.casework.kind import Evidence
 from jingban.registry.lists import Column, ListSpec, Parsed, parse_grid
 from jingban.values.findings import Finding
-from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _
 
 CODE_BOOKS = {"function_code": "function", "economic_code": "economic"}
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LONG = {"duties", "text", "goal"}
 
 
@@ -66,12 +63,8 @@ class ListForm(forms.Form):
 
 
 def title_of(named: Column | Evidence) -> str:
-    """A column's or paper's title in the reader's language; in English its key in words where the catalogue has no English.
-
-    The kinds of cases are data and keep Chinese titles, under which files are read in any language.
-    """
-    title = _(named.title)
-    return named.key.replace("_", " ").capitalize() if active() == "en" and _CHINESE.search(title) else title
+    """A column's or paper's title in the reader's language; files are read under the Chinese one in any language."""
+    return _(named.title)
 
 
 def _field(column: Column) -> forms.Field:

@@ -14,6 +14,7 @@ class Job(models.Model):
         PREVIEW = "preview", "预览待遇发放"
         COMPARE = "compare", "比对名单"
         CHECKS = "checks", "每月例行核查"
+        VERIFY = "verify", "验证审计链"
 
     class State(models.TextChoices):
         RUNNING = "running", "正在办理"

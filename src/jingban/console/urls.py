@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from jingban.console.views import (
     accounts,
+    audit,
     books,
     campaigns,
     cases,
@@ -20,6 +21,7 @@ from jingban.console.views import (
     plans,
     runs,
     suspicions,
+    system,
     year,
 )
 
@@ -99,6 +101,9 @@ urlpatterns = [
     path("others/compare/", others.start, name="start-compare"),
     path("others/checks/", others.check, name="start-checks"),
     path("others/compared/<int:pk>/", others.compared, name="compared"),
+    path("audit/", audit.index, name="audit"),
+    path("audit/prove/", audit.prove, name="prove-chain"),
+    path("system/", system.index, name="system"),
     path("accounts/", accounts.index, name="accounts"),
     path("accounts/new/", accounts.new, name="new-account"),
     path("accounts/<str:username>/", accounts.change, name="change-account"),

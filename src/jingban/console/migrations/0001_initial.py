@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Job',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(choices=[('package', '生成年度公开材料'), ('preview', '预览待遇发放'), ('compare', '比对名单'), ('checks', '每月例行核查')], max_length=10, verbose_name='任务')),
+                ('task', models.CharField(choices=[('package', '生成年度公开材料'), ('preview', '预览待遇发放'), ('compare', '比对名单'), ('checks', '每月例行核查'), ('verify', '验证审计链')], max_length=10, verbose_name='任务')),
                 ('subject', models.CharField(max_length=100, verbose_name='对象')),
                 ('wanted', models.JSONField(default=dict, verbose_name='要求')),
                 ('actor', models.CharField(max_length=150, verbose_name='经办人')),

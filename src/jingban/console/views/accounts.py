@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
+from axes.utils import reset
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from jingban.casework.services.duties import (
@@ -20,9 +26,13 @@ from jingban.casework.services.duties import (
     set_duties,
     set_password,
 )
-from jingban.console.access import door, security
+from jingban.console.access import administrator, door
+from jingban.console.files import keep_in_chain
+from jingban.console.settings import AXES_COOLOFF_TIME, AXES_FAILURE_LIMIT
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
+
+security_administrator = administrator("security")
 
 
 def _roles() -> dict[str, str]:
@@ -30,21 +40,33 @@ def _roles() -> dict[str, str]:
 
 
 def _page(request: HttpRequest, **more: object) -> HttpResponse:
+    factors = set(Authenticator.objects.values_list("user", flat=True))
     rows = [
         {
             "user": user,
             "belongs": belongs(user.username),
             "duties": duties_of(user),
             "roles": [_roles()[role] for role in sorted(roles_of(user))],
+            "factor": user.pk in factors,
         }
         for user in User.objects.order_by("username")
     ]
     around = {"title": _("人员与权限"), "rows": rows, "known": {key: _(name) for key, name in DUTIES.items()}}
+    around |= {"roles": _roles(), "locked": _locked()}
     return render(request, "console/accounts.html", {**around, **more})
 
 
+def _locked() -> list[AccessAttempt]:
+    """Who may not try any more for now."""
+    since = timezone.now() - dt.timedelta(hours=AXES_COOLOFF_TIME)
+    found = AccessAttempt.objects.filter(
+        failures_since_start__gte=AXES_FAILURE_LIMIT, attempt_time__gte=since
+    )
+    return list(found.order_by("-attempt_time"))
+
+
 @require_safe
-@security
+@security_administrator
 def index(request: HttpRequest) -> HttpResponse:
     """Every account."""
     return _page(request)
@@ -57,24 +79,25 @@ def _password() -> str:
 
 
 @require_POST
-@security
+@security_administrator
 def new(request: HttpRequest) -> HttpResponse:
     """Open an account; its first password is shown once."""
     username, person = request.POST.get("username", "").strip(), request.POST.get("person", "").strip()
     password = _password()
     try:
         open_account(
-            username, person, password, request.POST.getlist("duty"), door(request, "config.account")
-        )
+            username, person, password, request.POST.getlist("duty"), door(request, "config.account"),
+            role=request.POST.get("role", ""),
+        )  # fmt: skip
     except Refused as refusal:
         return _page(request, findings=refusal.findings, typed={"username": username, "person": person})
     return _page(request, handed=(username, password))
 
 
 @require_POST
-@security
+@security_administrator
 def change(request: HttpRequest, username: str) -> HttpResponse:
-    """Duties, a new password, closing and reopening: one button each."""
+    """Duties, a new password, closing and reopening, a lost telephone, too many wrong passwords: one button each."""
     does = request.POST.get("do")
     there = door(request, "config.account")
     if does == "password":
@@ -83,6 +106,14 @@ def change(request: HttpRequest, username: str) -> HttpResponse:
         return _page(request, handed=(username, password))
     if does in ("close", "reopen"):
         set_active(username, does == "reopen", there)
+    elif does == "factor":
+        with transaction.atomic():
+            Authenticator.objects.filter(user__username=username).delete()
+            keep_in_chain(request, "config.second_factor", username, {})
+    elif does == "unlock":
+        with transaction.atomic():
+            reset(username=username)
+            keep_in_chain(request, "config.unlocked", username, {})
     else:
         set_duties(username, request.POST.getlist("duty"), there)
     messages.success(request, _("已保存并记入审计链"))

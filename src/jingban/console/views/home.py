@@ -16,7 +16,7 @@ from jingban.budget.readiness import readiness
 from jingban.casework.services import open_cases
 from jingban.casework.services.duties import roles_of
 from jingban.console.access import held, reader
-from jingban.console.context import unit_of, year_of
+from jingban.console.context import ADMINISTRATION, unit_of, year_of
 from jingban.performance.models import Result
 from jingban.values.i18n import gettext as _
 
@@ -49,10 +49,12 @@ def _desk(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
-    """A security administrator without duties works on the page of accounts."""
+    """An administrator without duties works on the page of that role."""
     user = request.user
-    if user.is_authenticated and not held(request) and "security" in roles_of(user):
-        return redirect("accounts")
+    if user.is_authenticated and not held(request):
+        for role, page in ADMINISTRATION.items():
+            if role in roles_of(user):
+                return redirect(page)
     return _desk(request)
 
 

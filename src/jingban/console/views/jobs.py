@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jingban.console import jobs
-from jingban.console.access import reader
+from jingban.console.access import View, administrator, reader
 from jingban.console.models import Job
 from jingban.values.i18n import gettext as _
 
@@ -21,6 +24,7 @@ BACK = {
     Job.Task.PREVIEW: "runs",
     Job.Task.COMPARE: "others",
     Job.Task.CHECKS: "others",
+    Job.Task.VERIFY: "audit",
 }
 """Task → the page it is started from."""
 RESULT: dict[str, Callable[[Job], str]] = {
@@ -28,6 +32,7 @@ RESULT: dict[str, Callable[[Job], str]] = {
     Job.Task.PREVIEW: lambda job: reverse("run", args=[job.account["run"]]),
     Job.Task.COMPARE: lambda job: reverse("compared", args=[job.pk]),
     Job.Task.CHECKS: lambda job: reverse("compared", args=[job.pk]),
+    Job.Task.VERIFY: lambda job: reverse("audit"),
 }
 """Task → the page of what came of it."""
 
@@ -40,8 +45,20 @@ def found(pk: int, *tasks: str) -> Job:
     return job
 
 
+def follower(view: View) -> View:
+    """Whoever may start a job may follow it: the audit administrator their own kind, any account with a duty the others."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int) -> HttpResponseBase:
+        guard = administrator("audit") if found(pk).task == Job.Task.VERIFY else reader
+        return guard(view)(request, pk)
+
+    return guarded
+
+
 @require_safe
-@reader
+@follower
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, or why it was not done; a job that is done shows its result."""
     jobs.reap()
@@ -59,7 +76,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@reader
+@follower
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The bar, asked for every second; the page is loaded anew when it is over."""
     jobs.reap()
