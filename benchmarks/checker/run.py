@@ -21,6 +21,7 @@ from pathlib import Path
 from benchmarks.checker.edits import EDITS
 from benchmarks.checker.generator import PROFILES, document
 from benchmarks.checker.inject_forms import FORMS
+from benchmarks.checker.inject_hints import HINTS
 from benchmarks.checker.inject_notes import NOTES
 from benchmarks.checker.inject_programme import PROGRAMME
 from benchmarks.checker.inject_tables import TABLES
@@ -33,7 +34,7 @@ from jingban.checker.rule import CheckFinding
 from jingban.checker.run import Report, check_context
 from jingban.checker.service import read_file
 
-INJECTORS: dict[str, Injector] = {**TABLES, **TEXT, **FORMS, **PROGRAMME, **NOTES}
+INJECTORS: dict[str, Injector] = {**TABLES, **TEXT, **FORMS, **PROGRAMME, **HINTS, **NOTES}
 SEEDS_TRIED_MAX = 400
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jingban.checker.context import Context
 
 _ZERO_YUAN = lazy(r"(?<![\d.,])0(?:\.0+)?\s*元")
+_SENTENCE = lazy(r"[^。]+")
 _WAN = lazy(r"\d\s*万元")
 
 
@@ -47,7 +48,8 @@ class U106(Rule):
     def check(self, context: Context) -> Iterable[Answer]:
         """One finding a sentence."""
         for line in lines_of(context.document, cells=False):
-            for start, sentence in line.sentences():
+            for found in _SENTENCE.finditer(line.text):  # a list parted by ； is one sentence
+                start, sentence = found.start(), found[0]
                 zero = _ZERO_YUAN.search(sentence)
                 if zero is not None and len(_WAN.findall(sentence)) >= 2:
                     yield Problem(
