@@ -27,6 +27,7 @@ from jingban.console.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("situation/", home.situation, name="situation"),
     path("choose/", home.choose, name="choose"),
     path("language/", set_language, name="set_language"),
     path("login/", account.login, name="account_login"),

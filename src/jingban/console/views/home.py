@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,8 +16,10 @@ from jingban.budget.models import Unit
 from jingban.budget.readiness import readiness
 from jingban.casework.services import open_cases
 from jingban.casework.services.duties import roles_of
+from jingban.console import asked
 from jingban.console.access import held, reader
 from jingban.console.context import ADMINISTRATION, unit_of, year_of
+from jingban.console.situation import pictures
 from jingban.performance.models import Result
 from jingban.values.i18n import gettext as _
 
@@ -56,6 +59,14 @@ def home(request: HttpRequest) -> HttpResponseBase:
             if role in roles_of(user):
                 return redirect(page)
     return _desk(request)
+
+
+@require_safe
+@reader
+def situation(request: HttpRequest) -> HttpResponse:
+    """The charts of the first page, fetched after it because they look through a year of payments."""
+    shown = pictures(asked.county(), timezone.localdate())
+    return render(request, "console/situation.html", {"pictures": shown})
 
 
 @require_POST
