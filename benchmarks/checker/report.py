@@ -50,5 +50,7 @@ def markdown(bench: Bench) -> str:
         lines.append(
             f"| {code} | {rule.title} | {score.injected} | {score.found} | {recall} | {score.true} | {score.false} | {precision} |"
         )
-    lines += ["", "没有注入器、只由 `tests/checker/cases` 检验的规则：" + "、".join(unmeasured) + "。", ""]
+    if unmeasured:
+        lines += ["", "没有注入器、只由 `tests/checker/cases` 检验的规则：" + "、".join(unmeasured) + "。"]
+    lines.append("")
     return "\n".join(lines)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from jingban.values.patterns import lazy
+from jingban.values.units import PLAIN
 
 if TYPE_CHECKING:
     from jingban.checker.claims.sentence import Token
@@ -19,6 +23,8 @@ _JOINED = lazy(r"\s*[、,和及与]\s*")
 _EACH = lazy(r"分别|依次|各自?(?![类项种级地部单县市区乡镇村街])")
 _MARKS = ("、", "[、和与]", "[、和与及]")
 """购置及运行维护费 is one name unless only this splitting gives as many names as figures."""
+SHARED = frozenset({"money", "persons", "person-times"})
+"""Kinds of things whose unit may stand once, at the end of a list."""
 _BEFORE = lazy(r"[,;:。]")
 
 
@@ -40,6 +46,7 @@ def match_lists(tokens: list[Token]) -> None:
     amounts: tuple[int, int] | None = None
     for first, last in list(runs(tokens)):
         members = tokens[first:last]
+        _share_unit(members)
         if len({one.figure.dimension for one in members}) > 1:
             _unbind(members)
         elif members[0].figure.dimension == "ratio":
@@ -54,6 +61,15 @@ def match_lists(tokens: list[Token]) -> None:
             amounts = (first, last)
         else:
             _unbind(members)
+
+
+def _share_unit(members: list[Token]) -> None:
+    """'各是507.2、17.8万元': one unit at the end is the unit of all."""
+    *rest, last = members
+    if last.figure.dimension in SHARED and all(one.figure.number.unit == PLAIN for one in rest):
+        for one in rest:
+            number = replace(one.figure.number, unit=last.figure.number.unit)
+            one.figure = structs.replace(one.figure, number=number)
 
 
 def _unbind(members: list[Token]) -> None:
