@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jingban.checker.layout.pairs import pairs
-from jingban.checker.layout.unfold import unfold
 from jingban.checker.model import Document, Heading, Paragraph, Table
 from jingban.checker.readers import read_bytes
 
@@ -148,18 +147,6 @@ def test_page_break_with_an_extra_empty_column_is_joined() -> None:
         ["总计", "31", "90.00", "总计", "62", "90.00"],
     ]
     assert table.notes == ["注：转换时可能存在尾数误差。"]
-    income, spending = unfold(table)
-    assert [column.path for column in spending.columns] == [
-        ("支出", "项目"),
-        ("支出", "行次"),
-        ("支出", "金额"),
-    ]
-    assert body(income) == [
-        ["一、财政拨款收入", "1", "90.00"],
-        ["", "2", ""],
-        ["", "3", ""],
-        ["总计", "31", "90.00"],
-    ]
 
 
 T_HEADER = "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n"

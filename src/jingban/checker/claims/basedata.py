@@ -12,7 +12,6 @@ from jingban.checker.model import Cell, Heading, Source, Table
 from jingban.values.patterns import lazy
 
 _STAFF = lazy(r"编制(?:人?数)")
-_PRIOR = lazy(r"(?:(?:19|20)\d{2}年|上年度?|去年).{0,4}决算数?$")
 _BUDGET = lazy(r"预算数?$")
 _ACTUAL = lazy(r"决算数?$")
 _NUMBERED = lazy(r"^(\d+)[、.]")

@@ -10,16 +10,6 @@ from jingban.checker.claims.narrative import Bound, Narrative
 from jingban.checker.figures import Figure
 from jingban.values.patterns import lazy
 
-WHOLE = {
-    "本年支出合计",
-    "本年收入合计",
-    "基本支出",
-    "项目支出",
-    "人员经费",
-    "公用经费",
-    "财政拨款支出",
-    "财政拨款收入",
-}
 SINGLE = {
     "“三公”经费",
     "因公出国（境）费",

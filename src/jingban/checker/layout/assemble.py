@@ -9,7 +9,6 @@ from jingban.checker.layout.captions import (
     CAPTION_LINES_MAX,
     NOTE,
     NOTE_ITEM,
-    Caption,
     is_caption_line,
     is_table_title,
     read_caption,
@@ -211,8 +210,3 @@ def assemble(document: Document, blocks: list[RawBlock]) -> Document:
     """Fill ``document.blocks`` (and layout notes) from what a reader found."""
     _Assembler(document).run(blocks)
     return document
-
-
-def caption_of(lines: list[RawText]) -> Caption:
-    """Caption fields of the lines right above a table (for readers that know their own caption lines)."""
-    return read_caption(lines)

@@ -20,7 +20,6 @@ NUMBER = lazy(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 NUMERIC = lazy(
     r"[-+−(]?\s*(?:\d{1,3}(?:,\d{3})+|\d[\d ]*)(?:\.\d+)?\s*\)?\s*(?:%+|‰|万元|亿元|元|万人|亿人|万|亿|人次|人|分|个|次|家|件|辆)?"
 )
-DASHES = frozenset({"-", "--", "—", "——", "———", "————", "— —", "－", "/", "\\", "无", "不适用", "……", "..."})
 TOTAL = lazy(r"(总分|合计|总计|小计|总得分|合计得分|合计分|总分值)(\(.*\))?[:：]?")
 
 
@@ -80,11 +79,6 @@ def fold_width(text: str) -> str:
         part if number % 2 else unicodedata.normalize("NFKC", part)
         for number, part in enumerate(_KEEP.split(text))
     )
-
-
-def is_blank(text: str) -> bool:
-    """True for a cell with nothing in it; a dash or a zero is not nothing."""
-    return not text.strip()
 
 
 def is_numeric(text: str) -> bool:

@@ -12,7 +12,6 @@ import re
 from msgspec import Struct, field
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
-from jingban.checker.layout.text import squeeze
 from jingban.checker.model import Source
 from jingban.values.patterns import lazy
 
@@ -146,8 +145,3 @@ def parse(lines: list[str], first_line: int = 1) -> list[RawBlock]:
             rows.append(part.cells)
     _flush(rows, out)
     return out
-
-
-def squeezed(cell: RawCell) -> str:
-    """The cell's text on one line."""
-    return squeeze(cell.text)

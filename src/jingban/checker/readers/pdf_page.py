@@ -16,7 +16,6 @@ from jingban.checker.readers import maxima
 Edge = dict[str, Any]
 THIN_POINTS_MAX = 0.8
 """A segment this far from level or upright still counts as a rule."""
-EDGE_POINTS_MIN = 3.0
 
 
 class Char(Struct):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from jingban.checker.model import Source
 from jingban.checker.tables import grid, words
 from jingban.checker.tables.bound import BoundCell, BoundRow, BoundTable
 from jingban.forms.model import Edition, FormColumn, FormRow
@@ -428,8 +427,3 @@ def _bind_turned(bound: BoundTable) -> bool:
             bound.columns[f"{side}.{part}"] = header
             put(bound, "values", f"{side}.{part}", (row, column), header, label)
     return True
-
-
-def source_of(bound: BoundTable) -> Source:
-    """Where the table stands."""
-    return bound.table.source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 
-from jingban.checker.model import Cell, Table
+from jingban.checker.model import Table
 from jingban.checker.tables import words
 from jingban.checker.tables.bound import State
 from jingban.forms.model import FormColumn
@@ -16,7 +16,6 @@ from jingban.values.printed import PrintedNumber, parse, read_cell
 _LINE_HEADER = lazy(r"行次|栏次|序号|行号")
 _MONEY_UNIT = lazy(r"(亿元|百万元|万元|千元|元)")
 _INTEGER = lazy(r"\d{1,3}")
-_GAP = lazy(r"(?<=\d)\s+(?=\d)")
 
 
 def text(table: Table, row: int, column: int) -> str:
@@ -128,7 +127,3 @@ def _header_score(path: tuple[str, ...], column: FormColumn) -> float:
     else:
         return 0
     return score + sum(1.0 if parent in joined else -0.5 for parent in parents)
-
-
-def cell_at(table: Table, row: int, column: int) -> Cell | None:
-    return table.cell(row, column)

@@ -11,7 +11,7 @@ from jingban.checker.tables.bound import BoundCell, BoundTable
 from jingban.checker.tables.terms import Term, Terms
 from jingban.forms.model import Operator
 from jingban.values.i18n import gettext as _
-from jingban.values.printed import Comparison, PrintedNumber, compare_sum
+from jingban.values.printed import PrintedNumber, compare_sum
 
 Verdict = Literal["ok", "rounding", "faint", "suspect", "wrong", "unverified", "nothing"]
 """faint: only by truncation or padding (info); suspect: only by a far or coarse rounding (warning)."""
@@ -173,8 +173,3 @@ def _shown(like: PrintedNumber, base: Decimal) -> str:
     """An amount in base units, printed as ``like`` is."""
     value = (base / like.unit.factor).quantize(Decimal(1).scaleb(-like.decimals))
     return f"{value:,}" if "," in like.raw else f"{value}"
-
-
-def comparison_of(stated: PrintedNumber, computed: PrintedNumber) -> Comparison:
-    """Two prints of one figure, perhaps in different units."""
-    return compare_sum(stated, [computed])
