@@ -6,8 +6,9 @@ import re
 
 from msgspec import Struct, field
 
+from jingban.checker.claims.tables import figure_at
 from jingban.checker.context import Context
-from jingban.checker.figures import Figure, cell_figure
+from jingban.checker.figures import Figure
 from jingban.checker.model import Cell, Heading, Source, Table
 from jingban.values.patterns import lazy
 
@@ -112,9 +113,9 @@ def _spending_columns(table: Table) -> dict[str, int]:
 def _read_staff(form: BaseData, table: Table, columns: dict[str, int]) -> None:
     index, _row = _header(table)
     for row in table.rows[index + 1 : index + 2]:
-        form.posts = _at(row, columns["posts"], None)
-        form.staff = _at(row, columns["staff"], None)
-        form.staff_rate = _at(row, columns.get("rate", 99), None)
+        form.posts = figure_at(row, columns["posts"])
+        form.staff = figure_at(row, columns["staff"])
+        form.staff_rate = figure_at(row, columns.get("rate"))
 
 
 def _lines(table: Table, columns: dict[str, int]) -> list[Line]:
@@ -129,9 +130,9 @@ def _lines(table: Table, columns: dict[str, int]) -> list[Line]:
         unit = table.unit or "万元"
         line = Line(
             label,
-            _at(row, columns["prior"], unit),
-            _at(row, columns["budget"], unit),
-            _at(row, columns["actual"], unit),
+            figure_at(row, columns["prior"], unit),
+            figure_at(row, columns["budget"], unit),
+            figure_at(row, columns["actual"], unit),
             head.source,
             head.row,
         )
@@ -145,8 +146,3 @@ def _lines(table: Table, columns: dict[str, int]) -> list[Line]:
             line.parent, line.inner = parent, under
         found.append(line)
     return found
-
-
-def _at(row: list[Cell | None], column: int, unit: str | None) -> Figure | None:
-    cell = row[column] if column < len(row) else None
-    return cell_figure(cell.text, cell.source, unit) if cell and cell.text and not cell.inherited else None

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
+from jingban.checker.claims.tables import figure_at, roles_of
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, cell_figure
 from jingban.checker.layout.pairs import pairs
@@ -271,20 +272,6 @@ def _names(form: Evaluation, table: Table) -> None:
             form.name = pair.text
 
 
-def _roles(header: list[Cell | None]) -> dict[str, int]:
-    """Role -> column, from one header row."""
-    roles: dict[str, int] = {}
-    for cell in header:
-        if cell is None or not cell.text:
-            continue
-        word = cell.text.replace(" ", "")
-        for role, pattern in _HEADS:
-            if role not in roles and pattern.search(word):
-                roles[role] = cell.column
-                break
-    return roles
-
-
 _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, lazy(pattern))
     for role, pattern in (
@@ -307,15 +294,6 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-def _figure(row: list[Cell | None], column: int | None, unit: str | None = None) -> Figure | None:
-    if column is None or column >= len(row):
-        return None
-    cell = row[column]
-    if cell is None or cell.inherited or not cell.text:
-        return None
-    return cell_figure(cell.text, cell.source, unit)
-
-
 def _text(row: list[Cell | None], column: int | None) -> tuple[str, Source]:
     if column is None or column >= len(row) or row[column] is None:
         return "", Source()
@@ -327,7 +305,7 @@ def _text(row: list[Cell | None], column: int | None) -> tuple[str, Source]:
 def _funds(form: Evaluation, table: Table) -> None:
     roles: dict[str, int] = {}
     for index, row in enumerate(table.rows):
-        found = _roles(row)
+        found = roles_of(row, _HEADS)
         if {"full", "executed"} <= set(found) or {"initial", "executed"} <= set(found):
             roles = _with_lost_score(row, found)
             form.linear = form.linear or any(c and re.search(r"分值\s*[×xX*]\s*执行率", c.text) for c in row)
@@ -341,9 +319,9 @@ def _funds(form: Evaluation, table: Table) -> None:
         label = label or next((c.text for c in reversed(row[:first]) if c and c.text), "")
         line = FundRow(label.replace(" ", ""), next((c.source for c in row if c), table.source))
         for name in ("initial", "full", "executed"):
-            setattr(line, name, _figure(row, roles.get(name), table.unit or "万元"))
+            setattr(line, name, figure_at(row, roles.get(name), table.unit or "万元"))
         for name in ("weight", "rate", "score"):
-            setattr(line, name, _figure(row, roles.get(name)))
+            setattr(line, name, figure_at(row, roles.get(name)))
         if line.full or line.executed or line.initial or line.weight:
             form.funds.append(line)
     if not roles:
@@ -382,7 +360,7 @@ def _paired_funds(table: Table) -> Iterator[FundRow]:
 def _indicators(form: Evaluation, table: Table) -> None:
     roles: dict[str, int] = {}
     for row in table.rows:
-        found = _roles(row)
+        found = roles_of(row, _HEADS)
         if "level3" in found and ("target" in found or "weight" in found or "score" in found):
             roles = found
             form.scored = form.scored or bool({"weight", "score"} & set(roles))
@@ -401,7 +379,7 @@ def _indicator(row: list[Cell | None], roles: dict[str, int]) -> Indicator | Non
     name, source = _text(row, roles.get("level3"))
     target, target_source = _text(row, roles.get("target"))
     actual, actual_source = _text(row, roles.get("actual"))
-    weight, score = _figure(row, roles.get("weight")), _figure(row, roles.get("score"))
+    weight, score = figure_at(row, roles.get("weight")), figure_at(row, roles.get("score"))
     name = name.replace(" ", "")
     if _SKIP.match(name) or not (name or target or actual or weight or score):
         return None
@@ -427,10 +405,10 @@ def _indicator(row: list[Cell | None], roles: dict[str, int]) -> Indicator | Non
 
 
 def _total(form: Evaluation, row: list[Cell | None], roles: dict[str, int]) -> None:
-    form.total_weight = _figure(row, roles.get("weight")) or form.total_weight
-    form.total_score = _figure(row, roles.get("score")) or form.total_score
+    form.total_weight = figure_at(row, roles.get("weight")) or form.total_weight
+    form.total_score = figure_at(row, roles.get("score")) or form.total_score
     if form.total_score is None:
-        numbers = [f for f in (_figure(row, index) for index in range(len(row))) if f]
+        numbers = [f for f in (figure_at(row, index) for index in range(len(row))) if f]
         if len(numbers) == 2 and form.total_weight is None:
             form.total_weight, form.total_score = numbers
     for cell in row:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from jingban.checker.claims.evaluation import points_of
+from jingban.checker.claims.tables import roles_of
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, cell_figure
 from jingban.checker.model import Cell, Source, Table
+from jingban.values.patterns import lazy
 
 
 class Item(Struct):
@@ -63,7 +65,7 @@ def _read(table: Table) -> Framework | None:
     columns: dict[str, int] = {}
     start = 0
     for index, row in enumerate(table.rows[:4]):
-        columns = _columns(row)
+        columns = roles_of(row, _HEADS)
         if {"level3", "criteria", "score"} <= set(columns):
             start = index + 1
             break
@@ -75,21 +77,14 @@ def _read(table: Table) -> Framework | None:
     return form if form.items else None
 
 
-def _columns(row: list[Cell | None]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for cell in row:
-        word = cell.text.replace(" ", "") if cell else ""
-        if not cell or not word:
-            continue
-        for role, pattern in (
-            ("level1", r"^一级指标"), ("level2", r"^二级指标"), ("level3", r"^三级指标"),
-            ("criteria", r"评分.{0,3}标准|评价标准|评分办法|计分"), ("explanation", r"指标(?:说明|解释)|评价要点"),
-            ("points", r"^(?:分值|权重|标准分|满分)"), ("score", r"^(?:自评|实际)?(?:得分|自评分|评分)$|^自评"),
-        ):  # fmt: skip
-            if role not in columns and re.search(pattern, word):
-                columns[role] = cell.column
-                break
-    return columns
+_HEADS = tuple(
+    (role, lazy(pattern))
+    for role, pattern in (
+        ("level1", r"^一级指标"), ("level2", r"^二级指标"), ("level3", r"^三级指标"),
+        ("criteria", r"评分.{0,3}标准|评价标准|评分办法|计分"), ("explanation", r"指标(?:说明|解释)|评价要点"),
+        ("points", r"^(?:分值|权重|标准分|满分)"), ("score", r"^(?:自评|实际)?(?:得分|自评分|评分)$|^自评"),
+    )
+)  # fmt: skip
 
 
 def _row(form: Framework, row: list[Cell | None], columns: dict[str, int]) -> None:

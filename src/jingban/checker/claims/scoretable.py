@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from jingban.checker.claims.tables import figure_at
 from jingban.checker.context import Context
-from jingban.checker.figures import Figure, cell_figure
+from jingban.checker.figures import Figure
 from jingban.checker.model import Cell, Source, Table
 from jingban.values.patterns import lazy
 
@@ -61,12 +62,8 @@ def _read(table: Table) -> list[ScoreLine]:
 def _line(
     table: Table, row: list[Cell | None], heads: dict[int, str], at: tuple[int, int], parts: list[int]
 ) -> ScoreLine | None:
-    def figure(column: int) -> Figure | None:
-        cell = row[column] if column < len(row) else None
-        return cell_figure(cell.text, cell.source) if cell and cell.text else None
-
-    label, total = (row[at[0]] if at[0] < len(row) else None), figure(at[1])
+    label, total = (row[at[0]] if at[0] < len(row) else None), figure_at(row, at[1])
     if label is None or not label.text or total is None:
         return None
-    points = tuple((heads[column], one) for column in parts if (one := figure(column)) is not None)
+    points = tuple((heads[column], one) for column in parts if (one := figure_at(row, column)) is not None)
     return ScoreLine(label.text.replace(" ", ""), points, total, table.title, label.source)

@@ -1,15 +1,35 @@
-"""Problems found in table cells: source, quote and the words every such finding shares."""
+"""Tables that no form describes: columns by their header words, figures of cells, and findings about a cell."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from jingban.checker.claims.verdict import Reading, like
-from jingban.checker.figures import Figure
-from jingban.checker.model import Source
+from jingban.checker.figures import Figure, cell_figure
+from jingban.checker.model import Cell, Source
 from jingban.checker.rule import Problem, Severity
 from jingban.values.i18n import gettext as _
+
+Row = list[Cell | None]
+
+
+def roles_of(row: Row, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> dict[str, int]:
+    """Role → column of a header row: each cell takes the first role that its words fit and no cell before it took."""
+    found: dict[str, int] = {}
+    for cell in row:
+        word = cell.text.replace(" ", "") if cell else ""
+        role = next((role for role, pattern in patterns if role not in found and pattern.search(word)), "")
+        if cell and word and role:
+            found[role] = cell.column
+    return found
+
+
+def figure_at(row: Row, column: int | None, unit: str | None = None) -> Figure | None:
+    """The one number of a row's own cell; None for no cell, words, and what was carried into it."""
+    cell = row[column] if column is not None and column < len(row) else None
+    return cell_figure(cell.text, cell.source, unit) if cell and cell.text and not cell.inherited else None
 
 
 def cell_problem(

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from jingban.checker.claims.tables import cell_problem, plain
+from jingban.checker.claims.tables import cell_problem, figure_at, plain, roles_of
 from jingban.checker.context import Context
-from jingban.checker.figures import Figure, cell_figure
-from jingban.checker.model import Cell, Table
+from jingban.checker.model import Table
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity, compare
 
-_SCALED = lazy(r"折算(?:得分|后得分|分)|加权得分")
-_WEIGHT = lazy(r"^权重|^分值权重")
-_MARK = lazy(r"^(?:百分制)?(?:评价|自评|单项)?得分")
+_HEADS = (
+    ("scaled", lazy(r"折算(?:得分|后得分|分)|加权得分")),
+    ("weight", lazy(r"^权重|^分值权重")),
+    ("mark", lazy(r"^(?:百分制)?(?:评价|自评|单项)?得分")),
+)
 
 
 class ScaledColumnWrong(Rule):
@@ -41,14 +42,14 @@ class ScaledColumnWrong(Rule):
     def check(self, context: Context) -> Iterable[Answer]:
         for table in context.document.tables():
             for index, row in enumerate(table.rows[:4]):
-                columns = _columns(row)
-                if columns:
+                columns = roles_of(row, _HEADS)
+                if len(columns) == len(_HEADS):
                     yield from self._rows(table, index + 1, columns)
                     break
 
     def _rows(self, table: Table, start: int, columns: dict[str, int]) -> Iterator[Answer]:
         for row in table.rows[start:]:
-            figures = {name: _at(row, column) for name, column in columns.items()}
+            figures = {name: figure_at(row, column) for name, column in columns.items()}
             mark, weight, scaled = figures["mark"], figures["weight"], figures["scaled"]
             if scaled is None:
                 continue
@@ -80,23 +81,3 @@ class ScaledColumnWrong(Rule):
                 expected=plain(value.point),
                 difference=comparison.difference,
             )
-
-
-def _columns(row: list[Cell | None]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for cell in row:
-        word = cell.text.replace(" ", "") if cell else ""
-        if not cell or not word:
-            continue
-        if _SCALED.search(word):
-            found["scaled"] = cell.column
-        elif _WEIGHT.search(word):
-            found["weight"] = cell.column
-        elif _MARK.search(word):
-            found["mark"] = cell.column
-    return found if len(found) == 3 else {}
-
-
-def _at(row: list[Cell | None], column: int) -> Figure | None:
-    cell = row[column] if column < len(row) else None
-    return cell_figure(cell.text, cell.source) if cell and cell.text and not cell.inherited else None
