@@ -157,7 +157,9 @@ def _end(job: Job, state: str, account: dict[str, Any]) -> bool:
         running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
         told = running.update(state=state, account=account, ended_at=job.ended_at, folder=job.folder)
         if told:
-            detail = {"状态": job.get_state_display(), **job.wanted, "文件": len(account.get("files", ()))}
+            detail = {"状态": job.get_state_display(), "内容": job.wanted.get("label", "")}
+            if files := len(account.get("files", ())):
+                detail["文件"] = files
             record_look(job.actor, f"job.{job.task}", job.subject, job.ended_at, detail)
     return bool(told)
 

@@ -78,7 +78,7 @@ def certified() -> Picture | None:
         return None
     whole: Partition = partition(campaign)
     counts = {
-        _("通过"): whole.passed,
+        _("认证通过"): whole.passed,
         _("死亡"): whole.dead,
         _("失联"): whole.unreachable,
         _("其他未通过"): whole.other - whole.pending,

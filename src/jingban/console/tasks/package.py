@@ -26,7 +26,7 @@ def subject(unit: str, year: int) -> str:
 
 def start(unit: Unit, year: int, style: str, actor: str) -> Job:
     """Begin the package of a unit and year. Refuses CON-301 while one is being made."""
-    wanted = {"unit": unit.code, "year": year, "style": style}
+    wanted = {"unit": unit.code, "year": year, "style": style, "label": f"{unit.name} {year} {style}"}
     return jobs.start(Job.Task.PACKAGE, subject(unit.code, year), wanted, actor, work)
 
 
