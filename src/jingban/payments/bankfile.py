@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
@@ -27,8 +27,7 @@ SUCCESS = "00"
 END = "\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(NamedTuple):
     """One order as the bank sees it."""
 
     order: int
@@ -40,8 +39,7 @@ class Payment:
     last_month: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the bank says about one order; ``row`` is the line of its file."""
 
     order: int

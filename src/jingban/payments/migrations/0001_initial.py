@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 name='PlannedEntry',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='payments.run', verbose_name='批次')),
+                    ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='payments.run', verbose_name='批次')),
                     ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person', verbose_name='人员')),
                     ('ledger', models.SmallIntegerField(verbose_name='分账')),
                     ('kind', models.SmallIntegerField(verbose_name='性质')),
@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'verbose_name': '拟记账户明细',
+                    'indexes': [models.Index(fields=['run', 'person'], name='planned_of_person')],
                 },
             ), migrations.CreateModel(
                 name='OrderStatus',

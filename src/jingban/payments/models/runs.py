@@ -204,7 +204,7 @@ class PlannedEntry(models.Model):
 
     append_only = True
 
-    run = models.ForeignKey(Run, models.PROTECT, related_name="entries", verbose_name="批次")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="entries", db_index=False, verbose_name="批次")
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="+", db_constraint=False, db_index=False, verbose_name="人员"
     )
@@ -215,6 +215,7 @@ class PlannedEntry(models.Model):
 
     class Meta:
         verbose_name = "拟记账户明细"
+        indexes = [models.Index(fields=["run", "person"], name="planned_of_person")]
 
 
 class OrderStatus(models.Model):

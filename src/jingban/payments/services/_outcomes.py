@@ -8,13 +8,14 @@ from typing import Any
 from jingban.payments.models import OrderStatus
 from jingban.registry import bulk
 
+# The plus keeps SQLite from reading the whole run for each entry: a person's lines are few.
 _UNDO = """
 INSERT INTO registry_accountentry (origin_id, retracted, person_id, ledger, kind, item, year, month, amount_fen, cause)
 SELECT %s, %s, e.person_id, e.ledger, e.kind, 0, e.month / 12, e.month, -e.amount_fen, 'payment-failed'
 FROM payments_order o
 JOIN payments_plannedentry e ON e.run_id = o.run_id AND e.person_id = o.person_id
 WHERE {among} AND EXISTS (
-    SELECT 1 FROM payments_line l WHERE l.person_id = o.person_id AND l.run_id = o.run_id AND l.order_id = o.id
+    SELECT 1 FROM payments_line l WHERE l.person_id = o.person_id AND +l.run_id = o.run_id AND l.order_id = o.id
     AND ((e.kind = 3 AND l.item = 201 AND l.month = e.month) OR (e.kind = 4 AND l.item = 303) OR (e.kind = 5 AND l.item = 302)))
 ORDER BY e.id
 """
@@ -24,21 +25,21 @@ def fail(cursor: Any, orders: Sequence[tuple[int, str, str]], origin: int) -> No
     """(order, bank code, reason): their lines stop counting as settled, and the account entries they brought are undone."""
     if not orders:
         return
-    _record(orders, origin, OrderStatus.Status.FAILED)
+    bulk.insert(
+        OrderStatus,
+        ["order_id", "origin_id", "status", "code", "reason"],
+        ((order, origin, OrderStatus.Status.FAILED.value, code, reason) for order, code, reason in orders),
+    )
     cursor.execute(
         _UNDO.format(among=bulk.among("o.id")),
         [origin, False, bulk.listed(order for order, _code, _reason in orders)],
     )
 
 
-def succeed(orders: Sequence[int], origin: int) -> None:
+def succeed(cursor: Any, orders: Sequence[int], origin: int) -> None:
     """These orders reached their accounts."""
-    _record([(order, "", "") for order in orders], origin, OrderStatus.Status.PAID)
-
-
-def _record(orders: Sequence[tuple[int, str, str]], origin: int, status: str) -> None:
-    bulk.insert(
-        OrderStatus,
-        ["order_id", "origin_id", "status", "code", "reason"],
-        ((order, origin, str(status), code, reason) for order, code, reason in orders),
+    cursor.execute(
+        "INSERT INTO payments_orderstatus (order_id, origin_id, status, code, reason) "
+        f"SELECT o.id, %s, %s, '', '' FROM payments_order o WHERE {bulk.among('o.id')} ORDER BY o.id",
+        [origin, OrderStatus.Status.PAID.value, bulk.listed(orders)],
     )

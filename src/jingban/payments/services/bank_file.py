@@ -43,10 +43,10 @@ def write_bank_file(run_id: int, folder: Path, door: Door, *, encoding: str = GB
 def orders_to_send(run: Run) -> list[Payment]:
     """Orders with an account, in the order of their numbers, with the first and last entitlement month."""
     rows = bulk.fetch(
-        "SELECT o.id, o.bank, o.account, o.holder, o.amount_fen, MIN(l.month), MAX(l.month) "
-        "FROM payments_order o JOIN payments_line l ON l.run_id = o.run_id AND l.person_id = o.person_id AND l.order_id = o.id "
-        "WHERE o.run_id = %s AND o.account <> '' GROUP BY o.id, o.bank, o.account, o.holder, o.amount_fen ORDER BY o.id",
-        [run.pk],
+        "SELECT o.id, o.bank, o.account, o.holder, o.amount_fen, m.first_month, m.last_month FROM payments_order o "
+        "JOIN (SELECT l.order_id, MIN(l.month) AS first_month, MAX(l.month) AS last_month FROM payments_line l "
+        "WHERE l.run_id = %s GROUP BY l.order_id) m ON m.order_id = o.id WHERE o.run_id = %s AND o.account <> '' ORDER BY o.id",
+        [run.pk, run.pk],
     )
     return [Payment(*row) for row in rows]
 
