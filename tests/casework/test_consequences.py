@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jingban.registry import live
+from jingban.registry import bulk, live
 from jingban.registry.models import (
     AccountEntry,
     Annuity,
@@ -48,6 +48,10 @@ def corrected(fact: Any, day: dt.date = dt.date(2020, 3, 2), **change: Any) -> N
     through("correction", values, day)
 
 
+def number_of(sql: str, *params: int) -> int:
+    return int(bulk.fetch(sql, params)[0][0])
+
+
 def standing(person: int) -> tuple[list[Any], list[Any]]:
     return (
         live.by_person(Award, ["start_month", "paid_years", "balance_fen"], [person])[person],
@@ -78,13 +82,58 @@ def test_a_withdrawn_payment_takes_its_year_with_it(database: Database) -> None:
     assert (start, years, balance, part) == (FEB, 15, 100_000, 100_000)
 
 
-def test_months_that_were_paid_twice_make_no_year_of_an_award(database: Database) -> None:
-    """R1.16-04: nine months of 2020 are the employees' scheme's; three months are no year."""
+def test_months_that_were_paid_twice_make_no_year_of_an_award_and_no_part_of_its_balance(
+    database: Database, tmp_path: Path
+) -> None:
+    """R1.16-04: nine months of 2020 are the employees' scheme's; three months are no year, 104.25 of 139.00 go back, and the
+    account pension is that of the balance without them, from the first month on."""
     person = awarded(years=15)
     before = balances([person])[person]
+    for month_ in (FEB, FEB + 1):
+        first = lines(paid(month_, tmp_path))
     elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN + 8}
-    through("duplicate_refund", elsewhere, dt.date(2020, 10, 9))
-    assert standing(person)[0] == [(FEB, 15, before)]
+    through("duplicate_refund", elsewhere, dt.date(2020, 4, 1))
+    twice = 139_00 * 9 // 12
+    assert standing(person) == ([(FEB, 15, before - twice)], [(FEB, before - twice)])
+    for month_ in range(FEB + 2, FEB + 8):
+        last = lines(paid(month_, tmp_path))
+    assert first[person, 201, FEB + 1][0] - last[person, 201, FEB + 7][0] == 75
+    conserved(FEB + 7)
+    assert number_of("SELECT COALESCE(SUM(amount_fen), 0) FROM payments_line WHERE item = 303") == twice
+    assert (
+        number_of(
+            "SELECT SUM(amount_fen) FROM payments_line WHERE item = 201 AND month BETWEEN %s AND %s",
+            FEB,
+            FEB + 7,
+        )
+        == 8 * last[person, 201, FEB + 7][0]
+    )
+
+
+def test_money_paid_in_after_the_award_never_was_in_its_balance(database: Database) -> None:
+    person = awarded(years=15)
+    late = ContributionRecord(
+        person=person, year=2020, amount_fen=120_00, paid_on=PAID, arrived_on=PAID, kind=4
+    )
+    record_contributions([late], door(dt.date(2020, 2, 3)))
+    before = standing(person)[0][0][2]
+    corrected(Award.objects.get(), dt.date(2020, 2, 5), column="计发月数", value="101")
+    elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN + 5}
+    through("duplicate_refund", elsewhere, dt.date(2020, 7, 1))
+    assert standing(person)[0] == [(FEB, 15, before - 139_00 // 2)]
+
+
+def test_an_award_waits_until_what_was_paid_twice_has_gone_back(database: Database, tmp_path: Path) -> None:
+    person = register(record(1, BORN, history_years=15))[0]
+    paid_in = ContributionRecord(person=person, year=2020, amount_fen=120_00, paid_on=PAID, arrived_on=PAID)
+    record_contributions([paid_in], door(PAID))
+    elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN}
+    through("duplicate_refund", elsewhere, dt.date(2020, 1, 15))
+    with pytest.raises(Refused, match=r"CAS-533.*10\.00"):
+        through("award", {"person": id_number(BORN, 1)}, dt.date(2020, 1, 31))
+    paid(JAN, tmp_path)
+    through("award", {"person": id_number(BORN, 1)}, dt.date(2020, 1, 31))
+    assert standing(person)[0] == [(FEB, 15, 100_000 + 110_00)]
 
 
 def test_months_the_award_cannot_do_without_are_not_refunded(database: Database) -> None:

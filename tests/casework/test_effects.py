@@ -256,6 +256,8 @@ def test_the_payee_alone_when_the_death_is_known(database: Database) -> None:
         "bank": "NH",
         "account": account(77),
     }
+    with pytest.raises(Refused, match=r"CAS-512.*2020-02-01"):
+        through("estate_settlement", heirs | {"died_on": dt.date(2020, 2, 2)}, dt.date(2020, 2, 4))
     through("estate_settlement", heirs, dt.date(2020, 2, 4))
     assert (Death.objects.count(), EstatePayee.objects.count()) == (1, 1)
 

@@ -6,19 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection
 from django.utils.timezone import localtime
 
+from jingban.casework.by_rule import open_refunds, rows_of
 from jingban.casework.kind import CaseKind, kind_of
 from jingban.casework.services.bring import COMMITTED
 from jingban.casework.services.state import Current
 from jingban.casework.stored import day_of, from_stored, named
-from jingban.payments import scope
 from jingban.payments.models import EstatePayee, Instalment, Receivable
-from jingban.payments.pipeline import prepare
 from jingban.payments.relations import receivables
 from jingban.registry import bulk, live
-from jingban.registry.law import tables
 from jingban.registry.models import Annuity, Award, Identity, Person, Relation, Residence, Stoppage, Transfer
 from jingban.rules.titles import ITEMS
 from jingban.values.findings import Refused
@@ -144,7 +141,7 @@ def _award(person: int, _values: dict[str, Any], day: dt.date, region: int) -> d
     month = max(start, again[0] if again else start)
     facts = {"start": format_month(start), "years": _("{years} 年").format(years=years), "basis": Award.Basis(basis).label,
              "balance": _("{yuan} 元").format(yuan=format_yuan(balance)), "divisor": divisor, "month": format_month(month)}  # fmt: skip
-    rows = _rows(
+    rows = rows_of(
         region,
         person,
         month,
@@ -208,7 +205,7 @@ def _settlement(region: int, person: int, day: dt.date) -> dict[str, Any]:
         if any(finding.code != "ENG-101" for finding in refused.findings):
             raise
     account = "SELECT item, month, amount_fen FROM close_difference WHERE amount_fen > 0"
-    rows = _rows(region, person, month, day, account, [], "close_difference", check_law=False)
+    rows = rows_of(region, person, month, day, account, [], "close_difference", check_law=False)
     return {**_amounts(rows), "waiting": True}
 
 
@@ -248,14 +245,7 @@ def _refund(person: int, values: dict[str, Any], day: dt.date, region: int) -> d
         "first": format_month(values["from_month"]),
         "last": format_month(values["to_month"]),
     }
-    owed = (
-        "SELECT d.item, d.month, d.amount_fen - COALESCE(s.amount_fen, 0) AS amount_fen FROM duplicate_due d LEFT JOIN "
-        "(SELECT person_id, item, month, SUM(amount_fen) AS amount_fen FROM f_settled GROUP BY person_id, item, month) s "
-        "ON s.person_id = d.person_id AND s.item = d.item AND s.month = d.month "
-        "WHERE d.amount_fen > COALESCE(s.amount_fen, 0)"
-    )
-    rows = _rows(region, person, of_date(day), day, owed, [], "duplicate_due")
-    return {"facts": facts, **_amounts(rows)}
+    return {"facts": facts, **_amounts(open_refunds(region, person, of_date(day), day))}
 
 
 def _subsidy(_person: int, values: dict[str, Any], _day: dt.date, _region: int) -> dict[str, Any]:
@@ -299,41 +289,11 @@ _FACTS: dict[str, Callable[[int, dict[str, Any], dt.date, int], dict[str, Any]]]
 
 
 # --- amounts by the rules ---------------------------------------------------------------------------------------------
-def _rows(
-    region: int,
-    person: int,
-    month: int,
-    day: dt.date,
-    sql: str,
-    params: Sequence[Any],
-    step: str,
-    *,
-    check_law: bool = True,
-) -> list[tuple[int, int, int]]:
-    """Rows of one step; only the facts and the law that this step reads are asked for."""
-    with connection.cursor() as cursor:
-        engine = prepare(
-            cursor,
-            region,
-            month,
-            None,
-            tables(region, day),
-            lambda: scope.full(month, [person]),
-            targets=(step,),
-            check_law=check_law,
-        )
-        engine.build(step)
-        cursor.execute(f"{sql} ORDER BY 1, 2", params)
-        rows = [(int(item), int(when), int(fen)) for item, when, fen in cursor.fetchall()]
-        engine.drop()
-    return rows
-
-
 def _next_run(
     region: int, person: int, month: int, day: dt.date, channels: tuple[int, ...]
 ) -> list[tuple[int, int, int]]:
     wanted = ", ".join(str(channel) for channel in channels)
-    return _rows(
+    return rows_of(
         region,
         person,
         month,

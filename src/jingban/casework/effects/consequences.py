@@ -1,7 +1,7 @@
 """What rests on a fact that is corrected is corrected with it, and what rests on that, to the end; all of it or nothing.
 
     contribution → account entry → award (balance) → account pension;   contribution, months insured elsewhere → award (years)
-    birth date → award (start month) → account pension;   subsidy entry → its recalculation;   death → end of the relation
+    months insured elsewhere → refund → award (balance);   birth date → award (start month) → account pension;   subsidy entry → its recalculation;   death → end of the relation
 
 Money needs no mention here: it is owed by rule from the facts and comes with the next run.
 Code CAS-525: what rests on the fact would lose its conditions; it must be corrected first.
@@ -10,7 +10,7 @@ Code CAS-525: what rests on the fact would lose its conditions; it must be corre
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -26,11 +26,13 @@ from jingban.registry.services.record_contributions import LEDGERS
 from jingban.registry.sheet import Outcome
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
-from jingban.values.months import FOREVER, format_month, of_date
+from jingban.values.months import FOREVER, format_month, of_date, year_of
 
 Step = tuple[type[models.Model], CorrectionRecord]
 BY_DEATH = ("1401", "6401")
 FOLLOWED = "CAS-526"
+REFUNDED = (Contribution.Kind.OWN, Contribution.Kind.CATCH_UP, Contribution.Kind.COLLECTIVE)
+"""What goes back for months paid twice (R1.16-04)."""
 
 
 def correct_with_consequences(model: type[models.Model], record: CorrectionRecord, door: Door) -> Outcome:
@@ -63,14 +65,42 @@ def birth_date_changed(
     return findings
 
 
-def insured_elsewhere(person: int, door: Door, row: int | None) -> list[Finding]:
-    """Months that turn out to be paid twice count no more for an award decided here (R1.16-04)."""
+def insured_elsewhere(person: int, refunded: Mapping[int, int], door: Door, row: int | None) -> list[Finding]:
+    """Months that turn out to be paid twice count no more for an award decided here (R1.16-04), nor does their money.
+
+    ``refunded``: January of the year → fen that this brings back.
+    """
     findings: list[Finding] = []
-    for _model, step in _recounted(person, _awards_here(person)):
-        step.row = row
-        findings.append(Finding(FOLLOWED, _said(Award, step), "info", row))
-        findings.extend(correct_with_consequences(Award, step, door).findings)
+    for award in awards_here(person):
+        changes = {**_years(award), **_without(award, refunded)}
+        if changes:
+            step = CorrectionRecord(fact_id=award.pk, changes=changes, row=row)
+            findings.append(Finding(FOLLOWED, _said(Award, step), "info", row))
+            findings.extend(correct_with_consequences(Award, step, door).findings)
     return findings
+
+
+def _without(award: Award, refunded: Mapping[int, int]) -> dict[str, Any]:
+    """The balance of an award without the refunded part of what had been paid in when it was decided."""
+    decided, paid = first_origin(award), live_facts(Contribution, award.person_id)
+    less = 0
+    for month, fen in refunded.items():
+        year = [one for one in paid if one.arrived_on and one.kind in REFUNDED and one.year == year_of(month)]
+        stood = sum(one.amount_fen for one in year if first_origin(one) < decided)
+        less += fen * stood // max(1, sum(one.amount_fen for one in year))
+    return {"balance_fen": award.balance_fen - less} if less else {}
+
+
+def _root(fact: Any) -> Any:
+    """The fact as it first stood, whatever was corrected since."""
+    while fact.supersedes_id:
+        fact = fact.supersedes
+    return fact
+
+
+def first_origin(fact: Any) -> int:
+    """The origin that first brought a fact."""
+    return int(_root(fact).origin_id)
 
 
 def _said(model: type[models.Model], step: CorrectionRecord) -> str:
@@ -91,7 +121,9 @@ def _of_contribution(old: Contribution, record: CorrectionRecord) -> Iterator[St
     entry = _entry_of(old)
     if entry is not None and (record.withdraw or same):
         yield AccountEntry, CorrectionRecord(fact_id=entry, changes=same, withdraw=record.withdraw)
-    yield from _recounted(old.person_id, _awards_after(old))
+    for award in _awards_after(old):
+        if years := _years(award):
+            yield Award, CorrectionRecord(fact_id=award.pk, changes=years)
 
 
 def _entry_of(paid: Contribution) -> int | None:
@@ -107,16 +139,15 @@ def _entry_of(paid: Contribution) -> int | None:
     return rows[0][0] if rows else None
 
 
-def _recounted(person: int, awards: list[Award]) -> Iterator[Step]:
-    """The years of awards as the rules count them now."""
-    for award in awards:
-        rule = standings([person], dt.date.max).get(person)
-        if rule is None or rule.paid == award.paid_years:
-            continue
-        if award.basis != Award.Basis.SPECIAL and rule.paid < rule.required <= award.paid_years:
-            text = _("更正后缴费 {years} 年，已核定的待遇不再满足 {needed} 年，应先撤回待遇核定")
-            raise refuse("CAS-525", text.format(years=rule.paid, needed=rule.required))
-        yield Award, CorrectionRecord(fact_id=award.pk, changes={"paid_years": rule.paid})
+def _years(award: Award) -> dict[str, Any]:
+    """The years of an award as the rules count them now, where they changed."""
+    rule = standings([award.person_id], dt.date.max).get(award.person_id)
+    if rule is None or rule.paid == award.paid_years:
+        return {}
+    if award.basis != Award.Basis.SPECIAL and rule.paid < rule.required <= award.paid_years:
+        text = _("更正后缴费 {years} 年，已核定的待遇不再满足 {needed} 年，应先撤回待遇核定")
+        raise refuse("CAS-525", text.format(years=rule.paid, needed=rule.required))
+    return {"paid_years": rule.paid}
 
 
 def _of_entry(old: AccountEntry, record: CorrectionRecord) -> Iterator[Step]:
@@ -126,7 +157,7 @@ def _of_entry(old: AccountEntry, record: CorrectionRecord) -> Iterator[Step]:
     for award in _awards_after(old):
         yield Award, CorrectionRecord(fact_id=award.pk, changes={"balance_fen": award.balance_fen + moved})
     if old.cause in CAUSES.values():
-        for part in _live(Annuity, old.person_id):
+        for part in live_facts(Annuity, old.person_id):
             if part.cause == old.cause and part.balance_fen == old.amount_fen:
                 yield Annuity, CorrectionRecord(
                     fact_id=part.pk, changes={} if record.withdraw else {"balance_fen": part.balance_fen + moved},
@@ -139,14 +170,14 @@ def _of_award(old: Award, record: CorrectionRecord) -> Iterator[Step]:
     same = {renamed[name]: value for name, value in record.changes.items() if name in renamed}
     if not same and not record.withdraw:
         return
-    for part in _live(Annuity, old.person_id):
+    for part in live_facts(Annuity, old.person_id):
         first = (part.cause, part.from_month, part.balance_fen) == ("award", old.start_month, old.balance_fen)
         if first or record.withdraw:
             yield Annuity, CorrectionRecord(fact_id=part.pk, changes=same, withdraw=record.withdraw)
 
 
 def _of_death(old: Death, record: CorrectionRecord) -> Iterator[Step]:
-    for relation in _live(Relation, old.person_id):
+    for relation in live_facts(Relation, old.person_id):
         if relation.end_reason not in BY_DEATH:
             continue
         if record.withdraw:
@@ -163,14 +194,15 @@ def _of_death(old: Death, record: CorrectionRecord) -> Iterator[Step]:
 
 def _awards_after(old: Any) -> list[Award]:
     """Live awards of the person that were decided here when the fact already stood."""
-    return [award for award in _awards_here(old.person_id) if award.origin_id > old.origin_id]
+    return [award for award in awards_here(old.person_id) if first_origin(award) > first_origin(old)]
 
 
-def _awards_here(person: int) -> list[Award]:
-    return [award for award in _live(Award, person) if award.origin.kind != "import"]
+def awards_here(person: int) -> list[Award]:
+    """Live awards that were decided here, not brought in with the register."""
+    return [award for award in live_facts(Award, person) if _root(award).origin.kind != "import"]
 
 
-def _live(model: Any, person: int) -> list[Any]:
+def live_facts(model: Any, person: int) -> list[Any]:
     ids = [pk for (pk,) in live.by_person(model, ["id"], [person]).get(person, ())]
     return list(model._default_manager.filter(pk__in=ids).order_by("pk"))
 

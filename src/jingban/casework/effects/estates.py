@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,6 @@ from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
 from jingban.registry import live
 from jingban.registry.models import Death
 from jingban.registry.origins import Door
-from jingban.registry.services import _benefits
 from jingban.registry.services.correct import CorrectionRecord
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.sheet import Mode, Outcome, find_persons
@@ -25,19 +25,24 @@ Values = Sequence[dict[str, Any]]
 def settle(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
     """死亡终止与遗属待遇结算 (R1.12): death, if not yet known, and who receives balance, funeral grant and what was still due.
 
-    The amounts are not entered anywhere: the next run owes them.
+    The amounts are not entered anywhere: the next run owes them. Code CAS-512: the death is recorded with another day.
     """
 
     def act(rows: Values) -> Outcome:
         known = _dead(rows)
         fresh = [row for row in rows if row["person"] not in known]
-        missing = [
+        wrong = [
             Finding("CAS-201", _("没有填写"), row=row["row"], column=_("死亡日期"))
             for row in fresh
             if not row.get("died_on")
         ]
-        if missing:
-            raise Refused(missing)
+        for row in rows:
+            day = known.get(row["person"])
+            if day is not None and row.get("died_on") not in (None, day):
+                text = _("已登记的死亡日期是 %(day)s；登记有误的先办差错更正")
+                wrong.append(Finding("CAS-512", text % {"day": day}, row=row["row"], column=_("死亡日期")))
+        if wrong:
+            raise Refused(wrong)
         record_deaths(
             [DeathRecord(person=r["person"], died_on=r["died_on"], evidence=r.get("evidence") or "", row=r["row"]) for r in fresh],
             door,
@@ -52,11 +57,13 @@ def settle(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool
     return together(values, mode, dry_run, act)
 
 
-def _dead(rows: Values) -> set[Any]:
-    """References of the form whose death is already recorded."""
+def _dead(rows: Values) -> dict[Any, dt.date]:
+    """References of the form whose death is already recorded, with its day."""
     found = find_persons([row["person"] for row in rows])
-    died = _benefits.deaths(person for matches in found.values() for person in matches)
-    return {reference for reference, matches in found.items() if any(person in died for person in matches)}
+    died = dict(
+        live.rows(Death, ["person_id", "died_on"], [p for matches in found.values() for p in matches])
+    )
+    return {reference: died[p] for reference, matches in found.items() for p in matches if p in died}
 
 
 def reverse_death(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:

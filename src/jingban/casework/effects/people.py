@@ -68,11 +68,18 @@ def bank_account(values: Values, door: Door, now: Situation, mode: Mode, dry_run
 
 
 def join(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
-    """列入群体名单 (R1.3-01)."""
-    return join_group([GroupRecord(**row) for row in values], door, mode=mode, dry_run=dry_run)
+    """列入群体名单 (R1.3-01). ``through_month``: the last month in it, as on the list of groups."""
+    records = [GroupRecord(**_spelled_out(row, "to_month")) for row in values]
+    return join_group(records, door, mode=mode, dry_run=dry_run)
 
 
 def leave(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
-    """退出群体名单: ``to_month`` is the first month no longer in."""
-    records = [GroupRecord(**{"from_month": 0, **row}) for row in values]
+    """退出群体名单: ``through_month`` is the last month in it; the month before the first takes the membership back whole."""
+    records = [GroupRecord(**_spelled_out(row, "from_month")) for row in values]
     return leave_group(records, door, mode=mode, dry_run=dry_run)
+
+
+def _spelled_out(row: dict[str, Any], first_out: str) -> dict[str, Any]:
+    rest = dict(row)
+    through = rest.pop("through_month", None)
+    return rest if through is None else {**rest, first_out: through + 1}
