@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import resource
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from django.db import connections
 
 from jingban.cli.county import schedule
 from jingban.cli.county.figures import reproduced
@@ -74,7 +77,20 @@ class Result:
 
 
 def collect(place: Place) -> Result:
-    """Count everything again from the register."""
+    """Count everything again from the register; what is owed since the books were opened meanwhile in a connection of its own."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        whole = beside.submit(_whole, place.region)
+        return _collected(place, whole)
+
+
+def _whole(region: int) -> list[payments.Proof]:
+    try:
+        return payments.whole_is_settled_plus_open(region, DECEMBER, schedule.INTEREST_DAY)
+    finally:
+        connections.close_all()
+
+
+def _collected(place: Place, whole: Future[list[payments.Proof]]) -> Result:
     seen = window()
     values = reproduced(place.region, seen)
     figures = [
@@ -83,9 +99,11 @@ def collect(place: Place) -> Result:
     ]
     late = place.county.playing("late")[0]
     done = service()
+    agreed = [*payments.books_agree(), _files(place)]
+    worked = _worked(done, values["overpaid_recovered"], seen.closed)
     return Result(
         figures,
-        [*_identities(place), *_continuity(place), *_worked(done, values["overpaid_recovered"], seen.closed)],
+        [*map(_shown, [*whole.result(), *agreed]), *_continuity(place), *worked],
         done,
         place.folder,
         late.number,
@@ -93,17 +111,12 @@ def collect(place: Place) -> Result:
     )
 
 
-def _identities(place: Place) -> list[Proof]:
-    found = [
-        Proof(proof.id, proof.label, _shown(proof), _shown(proof, right=True))
-        for proof in payments.all_proofs(place.region, DECEMBER, schedule.INTEREST_DAY)
-    ]
+def _files(place: Place) -> payments.Proof:
     left = right = 0
     for run in Run.objects.filter(region_id=place.region).exclude(file_digest=""):
         proof = payments.file_totals(run, (place.bank / f"{run.batch}.txt").read_bytes())
         left, right = left + proof.left, right + proof.right
-    found.append(Proof("files-lines", _("银行报盘文件合计 = 发放明细合计"), _yuan(left), _yuan(right)))
-    return found
+    return payments.Proof("files-lines", _("银行报盘文件合计 = 发放明细合计"), left, right)
 
 
 def _worked(done: Service, recovered: Decimal, closed: int) -> list[Proof]:
@@ -119,9 +132,9 @@ def _worked(done: Service, recovered: Decimal, closed: int) -> list[Proof]:
     ]
 
 
-def _shown(proof: payments.Proof, *, right: bool = False) -> Decimal:
-    value = proof.right if right else proof.left
-    return Decimal(value) if proof.id in ("paid-twice", "overlooked") else _yuan(value)
+def _shown(proof: payments.Proof) -> Proof:
+    unit = Decimal if proof.id in ("paid-twice", "overlooked") else _yuan
+    return Proof(proof.id, proof.label, unit(proof.left), unit(proof.right))
 
 
 def _yuan(fen: int) -> Decimal:
