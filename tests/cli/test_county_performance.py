@@ -7,9 +7,11 @@ from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from jingban.budget.models import Payment, Unit
-from jingban.cli.county import performance
+from jingban.cli.county import books, performance
+from jingban.cli.perform import perform
 from jingban.disclosure import selfeval
 from jingban.performance.models import Indicator, Plan, Result, Survey
 from jingban.performance.scoring import score_plan
@@ -21,11 +23,24 @@ def test_an_empty_register_gives_no_final_score_and_nothing_is_entered_twice(
     sqlite_database: Database, tmp_path: Path
 ) -> None:
     for _time in range(2):
+        for step in sorted(books.steps("510421"), key=lambda one: one.when):
+            if not step.done():
+                step.act()
         with pytest.raises(Refused) as refused:
             performance.evaluate("510421")
         assert {one.code for one in refused.value.findings} == {"PRF-203"}  # nobody paid, and no reason given
     assert (Plan.objects.count(), Survey.objects.count(), Payment.objects.count()) == (6, 1, 100)
-    assert not Result.objects.exists()
+    watched = Result.objects.order_by("plan_id")
+    assert {one.phase for one in watched} == {"monitoring"}
+    assert {one.day for one in watched} == {books.MONITORED}
+    property_, training = watched[2], watched[1]  # what only August's books knew
+    assert "预算执行率66.67%" not in str(property_.warnings)
+    assert training.warnings[0].startswith("预算执行率0.00%，落后于时间进度66.67%")
+    assert any(line.startswith("业务培训次数：") for line in training.warnings)
+    told = CliRunner().invoke(perform, ["monitored", "2020"])
+    assert told.exit_code == 0, told.output
+    assert told.output.count("2020-08-31") == 6
+    assert "落后于时间进度66.67%" in told.output
     with pytest.raises(Refused) as refused:
         performance.package(tmp_path / "out")
     assert {"DIS-302", "PRF-203"} == {one.code for one in refused.value.findings}

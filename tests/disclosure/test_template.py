@@ -138,7 +138,7 @@ def test_words_rates_and_differences_agree_with_the_printed_figures(now: int, be
         assert word.text == ("增加" if now > before else "减少")
     elif gap.text == "0.00":
         assert word.text == "持平"
-    assert (made["数.增减率"] is None) == (before == 0)
+    assert (made["数.增减率"] is None) == (printed_before == "0.00")
 
 
 def test_an_edited_sentence_keeps_its_figures_and_the_checker_follows(

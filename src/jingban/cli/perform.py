@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jingban.cli.perform_framework import framework
-from jingban.cli.perform_life import advice, assess, rows, use
+from jingban.cli.perform_life import advice, assess, monitored, rows, use
 from jingban.cli.shared import actor, as_option, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 
@@ -29,7 +29,7 @@ def perform() -> None:
         require_register()
 
 
-for command in (assess, rows, use, advice, framework):
+for command in (assess, monitored, rows, use, advice, framework):
     perform.add_command(command)
 
 

@@ -1,6 +1,9 @@
-"""`jingban perform`: ex-ante assessment, the rows behind a figure, the use of a result, the advice for next year's budget."""
+"""`jingban perform`: ex-ante assessment, what monitoring said, the rows behind a figure, the use of a result, the advice for next year's budget."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -8,6 +11,9 @@ from rich.table import Table
 
 from jingban.cli.shared import as_option, refusals
 from jingban.values.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from jingban.budget.models import Unit
 
 ANSWERS = {"是": True, "否": False, "yes": True, "no": False}
 CONCLUSIONS, USES = ("support", "adjust", "reject"), ("raise", "keep", "cut", "stop", "rectify", "publish")
@@ -63,6 +69,32 @@ def rows(indicator: int, day: str | None, limit: int) -> None:
         for row in cursor.fetchall():
             table.add_row(*["" if cell is None else str(cell) for cell in row])
     Console().print(table)
+
+
+@click.command("monitored", help=_("一年的年中监控结果：每个目标试算多少分、预警什么"))
+@click.argument("year", type=int)
+@click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
+def monitored(year: int, unit_code: str | None) -> None:
+    from jingban.cli.budget import only_unit
+
+    with refusals():
+        unit = only_unit(unit_code)
+    for line in monitored_lines(unit, year):
+        click.echo(line)
+
+
+def monitored_lines(unit: Unit, year: int) -> Iterator[str]:
+    """Every monitoring of a year with what it warned of."""
+    from jingban.budget.book import live
+    from jingban.performance.models import Result
+
+    rows = live(Result).filter(plan__unit=unit, plan__year=year, phase=Result.Phase.MONITORING)
+    for one in rows.select_related("plan__project").order_by("day", "plan_id"):
+        name = one.plan.project.name if one.plan.project else _("部门整体支出")
+        yield _("年中监控 %(day)s %(name)s：试算%(total)s分，预警%(count)s条") % {
+            "day": one.day, "name": name, "total": one.total, "count": len(one.warnings),
+        }  # fmt: skip
+        yield from (f"  {warning}" for warning in one.warnings)
 
 
 @click.command(

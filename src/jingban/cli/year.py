@@ -135,12 +135,18 @@ def _run(console: Console, folder: Path, seed: int) -> Result:
 
 def _publish(console: Console, folder: Path) -> None:
     """The year's self-evaluations and its published package, checked. What fails is told and hides nothing above it."""
+    from jingban.budget.models import Unit
+    from jingban.cli.county.books import UNIT
     from jingban.cli.county.performance import evaluate, package
+    from jingban.cli.county.targets import YEAR
+    from jingban.cli.perform_life import monitored_lines
     from jingban.cli.publish import tell
     from jingban.values.findings import Refused
 
     began = _cpu()
     console.print(_("绩效自评与公开材料……"))
+    for line in monitored_lines(Unit.objects.get(code=UNIT), YEAR):
+        console.print(line)
     try:
         evaluate("510421")
         published = package(folder / PACKAGE)

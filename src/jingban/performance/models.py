@@ -189,6 +189,8 @@ class Result(Fact):
     total = models.CharField("总分", max_length=12)
     grade = models.CharField("等级", max_length=4)
     rows = models.JSONField("明细")
+    warnings = models.JSONField("预警", default=list)
+    """What monitoring warned of, as it was told: one message each, the indicator named before it."""
 
     class Meta(Fact.Meta):
         verbose_name = "评价结果"

@@ -1,7 +1,7 @@
-"""The sample county's own books and goals: loaded, measured on the year's ledgers, judged, reviewed, published.
+"""The sample county's goals at the end of the year: measured on its ledgers, judged, reviewed, published.
 
-Everything here is data a centre would enter (``accounts``, ``goals``); every figure that the ledgers know is counted from
-them at the end of the year. Each part is done once: a second call finds what is there.
+Everything here is data a centre would enter (``goals``; the books and the goals themselves came in during the year, see
+``books``); every figure that the ledgers know is counted from them. Each part is done once: a second call finds what is there.
 """
 
 from __future__ import annotations
@@ -13,18 +13,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from jingban.budget.book import live
-from jingban.budget.loading import load_folder
 from jingban.budget.models import Unit
 from jingban.cli.county import schedule
+from jingban.cli.county.books import HERE, OFFICER, REVIEWER, UNIT
 from jingban.cli.county.schedule import at
 from jingban.disclosure.package import Published, publish
-from jingban.performance.lists import LISTS
-from jingban.performance.models import Assessment, Indicator, Plan, Result, Review, Survey, Use
+from jingban.performance.models import Indicator, Plan, Result, Review, Survey, Use
 from jingban.performance.reading import live_indicators
 from jingban.performance.records import DeviationRecord, JudgementRecord, SurveyRecord, TypedActual
 from jingban.performance.scoring import score_plan
 from jingban.performance.services import (
-    assess,
     explain_deviations,
     finalise,
     judge,
@@ -34,18 +32,11 @@ from jingban.performance.services import (
     type_actuals,
     use,
 )
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
 from jingban.registry.origins import Door
-from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
-HERE = Path(__file__).parent
-UNIT, STYLE = "510421021", "sichuan"
+STYLE = "sichuan"
 END = dt.date(schedule.YEAR, 12, 31)
-ACCOUNTANT, OFFICER, REVIEWER = "会计丁", "绩效戊", "复核乙"
-POINTS = (_("立项必要性"), _("投入经济性"), _("绩效目标合理性"), _("实施方案可行性"), _("筹资合规性"))
-"""What an ex-ante assessment looks at (中发〔2018〕34号)."""
 REASON_KEY = tuple[str, str]
 """(project code or '', name of the indicator)."""
 
@@ -55,12 +46,8 @@ def _door(actor: str, what: str, hour: int, minute: int = 0) -> Door:
 
 
 def evaluate(region: str) -> list[Plan]:
-    """Books, goals, actuals at the year's end, judgements, reasons, final scores, review. Refused with the full list."""
-    if not Unit.objects.filter(code=UNIT).exists():
-        load_folder(HERE / "accounts", _door(ACCOUNTANT, "books", 18))
+    """Actuals at the year's end, judgements, reasons, final scores, review. Refused with the full list."""
     unit = Unit.objects.get(code=UNIT)
-    if not live(Plan).filter(unit=unit, year=schedule.YEAR).exists():
-        _set_goals()
     if not live(Survey).filter(unit=unit, year=schedule.YEAR).exists():
         _survey()
     plans = list(live(Plan).filter(unit=unit, year=schedule.YEAR).select_related("unit", "project"))
@@ -87,16 +74,6 @@ def _reviewed(plan: Plan) -> bool:
 def _rows(name: str) -> list[dict[str, str]]:
     with (HERE / "goals" / f"{name}.csv").open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
-
-
-def _set_goals() -> None:
-    path = HERE / "goals" / "plans.csv"
-    report = import_file(LISTS["plans"], path, _door(OFFICER, "goals", 18, 30), Defaults())
-    if report.refused:
-        raise Refused(report.errors)
-    for plan in live(Plan).filter(unit__code=UNIT, year=schedule.YEAR, project__isnull=False):
-        points = [(title, True) for title in POINTS]
-        assess(plan, points, Assessment.Conclusion.SUPPORT, "", _door(REVIEWER, "assessed", 18, 35))
 
 
 def _survey() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
-from jingban.cli.county import campaign, clerks, doubts, outreach, outside, payroll, schedule
+from jingban.cli.county import books, campaign, clerks, doubts, outreach, outside, payroll, schedule
 from jingban.cli.county.listing import Listing
 from jingban.cli.county.schedule import DECEMBER, JANUARY, at
 from jingban.cli.county.step import CHECKER, CLERK, Place, Step, known, step
@@ -37,7 +37,7 @@ def steps(place: Place, written: Iterable[Listing]) -> list[Step]:
         made.append(_post(place, post, date, title))
     found = at(schedule.reported(outside.DEATHS_FOUND), 16)
     made.append(doubts.payees(place, ("late",), found, "payees:late"))
-    made += [*doubts.steps(place), *campaign.steps(place), *outreach.steps(place)]
+    made += [*doubts.steps(place), *campaign.steps(place), *outreach.steps(place), *books.steps(place.code)]
     end = at(schedule.INTEREST_DAY, 23, 30)
     return sorted((one for one in made if one.when <= end), key=lambda one: one.when)
 

@@ -28,8 +28,10 @@ def amount(figure: Figure | None) -> Value | None:
 
 
 def percent(part: Figure | None, whole: Figure | None, formula: str) -> Value | None:
-    """Part over whole in percent from the exact amounts, two decimals half up; None for 0/0 and x/0."""
+    """Part over whole in percent from the exact amounts, two decimals half up; None for 0/0 and x/0, also as printed."""
     if part is None or whole is None or part.amount is None or not whole.amount:
+        return None
+    if whole.unit == "fen" and whole.printed(WAN, 2) == "0.00":  # nobody can follow a rate on nought
         return None
     exact = Decimal(part.amount) * 100 / Decimal(whole.amount)
     shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                     ('total', models.CharField(max_length=12, verbose_name='总分')),
                     ('grade', models.CharField(max_length=4, verbose_name='等级')),
                     ('rows', models.JSONField(verbose_name='明细')),
+                    ('warnings', models.JSONField(default=list, verbose_name='预警')),
                 ],
                 options={
                     'verbose_name': '评价结果',

@@ -55,17 +55,21 @@ def monitor(plan: Plan, day: dt.date, door: Door, region: str = "") -> tuple[Res
             }, "warning")
         )  # fmt: skip
     warnings.extend(
-        Finding("PRF-402", _("完成%(actual)s，目标%(target)s") % {"actual": row.actual or _("无数据"), "target": row.target},
-                "warning", subject=row.indicator.name)
+        Finding("PRF-402", (_("完成%(actual)s，目标%(target)s") if row.actual else _("还没有数据，目标%(target)s"))
+                % {"actual": row.actual, "target": row.target}, "warning", subject=row.indicator.name)
         for row in scored.rows
         if row.score is not None and row.score * 100 < row.weight * (elapsed - BEHIND)
     )  # fmt: skip
     with entering(door) as origin:
         result = Result.objects.create(
             origin=origin, plan=plan, phase=Result.Phase.MONITORING, day=day, scorer=door.actor, total=str(scored.total),
-            grade=scored.grade, rows=rows_of(scored),
+            grade=scored.grade, rows=rows_of(scored), warnings=[_told(one) for one in warnings],
         )  # fmt: skip
     return result, warnings
+
+
+def _told(warning: Finding) -> str:
+    return f"{warning.subject}：{warning.message}" if warning.subject else warning.message
 
 
 def finalise(plan: Plan, day: dt.date, door: Door) -> Result:

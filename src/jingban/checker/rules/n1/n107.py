@@ -9,6 +9,7 @@ from jingban.checker.claims import answers
 from jingban.checker.claims.changes import Change
 from jingban.checker.claims.completions import Completion
 from jingban.checker.claims.narrative import Bound
+from jingban.checker.claims.sentence import Token
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
 from jingban.values.i18n import gettext as _
@@ -27,13 +28,13 @@ class DirectionAgainstSign(Rule):
     依据：方向词须与差额符号一致。
     反例：年初预算为100万元，支出决算为120万元，决算数小于年初预算数的主要原因是……
     正例：年初预算为100万元，支出决算为120万元，决算数大于年初预算数的主要原因是……
-    例外：标题中的“增减变化”不算；两数在印出位数内可能相等时不判；有年初、调整两个预算数时任一成立即通过。
+    例外：标题中的“增减变化”不算；两数在印出位数内可能相等时不判；不在一处的两数，相差恰为所写的增减额才判；有年初、调整两个预算数时任一成立即通过。
     怎么改：改正方向词，或核对两数是否抄错。
 
     English: A direction word contradicts the sign of the printed difference.
 
     Not reported: The heading 'changes' is no direction; figures that may be equal within their digits are not
-    judged; either of two budgets may fit.
+    judged; of figures that stand apart only those that differ by just the stated amount are; either of two budgets may fit.
     """
 
     code = "N107"
@@ -46,8 +47,10 @@ class DirectionAgainstSign(Rule):
         for change in context.claims.changes:
             if _torn(change):
                 yield self._apart(change)
-            elif change.base is not None and change.currents and change.adjacent and change.sign:
-                yield self._change(change)
+            elif change.base is not None and change.currents and change.sign:
+                current = change.currents[0] if change.adjacent else _met(change)
+                if current is not None:
+                    yield self._change(change, current, change.base)
         for claim in context.claims.completions:
             yield from self._budget(claim)
 
@@ -67,9 +70,8 @@ class DirectionAgainstSign(Rule):
             expected=said,
         )
 
-    def _change(self, change: Change) -> Answer:
-        assert change.base is not None
-        current, base = change.currents[0].token.figure, change.base.figure
+    def _change(self, change: Change, bound: Bound, before: Token) -> Answer:
+        current, base = bound.token.figure, before.figure
         moved = change.delta or change.rate
         assert moved is not None
         sign = -change.sign if moved.figure.value < 0 else change.sign
@@ -120,6 +122,16 @@ class DirectionAgainstSign(Rule):
             expected=said[sign],
             difference=claim.actual.token.figure.value - budget.token.figure.value,
         )
+
+
+def _met(change: Change) -> Bound | None:
+    """Of figures that stand further off, the one that differs from the base by just the stated amount."""
+    if change.base is None or change.delta is None or not change.delta.figure.value:
+        return None
+    base, delta = change.base.figure, abs(change.delta.figure.value)
+    either = [one for one in change.currents if abs(one.token.figure.value - base.value) == delta]
+    as_said = [one for one in either if (one.token.figure.value > base.value) == (change.sign > 0)]
+    return next(iter(as_said or either), None)
 
 
 def _torn(change: Change) -> bool:
