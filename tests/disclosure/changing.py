@@ -179,6 +179,10 @@ class Document:
         path.write_bytes(zipped(parts))
         return path
 
+    def line(self, place: Place) -> int:
+        """The line of a text on which a figure stands, from 1."""
+        return self._body.count("\n", 0, self._body.index(f"\ue000{place.number}\ue001")) + 1
+
 
 def _mapped(report: Report, change: Callable[[str], str]) -> Report:
     """A copy of a report with every text changed."""
@@ -268,13 +272,21 @@ def _words(report: Checked) -> Iterator[str]:
 
 
 def located(document: Document, place: Place, new: str, report: Checked) -> bool:
-    """A finding names the changed figure as it now stands (a number of a workbook: as it is shown), or a sum of the table it stands in.
-
-    Nobody can tell which part of a sum is wrong when the part is printed nowhere else.
+    """A finding stands on the line of the changed figure, or was told from it; in other formats it names the figure as
+    it now stands (a number of a workbook: as it is shown), or a sum of its table: nobody can tell which part of a sum is
+    wrong when the part is printed nowhere else.
     """
+    if document.form == "txt":
+        return document.line(place) in _lines(report)
     words = said(report).replace(",", "")
     wanted = new.replace(",", "").rstrip("%")
     if place.part:
         wanted = f"{Decimal(new):.2f}"
     short = wanted.rstrip("0").rstrip(".") if "." in wanted else wanted
     return wanted in words or short in words or f"{place.where.partition(' (')[0]}：" in words
+
+
+def _lines(report: Checked) -> set[int | None]:
+    """Lines where the findings stand and those of the figures they were told from."""
+    problems = (one for finding in report.findings for one in (finding.problem, *finding.merged))
+    return {source.line for problem in problems for source in (problem.source, *problem.related)}

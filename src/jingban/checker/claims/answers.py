@@ -65,10 +65,11 @@ def contradiction(
     *,
     severity: Severity | None = None,
     related: Iterable[Bound] = (),
+    cells: Iterable[Source] = (),
     details: Iterable[str] = (),
     cause: str | None = None,
 ) -> Problem:
-    """A stated figure that its own formula does not give."""
+    """A stated figure that its own formula does not give; ``related`` and ``cells`` are what the formula was told from."""
     figure = token.figure
     return Problem(
         message=message,
@@ -79,7 +80,7 @@ def contradiction(
         expected=like(figure, reading.value.point),
         difference=reading.comparison.difference,
         severity=severity,
-        related=tuple(one.token.figure.source for one in related),
+        related=(*(one.token.figure.source for one in related), *cells),
         details=(formula(reading, figure), *details),
         cause=cause,
     )

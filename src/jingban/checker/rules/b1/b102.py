@@ -60,5 +60,6 @@ class ControlRateWrong(Rule):
                         name, token.figure.text, answers.like(token.figure, rate.value.point)
                     ),
                     (name,),
+                    cells=rate.sources,
                     details=[described(rate)],
                 )

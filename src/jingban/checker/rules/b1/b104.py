@@ -65,5 +65,6 @@ class BaseLineAgainstNarrative(Rule):
             reading,
             _("正文“{}”{}，基础数据表“{}”为 {}").format(one.indicator, one.figure.text, label, figure),
             (one.indicator, one.basis, "基础数据表"),
+            cells=[figure.source],
             details=[_("基础数据表：{} {}").format(label, figure)],
         )
