@@ -12,7 +12,7 @@ OLD, NEW = 8_800, 9_300
 
 def law(*basic: tuple[int, int, int]) -> dict[str, list[tuple[int, ...]]]:
     """Rows of the central standard: from month, to month, fen."""
-    rows = [(MIYI, 1, 101, start, end, fen) for start, end, fen in basic]
+    rows: list[tuple[int, ...]] = [(MIYI, 1, 101, start, end, fen) for start, end, fen in basic]
     return {name: rows if name == "basic" else [] for name in OWED}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from jingban.rules.loader import Row, Step
 from jingban.rules.relations import RELATIONS
@@ -36,24 +37,25 @@ def check_coverage(fetch: Fetch, plan: Sequence[Step]) -> None:
     """Raises ``Refused`` with one ENG-101 finding for each parameter, region and hole."""
     needed = {(need, step.name) for step in plan for need in step.needs}
     findings: list[Finding] = []
+    asked = cache(lambda: fetch(_REGION_MONTHS))  # reads through everybody in scope
     for need, step_name in sorted(needed):
         columns = RELATIONS[need]
         if "from_month" in columns and step_name == "certificate":
-            findings += _monthly(fetch, need, payroll_only=True)
+            findings += _monthly(fetch, need, asked(), payroll_only=True)
         elif "from_month" in columns:
-            findings += _monthly(fetch, need, payroll_only=False)
+            findings += _monthly(fetch, need, asked(), payroll_only=False)
         else:
             findings += _yearly(fetch, need)
     if findings:
         raise Refused(findings[:SHOWN_AT_MOST])
 
 
-def _monthly(fetch: Fetch, need: str, *, payroll_only: bool) -> list[Finding]:
+def _monthly(fetch: Fetch, need: str, asked: list[Row], *, payroll_only: bool) -> list[Finding]:
     spans: dict[int, list[tuple[int, int]]] = {}
     for region, start, end in fetch(f"SELECT region_id, from_month, to_month FROM {need}"):
         spans.setdefault(region, []).append((start, end))
     found = []
-    for region, first, last in fetch(_REGION_MONTHS):
+    for region, first, last in asked:
         first = last if payroll_only else first
         hole = _first_hole(spans.get(region, []), first, last)
         if hole is not None:

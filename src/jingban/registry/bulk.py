@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -39,30 +40,37 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     columns = ", ".join(
         quoted(column(model, name)) for name in [*given, *(name for name, _value in defaults)]
     )
-    tail = tuple(value for _name, value in defaults)
     table = model._meta.db_table
     count = 0
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            tail = tuple(value for _name, value in defaults)
             copying = f"COPY {table} ({columns}) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(copying) as copy:
                 for row in rows:
                     copy.write_row((*row, *tail))
                     count += 1
             return count
-        marks = ", ".join(["%s"] * (len(given) + len(tail)))
+        # Defaults stand in the statement: bound to every row they would cost as much as the row itself.
+        marks = ", ".join([*["%s"] * len(given), *(_constant(value) for _name, value in defaults)])
         statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-        batch: list[tuple[Any, ...]] = []
-        for row in rows:
-            batch.append((*row, *tail))
-            if len(batch) >= BATCH:
-                cursor.executemany(statement, batch)
-                count += len(batch)
-                batch = []
-        if batch:
+        waiting = iter(rows)
+        while batch := list(itertools.islice(waiting, BATCH)):
             cursor.executemany(statement, batch)
             count += len(batch)
     return count
+
+
+def _constant(value: Any) -> str:
+    """A model's default as SQLite reads it in a statement."""
+    match value:
+        case None:
+            return "NULL"
+        case int():
+            return str(int(value))
+        case str():
+            return "'" + value.replace("'", "''").replace("%", "%%") + "'"
+    raise TypeError(f"a default that has to be given row by row: {value!r}")
 
 
 def moment(at: dt.datetime) -> Any:

@@ -207,11 +207,11 @@ def _row(
     width = len(cells)
     for reader in readers:
         raw = cells[reader.index] if reader.index < width else None
-        column = reader.column
-        if type(raw) is str and raw in reader.known:
-            values[column.key] = reader.known[raw]
+        if raw != "" and type(raw) is str and raw in reader.known:
+            values[reader.column.key] = reader.known[raw]
             continue
-        if _blank(raw):
+        column = reader.column
+        if raw == "" or _blank(raw):
             if column.required:
                 findings.append(Finding("LST-106", _("没有填写"), row=number, column=column.title))
                 good = False

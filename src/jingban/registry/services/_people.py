@@ -68,12 +68,13 @@ def read_identities(sheet: Sheet[Any]) -> dict[int, Identified]:
     read: dict[int, Identified] = {}
     for index, record in list(sheet.good()):
         parsed = citizen_id.parse(record.id_number)
-        who = mask_id(parsed.number)
         if not record.name.strip():
-            sheet.reject(index, "REG-110", _("没有姓名"), column=_("姓名"), subject=who)
+            sheet.reject(index, "REG-110", _("没有姓名"), column=_("姓名"), subject=mask_id(parsed.number))
             continue
         if not (len(record.region) == 6 and record.region.isdigit()):
-            sheet.reject(index, "REG-117", _("区划代码不是六位数字"), column=_("区划"), subject=who)
+            sheet.reject(
+                index, "REG-117", _("区划代码不是六位数字"), column=_("区划"), subject=mask_id(parsed.number)
+            )
             continue
         if parsed.status is IdStatus.LEGACY_15:
             sheet.park(
@@ -81,16 +82,28 @@ def read_identities(sheet: Sheet[Any]) -> dict[int, Identified]:
                 "REG-112",
                 _("15 位旧证件号码，已搁置待核实，未自动换号"),
                 column=_("证件号码"),
-                subject=who,
+                subject=mask_id(parsed.number),
             )
             continue
         if not parsed.ok:
-            sheet.reject(index, "REG-111", _ID_REASONS[parsed.status](), column=_("证件号码"), subject=who)
+            sheet.reject(
+                index,
+                "REG-111",
+                _ID_REASONS[parsed.status](),
+                column=_("证件号码"),
+                subject=mask_id(parsed.number),
+            )
             continue
         birth = record.birth_date or parsed.birth
         assert birth is not None
         if parsed.birth is not None and birth != parsed.birth:
-            sheet.reject(index, "REG-113", _("出生日期与证件号码不一致"), column=_("出生日期"), subject=who)
+            sheet.reject(
+                index,
+                "REG-113",
+                _("出生日期与证件号码不一致"),
+                column=_("出生日期"),
+                subject=mask_id(parsed.number),
+            )
             continue
         read[index] = Identified(parsed.number, birth, record.sex or parsed.sex or "")
     return read
@@ -185,6 +198,8 @@ def live_accounts(accounts: Iterable[str]) -> list[tuple[int, str]]:
 def check_groups(sheet: Sheet[Any]) -> None:
     """Intervals in order and not overlapping within one group (REG-121)."""
     for index, record in list(sheet.good()):
+        if not record.groups:
+            continue
         spans = sorted(record.groups)
         backwards = any(start >= end for _group, start, end in spans)
         overlap = any(a[0] == b[0] and b[1] < a[2] for a, b in pairwise(spans))

@@ -87,16 +87,19 @@ def import_people(
 
 
 def _check_opening(sheet: Sheet[Any], index: int, record: ImportRecord, who: Identified) -> None:
-    subject = mask_id(who.id_number)
     award = record.award
+
+    def reject(code: str, message: str, **where: str) -> None:
+        sheet.reject(index, code, message, subject=mask_id(who.id_number), **where)
+
     if record.history_years < 0 or sum(record.balances.values()) < 0:
-        sheet.reject(index, "REG-141", _("期初年限或余额为负"), subject=subject)
+        reject("REG-141", _("期初年限或余额为负"))
     elif record.from_month > record.cutover:
-        sheet.reject(index, "REG-142", _("参保月晚于建账月"), subject=subject)
+        reject("REG-142", _("参保月晚于建账月"))
     elif award and age_at(who.birth, award.start_month - 1) < AWARD_AGE:
-        sheet.reject(index, "REG-301", _("未满 60 周岁不能领取待遇"), column=_("待遇起始月"), subject=subject)
+        reject("REG-301", _("未满 60 周岁不能领取待遇"), column=_("待遇起始月"))
     elif award and (award.balance_fen < 0 or award.divisor <= 0 or award.paid_years < 0):
-        sheet.reject(index, "REG-141", _("期初待遇的储存额、计发月数或年限不合理"), subject=subject)
+        reject("REG-141", _("期初待遇的储存额、计发月数或年限不合理"))
 
 
 def _write_opening(origin: Origin, rows: Sequence[tuple[int, ImportRecord]], people: dict[int, int]) -> None:
