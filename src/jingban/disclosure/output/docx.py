@@ -33,6 +33,10 @@ PAGES = {
     "large": (420, 297, (20, 18, 18, 18)),
 }
 """Kind of page → width, height and margins (top, right, bottom, left) in mm."""
+ROWS = {"tall": 30, "wide": 24, "large": 30}
+"""Kind of page → rows that fit on it in the usual size; a table of more is set small."""
+TALL_ROWS = 40
+"""Rows of small print that fill an upright page without being crowded."""
 
 
 def docx(report: Report) -> bytes:
@@ -124,12 +128,19 @@ class _State:
                 f"{owner}\t{_('金额单位：%(unit)s') % {'unit': table.unit}}" if table.unit else owner
             )
         body = self.document.element.body
-        body.insert(len(body) - 1, parse_xml(_table_xml(table.grid, width)))
+        body.insert(len(body) - 1, parse_xml(_table_xml(table.grid, width, _cell_style(table.grid, page))))
         for note in table.notes:
             _paragraph(self.document, note, "JBTableNote")
         if not table.notes:
             _paragraph(self.document, "", "JBTableNote")
         self.fresh = False
+
+
+def _cell_style(grid: Grid, page: str) -> str:
+    rows = len(grid.rows)
+    if rows <= ROWS[page] and grid.width <= 20:
+        return "JBCell"
+    return "JBCellTall" if page == "tall" and rows <= TALL_ROWS else "JBCellDense"
 
 
 def _page_of(table: Table) -> str:
@@ -175,7 +186,7 @@ def _styles(document: Any) -> None:
         ("JBContents", SONG, 12, WD_ALIGN_PARAGRAPH.LEFT), ("JBContentsTitle", SONG, 20, WD_ALIGN_PARAGRAPH.CENTER),
         ("JBTableTitle", SONG, 14, WD_ALIGN_PARAGRAPH.CENTER), ("JBTableMeta", SONG, 10, WD_ALIGN_PARAGRAPH.LEFT),
         ("JBTableMetaRight", SONG, 10, WD_ALIGN_PARAGRAPH.RIGHT), ("JBTableNote", SONG, 9, WD_ALIGN_PARAGRAPH.LEFT),
-        ("JBCell", SONG, 9, WD_ALIGN_PARAGRAPH.LEFT), ("JBCellDense", SONG, 7.5, WD_ALIGN_PARAGRAPH.LEFT), ("JBPageNumber", SONG, 10.5, WD_ALIGN_PARAGRAPH.CENTER),
+        ("JBCell", SONG, 9, WD_ALIGN_PARAGRAPH.LEFT), ("JBCellDense", SONG, 7.5, WD_ALIGN_PARAGRAPH.LEFT), ("JBCellTall", SONG, 7.5, WD_ALIGN_PARAGRAPH.LEFT), ("JBPageNumber", SONG, 10.5, WD_ALIGN_PARAGRAPH.CENTER),
     )  # fmt: skip
     for name, face, size, align in made:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -190,12 +201,16 @@ def _styles(document: Any) -> None:
             shape.keep_together = True
         if name.startswith("JBTable") and name != "JBTableNote":
             shape.keep_with_next = True  # a title never stands alone at the foot of a page
-        if name == "JBCellDense":  # forty rows and their head fit on a turned page
-            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(9.2)
+        if name in (
+            "JBCellDense",
+            "JBCellTall",
+        ):  # forty rows and their head fit on a turned, on an upright page
+            shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+            shape.line_spacing = Pt(9.2 if name == "JBCellDense" else 13.5)
         if name == "JBCover":
             shape.line_spacing = 1.6
         if name == "JBContents":
-            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(19)
+            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(17)
 
 
 def _indent(style: Any) -> None:
@@ -223,19 +238,24 @@ def _page(section: Any, kind: str = "tall") -> None:
 
 
 def _field(paragraph: Any, code: str, shown: str) -> None:
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
-        run = paragraph.add_run()
-        if kind == "shown":
-            run.text = text
-        elif kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-        else:
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {text} "
-            run._r.append(instruction)
+    _mark(paragraph, "begin")
+    _instruct(paragraph, code)
+    _mark(paragraph, "separate")
+    paragraph.add_run(shown)
+    _mark(paragraph, "end")
+
+
+def _mark(paragraph: Any, kind: str) -> None:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
+
+
+def _instruct(paragraph: Any, code: str) -> None:
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    paragraph.add_run()._r.append(instruction)
 
 
 def _paragraph(document: Any, text: str, style: str) -> Any:
@@ -260,41 +280,26 @@ def _contents(document: Any, report: Report) -> None:
         if level == 2:
             paragraph.paragraph_format.left_indent = Pt(24)
         if number == 0:
-            for kind, code in (
-                ("begin", ""),
-                ("", ' TOC \\o "1-2" \\t "Heading 5,2" \\h \\z \\u '),
-                ("separate", ""),
-            ):
-                run = paragraph.add_run()
-                if kind:
-                    mark = OxmlElement("w:fldChar")
-                    mark.set(qn("w:fldCharType"), kind)
-                    run._r.append(mark)
-                else:
-                    instruction = OxmlElement("w:instrText")
-                    instruction.set(qn("xml:space"), "preserve")
-                    instruction.text = code
-                    run._r.append(instruction)
+            _mark(paragraph, "begin")
+            _instruct(paragraph, 'TOC \\o "1-2" \\t "Heading 5,2" \\h \\z \\u')
+            _mark(paragraph, "separate")
         paragraph.add_run(text)
         if number == len(lines) - 1:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), "end")
-            paragraph.add_run()._r.append(mark)
+            _mark(paragraph, "end")
 
 
 # -- tables --------------------------------------------------------------------------------------------------------------
 
 
-def _table_xml(grid: Grid, width_mm: float) -> str:
+def _table_xml(grid: Grid, width_mm: float, style: str = "JBCell") -> str:
     whole = sum(grid.widths)
     widths = [round(width / whole * width_mm * TWIPS_MM) for width in grid.widths]
-    dense = len(grid.rows) > 30 or grid.width > 20
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    rows = "".join(_row_xml(grid, index, widths, dense) for index in range(len(grid.rows)))
+    rows = "".join(_row_xml(grid, index, widths, style) for index in range(len(grid.rows)))
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -303,13 +308,13 @@ def _table_xml(grid: Grid, width_mm: float) -> str:
     )
 
 
-def _row_xml(grid: Grid, index: int, widths: list[int], dense: bool) -> str:
+def _row_xml(grid: Grid, index: int, widths: list[int], style: str) -> str:
     head = "<w:tblHeader/>" if index < grid.head_rows else ""
-    cells = "".join(_cells_xml(grid, index, widths, dense))
+    cells = "".join(_cells_xml(grid, index, widths, style))
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
 
-def _cells_xml(grid: Grid, index: int, widths: list[int], dense: bool) -> list[str]:
+def _cells_xml(grid: Grid, index: int, widths: list[int], style: str) -> list[str]:
     made: list[str] = []
     column = 0
     row = grid.rows[index]
@@ -317,16 +322,16 @@ def _cells_xml(grid: Grid, index: int, widths: list[int], dense: bool) -> list[s
         cell = row[column]
         if cell is not None:
             merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
-            made.append(_cell_xml(cell, cell.text, sum(widths[column : column + cell.colspan]), merge, dense))
+            made.append(_cell_xml(cell, cell.text, sum(widths[column : column + cell.colspan]), merge, style))
             column += cell.colspan
             continue
         above = _covering(grid, index, column)
         if above is None:
-            made.append(_cell_xml(Cell(), "", widths[column], "", dense))
+            made.append(_cell_xml(Cell(), "", widths[column], "", style))
             column += 1
         else:
             made.append(
-                _cell_xml(above, "", sum(widths[column : column + above.colspan]), "<w:vMerge/>", dense)
+                _cell_xml(above, "", sum(widths[column : column + above.colspan]), "<w:vMerge/>", style)
             )
             column += above.colspan
     return made
@@ -340,13 +345,12 @@ def _covering(grid: Grid, index: int, column: int) -> Cell | None:
     return None
 
 
-def _cell_xml(cell: Cell, text: str, width: int, merge: str, dense: bool) -> str:
+def _cell_xml(cell: Cell, text: str, width: int, merge: str, style: str) -> str:
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>' if cell.kind == "head" else ""
     align = {"amount": "right", "label": "left", "text": "left"}.get(cell.kind, "center")
     indent = f'<w:ind w:left="{cell.indent * 160}"/>' if cell.indent else ""
     bold = "<w:rPr><w:b/></w:rPr>" if cell.kind in ("head", "total") else ""
-    style = "JBCellDense" if dense else "JBCell"
     run = f'<w:r>{bold}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'

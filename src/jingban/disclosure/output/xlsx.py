@@ -20,6 +20,10 @@ from jingban.forms.model import Identity
 from jingban.values.i18n import document as _
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - no zone in the file format; the same input gives the same bytes
+STRETCH = 1.15
+"""Column width of a sheet to that of the grid."""
+UPRIGHT_WIDTH = 110
+"""Characters across an upright page; a wider sheet would be printed too small to read, and is turned."""
 HEAD_LINES = 3
 """Title, number, owner and unit stand above the grid."""
 
@@ -119,7 +123,7 @@ class _Writer:
             _merge(sheet, height + number_, 0, height + number_, last, note, self.note)
             sheet.set_row(height + number_, 15 * (1 + len(note) * 11 // int(sum(grid.widths) * 6)))
         for column, width in enumerate(grid.widths):
-            sheet.set_column(column, column, width * 1.15)
+            sheet.set_column(column, column, width * STRETCH)
         for row in range(grid.head_rows):
             sheet.set_row(
                 HEAD_LINES + row, 30 if any(cell and len(cell.text) > 7 for cell in grid.rows[row]) else 18
@@ -128,7 +132,7 @@ class _Writer:
 
     def _print(self, sheet: Any, table: Table, heads: int) -> None:
         sheet.set_paper(9)
-        if table.landscape:
+        if table.landscape or sum(table.grid.widths) * STRETCH > UPRIGHT_WIDTH:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 1 if len(table.grid.rows) <= 45 else 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
@@ -189,9 +193,14 @@ class _Writer:
         for home, identity in _pairs(sheets, links):
             for at_row, at_column in bindings(identity, home.filled):
                 row += self._identity(sheet, row, home, identity, at_row, at_column, formulas)
-        for column, width in enumerate((52, 20, 16, 16, 12, 10)):
+        for column, width in enumerate((82, 20, 16, 16, 12, 10)):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C— &P —")
 
     def _identity(
         self, sheet: Any, row: int, home: Sheet, identity: Identity, at_row: str | None, at_column: str | None, formulas: Formulas
@@ -202,7 +211,8 @@ class _Writer:
             values = [float(formulas.value(side, home)) for side in sides]
         except (KeyError, ZeroDivisionError):
             return 0
-        label = identity.text + (f"（{at_row or at_column}）" if at_row or at_column else "")
+        place = _place(home, at_row, at_column)
+        label = identity.text + (f"（{place}）" if place else "")
         sheet.write_string(row, 0, label, self.kinds["label"])
         sheet.write_string(row, 1, home.filled.form.number, self.kinds["label"])
         for column, (text, value) in enumerate(zip(texts, values, strict=True), start=2):
@@ -212,6 +222,13 @@ class _Writer:
         holds = {"=": "ABS(E{0})<0.000001", "<=": "E{0}<0.000001", ">=": "E{0}>-0.000001"}[identity.operator]
         sheet.write_formula(row, 5, f'=IF({holds.format(row + 1)},"平","不平")', self.kinds["total"], "平")
         return 1
+
+
+def _place(home: Sheet, at_row: str | None, at_column: str | None) -> str:
+    """The row or column an identity is tested at, by the words the table prints."""
+    rows = {row.key: f"{row.code} {row.label}".strip() for row in home.filled.rows}
+    columns = {column.key: column.label for column in home.filled.form.columns}
+    return rows.get(at_row, at_row) if at_row else columns.get(at_column, at_column) if at_column else ""
 
 
 def _pairs(sheets: dict[str, Sheet], links: tuple[Identity, ...]) -> list[tuple[Sheet, Identity]]:
