@@ -279,11 +279,16 @@ def located(document: Document, place: Place, new: str, report: Checked) -> bool
     if document.form == "txt":
         return document.line(place) in _lines(report)
     words = said(report).replace(",", "")
-    wanted = new.replace(",", "").rstrip("%")
-    if place.part:
-        wanted = f"{Decimal(new):.2f}"
+    wanted = (_as_shown(place, new) if place.part else new).replace(",", "").rstrip("%")
     short = wanted.rstrip("0").rstrip(".") if "." in wanted else wanted
     return wanted in words or short in words or f"{place.where.partition(' (')[0]}：" in words
+
+
+def _as_shown(place: Place, new: str) -> str:
+    """A number of a workbook as its cell shows it: rates in percent, as many decimals as before."""
+    before = place.where.rpartition("[")[2].partition("]")[0].rstrip("%")
+    percent = place.where.endswith("%]")
+    return f"{Decimal(new) * (100 if percent else 1):.{len(before.partition('.')[2])}f}"
 
 
 def _lines(report: Checked) -> set[int | None]:
