@@ -18,6 +18,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import override_settings
 
+from jingban.conf import FILE_NAME
 from tests.console.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -32,6 +33,7 @@ def address(centre: Path) -> Iterator[str]:
         User.objects.update(
             password=make_password(PASSWORD)
         )  # the suite's quick hash is none of the server's
+    (centre / FILE_NAME).write_text('region = "510421"\n', "utf-8")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -81,7 +83,7 @@ def test_a_clerk_enters_corrects_publishes_and_downloads(address: str, tmp_path:
         )
 
         def enter(name: str):  # type: ignore[no-untyped-def]
-            page = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768}).new_page()
+            page = browser.new_context(locale="zh-CN", viewport=SCREEN).new_page()
             page.set_default_timeout(60_000)
             page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -159,7 +161,7 @@ def test_every_page_can_be_used_without_a_mouse_and_by_a_screen_reader(address: 
         browser = play.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
-        page = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768}).new_page()
+        page = browser.new_context(locale="zh-CN", viewport=SCREEN).new_page()
         page.set_default_timeout(60_000)
         page.on(
             "console", lambda said: wrong.setdefault(page.url, said.text) if said.type == "error" else None
@@ -172,12 +174,17 @@ def test_every_page_can_be_used_without_a_mouse_and_by_a_screen_reader(address: 
         for path in (
             "/", "/books/payments/", "/books/payments/new/", "/books/reasons/new/", "/books/payments/1/", "/books/units/upload/",
             "/codes/", "/plans/", "/plans/new/", "/plans/measures/", "/year/", "/cases/", "/cases/new/", "/cases/new/award/",
+            "/runs/", "/others/", "/books/death_village/upload/", "/suspicions/", "/certification/", "/outreach/",
             "/account/password/", "/account/second/",
         ):  # fmt: skip
+            page.set_viewport_size(SCREEN)
             page.goto(address + path)
             found = page.evaluate(CHECKS)
+            page.set_viewport_size(TELEPHONE)
+            found["wide"] = found["wide"] or page.evaluate(WIDE)
             if found != {"nameless": [], "headings": 1, "lang": "zh-CN", "wide": False, "empty": 0}:
                 wrong[path] = found
+        page.set_viewport_size(SCREEN)
         page.goto(f"{address}/books/payments/new/")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
@@ -187,6 +194,8 @@ def test_every_page_can_be_used_without_a_mouse_and_by_a_screen_reader(address: 
     assert wrong == {}
 
 
+SCREEN, TELEPHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 CHECKS = """() => ({
   nameless: [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
     .filter(e => !e.labels?.length && !e.getAttribute('aria-label')).map(e => e.name),

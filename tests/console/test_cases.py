@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.test import Client
 
@@ -40,6 +41,7 @@ def test_every_kind_has_its_form(as_: As) -> None:
 
 def test_an_english_reader_finds_english_fields(as_: As) -> None:
     client = as_("jingban1")
+    client.get("/cases/")  # greeted in Chinese
     client.post("/language/", {"language": "en", "next": "/"})
     for code in kinds():
         page = client.get(f"/cases/new/{code}/").content.decode()
@@ -158,3 +160,24 @@ def test_a_changed_setting_stands_on_the_chain_before_what_is_done_with_it(as_: 
     (after,) = changes(1)
     assert (after.actor, after.detail["changed"]) == ("jingban1", [FILE_NAME])
     assert after.number < AuditEntry.objects.get(subject=case.number).number
+
+
+def test_who_is_turned_away_takes_everything_home_in_writing(as_: As) -> None:
+    client = as_("jingban1")
+    page = client.get("/cases/new/enrolment/").content.decode()
+    assert not re.findall(
+        r'<option value="(?:shown|committed)" selected', page
+    )  # nobody is taken at his word
+    given = {**ENROL, "id_number": citizen(21), "paper-household_register": "", "do": "notice"}
+    told = client.post("/cases/new/enrolment/", given)
+    assert told.headers["Content-Type"] == "application/pdf"
+    said = pypdfium2.PdfDocument(told.content)[0].get_textpage().get_text_range()
+    assert "户口簿首页和本人页" in said
+    assert "有效身份证件" not in said
+    assert AuditEntry.objects.get(action="case.told").actor == "jingban1"
+    assert citizen(21) not in AuditEntry.objects.get(action="case.told").subject
+    whole = client.post(
+        "/cases/new/enrolment/", {**given, "paper-household_register": "shown"}
+    ).content.decode()
+    assert "什么都不缺" in whole
+    assert not Case.objects.exists()

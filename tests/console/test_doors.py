@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,27 @@ def test_one_request_in_english_leaves_the_next_in_chinese(as_: As) -> None:
     assert "Amount" in page
     assert "金额" not in page
     assert "金额" in chinese.get("/books/payments/new/").content.decode()
+
+
+def test_the_pages_of_the_office_are_english_in_english(as_: As, centre: Path) -> None:
+    for name, pages in {
+        "fuhe1": (
+            "/runs/",
+            "/others/",
+            "/suspicions/",
+            "/certification/",
+            "/outreach/",
+            "/cases/",
+            "/cases/new/",
+        ),
+        "anquan": ("/accounts/",),
+    }.items():
+        client = as_(name)
+        client.get(pages[0])  # greeted in Chinese
+        client.post("/language/", {"language": "en", "next": "/"})
+        for path in pages:
+            page = client.get(path).content.decode().partition("<main")[2].partition("<footer")[0]
+            assert not re.findall("[\u4e00-\u9fff]+", re.sub(r"<[^>]+>", " ", page)), path
 
 
 def test_a_refusal_in_english_is_english(as_: As) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jingban.casework.kind import CaseKind, kind_of, kinds
-from jingban.casework.letter import letter_name, write_letter
+from jingban.casework.letter import letter_name, write_letter, write_notice
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services import bring, current, decide, open_cases, resubmit, withdraw
-from jingban.casework.services.bring import COMMITTED, SHOWN, Intake
+from jingban.casework.services.bring import COMMITTED, SHOWN, Intake, check, lacking
 from jingban.casework.services.configuration import record_configuration
 from jingban.casework.services.look import record_look, whose
 from jingban.casework.services.staff import may_read_chain
@@ -91,19 +91,23 @@ def _kind(code: str) -> CaseKind:
 @require_http_methods(["GET", "HEAD", "POST"])
 @duty("enter")
 def new(request: HttpRequest, code: str) -> HttpResponse:
-    """Receive one case; 'check' asks everything and writes nothing."""
+    """Receive one case; or tell in writing, all at once, what stands against receiving it (一次性告知书)."""
     kind = _kind(code)
     form = ListForm(kind.fields, request.POST or None)
     papers = _papers(request, kind, {})
     if request.method == "POST":
-        parsed = parse(kind.listing(), form)
+        parsed, given = parse(kind.listing(), form), _given(papers)
         findings = parsed.findings
-        if not parsed.errors:
-            intake = Intake(
-                request.user.get_username(), timezone.now(), settings.CENTRE.region, office=request.POST.get("office", "")[:60]
-            )  # fmt: skip
+        office = request.POST.get("office", "")[:60]
+        intake = Intake(request.user.get_username(), timezone.now(), settings.CENTRE.region, office=office)
+        if request.POST.get("do") == "notice":
+            findings = findings if parsed.errors else check(code, parsed.records, intake, given)
+            if any(finding.severity == "error" for finding in findings) or lacking(kind, given):
+                return _notice(kind, form, given, findings, intake)
+            messages.success(request, _("什么都不缺，可以受理"))
+        elif not parsed.errors:
             try:
-                brought = bring(code, parsed.records, intake, evidence=_given(papers))
+                brought = bring(code, parsed.records, intake, evidence=given)
             except Refused as refusal:
                 findings = refusal.findings
             else:
@@ -116,6 +120,16 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         form.take(findings)
     around = {"title": kind.name, "kind": kind, "form": form, "papers": papers}
     return render(request, "console/case_entry.html", around)
+
+
+def _notice(
+    kind: CaseKind, form: ListForm, given: dict[str, str], findings: Sequence[Finding], intake: Intake
+) -> HttpResponse:
+    """What the person who is turned away takes home; that they were told goes on the audit chain."""
+    values = dict(zip((column.key for column in kind.fields), form.cells(), strict=True))
+    content = write_notice(kind, values, lacking(kind, given), findings, intake)
+    record_look(intake.maker, "case.told", whose(values), intake.at, {"业务": kind.code})
+    return attachment(content, f"{_('一次性告知书')}-{kind.title}.pdf", "application/pdf")
 
 
 def _papers(request: HttpRequest, kind: CaseKind, before: Mapping[str, str]) -> list[dict[str, Any]]:
