@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jingban.registry import bulk, relations
+from jingban.registry.lists import write_list
+from jingban.registry.lists.entry import Defaults
+from jingban.registry.lists.load import detect, import_file
+from jingban.registry.lists.register import LISTS
 from jingban.registry.models import (
     AccountEntry,
     Annuity,
@@ -61,6 +66,27 @@ def fact(name: str, at: int | None = None) -> list[tuple[Any, ...]]:
 
 def status() -> dict[int, tuple[int, int]]:
     return {row[0]: (row[2], row[3]) for row in bulk.fetch(relations.status())}
+
+
+def test_a_list_of_arrivals_is_known_by_its_heading_and_counts(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    (a,) = register(record(1))
+    noted = ContributionRecord(
+        person=a, year=2020, amount_fen=30_000, reference="900001", paid_on=dt.date(2020, 11, 3)
+    )
+    record_contributions([noted], LATE)
+    assert fact("f_contribution") == []
+    path = tmp_path / "到账.xlsx"
+    write_list(
+        path,
+        ("证件号码", "姓名", "税票号", "入库日期"),
+        [(id_number(dt.date(1970, 5, 3), 1), "测试1", "900001", "2020-12-30")],
+    )
+    given = Defaults("510421", 0, dt.date(2021, 1, 1))
+    entry = detect(path, LISTS.values(), given)
+    assert (entry.name, import_file(entry, path, LATE, given).accepted) == ("arrivals", 1)
+    assert fact("f_contribution") == [(a, 2020, month(2020, 11), 30_000, 1)]
 
 
 def test_contributions_count_when_the_money_arrived(database: Database) -> None:

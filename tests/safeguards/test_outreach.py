@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from jingban.casework.services import decide
+from jingban import conf
+from jingban.casework.models import Case
+from jingban.casework.services import decide, withdraw
 from jingban.casework.services.bring import Intake, bring
+from jingban.cli.certify import certify
 from jingban.registry.lists import read_grid
 from jingban.registry.services.change_person import ContactRecord, change_contact
 from jingban.safeguards.before60 import before60, export, proposed_cases
@@ -52,8 +57,19 @@ def test_who_reaches_60_is_listed_with_a_proposal_and_what_is_missing(
     assert lacking.gap == lacking.required - 6 > 0
     assert lacking.gap_fen > 0
     assert len(lacking.missing) == 2
+    listed("prisons", {"id_number": id_number(dt.date(1960, 4, 1), 2), "name": "测试2"}, day=on(2))
+    assert ["服刑人员名单" in words for words in before60(COUNTY, FEB, 2)[1].missing] == [False, False, True]
     assert {item.person_id for item in before60(COUNTY, FEB, 1)} == {enough}
     assert export(list(found.values()), tmp_path / "到龄.xlsx", door(on(3))) == 2
+    monkeypatch.setattr(settings.CENTRE, "region", REGION)
+    monkeypatch.setattr(conf, "load", lambda: settings.CENTRE)
+    asked = ["before60", "2020-02", "--lead", "2", "--bring", "--shown", "id_card", "--as", "甲"]
+    missing = CliRunner().invoke(certify, asked)
+    assert (missing.exit_code, "CAS-202" in missing.output) == (1, True), missing.output
+    done = CliRunner().invoke(certify, [*asked, "--committed", "bank_card"])
+    assert (done.exit_code, "已受理 1 件" in done.output) == (0, True), done.output
+    assert Case.objects.get().person_id == enough
+    withdraw(Case.objects.get().number, "甲", timezone.now())
     (row,) = proposed_cases(list(found.values()))
     april = door(on(2, 4)).at
     assert april is not None

@@ -256,6 +256,7 @@ def show_case(number: str, full: bool, who: str | None) -> None:
     from jingban.casework.kind import kind_of
     from jingban.casework.letter_facts import show_value
     from jingban.casework.services import current
+    from jingban.casework.services.archive import place_of
     from jingban.casework.services.bring import COMMITTED, SHOWN
     from jingban.casework.services.look import record_look, whose
     from jingban.values.masking import mask_account, mask_id
@@ -271,6 +272,8 @@ def show_case(number: str, full: bool, who: str | None) -> None:
     for column in kind.fields:
         if text := show_value(column.kind, found.values.get(column.key), column.choices):
             click.echo(f"  {_(column.title)}：{hidden.get(column.key, str)(text)}")
+    if place := place_of(number):
+        click.echo(f"  {_('案卷')}：{place}")
     given = {SHOWN: _("已出示"), COMMITTED: _("告知承诺")}
     for paper in kind.evidence:
         click.echo(f"  {_('材料')} {_(paper.title)}：{given.get(found.evidence.get(paper.key, ''), '—')}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from jingban.cli.compare import DAY, _county, _day, take_file
 from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
+
+if TYPE_CHECKING:
+    from jingban.safeguards.before60 import Proposal
 
 
 @click.group(
@@ -147,8 +150,13 @@ def suspend(month: int, campaign: str, who: str | None) -> None:
 @click.argument("month", type=MonthType())
 @click.option("--lead", type=click.IntRange(0, 24), help=_("提前几个月（默认按政策参数）"))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help=_("写成表格"))
+@click.option("--bring", is_flag=True, help=_("什么都不缺、已到龄的，受理待遇核定（未到龄的等下月再来）"))
+@click.option("--shown", multiple=True, metavar=_("材料"), help=_("已收齐的材料，如 id_card,bank_card"))
+@click.option("--committed", multiple=True, metavar=_("材料"), help=_("以告知承诺代替的材料"))
 @as_option
-def before60(month: int, lead: int | None, output: Path | None, who: str | None) -> None:
+def before60(
+    month: int, lead: int | None, output: Path | None, bring: bool, shown: tuple[str, ...], committed: tuple[str, ...], who: str | None
+) -> None:  # fmt: skip
     from jingban.safeguards.before60 import before60 as find
     from jingban.safeguards.before60 import export as write
     from jingban.values.money import format_yuan
@@ -169,6 +177,29 @@ def before60(month: int, lead: int | None, output: Path | None, who: str | None)
         )
     ready = sum(one.ready and not one.missing for one in found)
     click.echo(_("共 %(count)s 人，其中 %(ready)s 人可直接核定") % {"count": len(found), "ready": ready})
+    if bring:
+        with refusals():
+            _bring_awards(found, shown, committed, who)
+
+
+def _bring_awards(
+    found: list[Proposal], shown: tuple[str, ...], committed: tuple[str, ...], who: str | None
+) -> None:
+    from django.utils import timezone
+
+    from jingban.casework.services.bring import Intake, bring
+    from jingban.cli.case import given_papers
+    from jingban.safeguards.before60 import proposed_cases
+
+    intake = Intake(actor(who), timezone.now(), f"{_county():06d}", "agency", source=_("到龄名单"))
+    brought = bring(
+        "award", proposed_cases(found), intake, evidence=given_papers(shown, committed), mode="keep_good"
+    )
+    show(brought.findings)
+    where = brought.batch or next(iter(brought.numbers.values()))
+    click.echo(
+        _("已受理 %(count)s 件：%(where)s，等待另一人审核") % {"count": len(brought.numbers), "where": where}
+    )
 
 
 @certify.command(

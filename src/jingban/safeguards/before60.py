@@ -5,9 +5,11 @@ Code SAF-601: the lead time is not a number of months from 0 to 24.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jingban.casework.kind import kind_of
 from jingban.registry import bulk, live
 from jingban.registry.claims import provided
 from jingban.registry.law import policy
@@ -15,7 +17,7 @@ from jingban.registry.lists import write_list
 from jingban.registry.models import BankAccount, Identity, Residence
 from jingban.registry.origins import Door, entering
 from jingban.registry.services.import_people import AWARD_AGE
-from jingban.safeguards.services.state import queue
+from jingban.safeguards.doubts import against
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import yuan
@@ -59,7 +61,7 @@ def before60(region: int, month: int, lead: int | None = None) -> list[Proposal]
             "a.annuity_fen FROM award_proposal a JOIN f_person p ON p.person_id = a.person_id "
             "ORDER BY p.birth_month, a.person_id"
         )
-    missing = _missing([row[0] for row in found])
+    missing = _missing([row[0] for row in found], known_on)
     return [
         Proposal(person, birth + 12 * AWARD_AGE, bool(ready), start, required, paid, gap, gap_fen, balance, annuity,
                  (*_gap(gap, gap_fen), *missing.get(person, ())))
@@ -73,18 +75,22 @@ def _gap(gap: int, gap_fen: int) -> tuple[str, ...]:
     return (_("缴费年限差 %(gap)s 年，按最低档补缴 %(yuan)s 元") % {"gap": gap, "yuan": yuan(gap_fen)},)
 
 
-def _missing(persons: list[int]) -> dict[int, list[str]]:
-    """What the comparison in advance found: no bank account, an invalid number, an open suspicion."""
+def _missing(persons: list[int], today: dt.date) -> dict[int, list[str]]:
+    """What the comparison in advance (提前比对) found: no bank account, an invalid number, what lists say against an award."""
     found: dict[int, list[str]] = {person: [] for person in persons}
     banked = {p for (p,) in live.rows(BankAccount, ["person_id"], persons)}
     for person in persons:
         if person not in banked:
             found[person].append(_("没有社保卡银行账户"))
-    for person, status in live.rows(Identity, ["person_id", "id_status"], persons):
+    people = {}
+    for person, status, number, name in live.rows(
+        Identity, ["person_id", "id_status", "id_number", "name"], persons
+    ):
+        people[person] = (number, name)
         if status != "ok":
             found[person].append(_("证件号码待核实"))
-    for event in queue().filter(suspicion__person_id__in=persons):
-        found[event.suspicion.person_id].append(_("疑点未办结：%(kind)s") % {"kind": event.suspicion.kind})
+    for finding in against(kind_of("award").asks, people, today):
+        found[finding.row or 0].append(finding.message)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jingban.registry.lists.entry import Defaults, ListEntry, Take
 from jingban.registry.lists.kinds import (
     accounts,
+    arrivals,
     awards,
     certifications,
     changes,
@@ -28,6 +29,7 @@ LISTS: dict[str, ListEntry] = {
         people,
         enrolments,
         contributions,
+        arrivals,
         accounts,
         groups,
         awards,

@@ -27,7 +27,10 @@ def campaign_of(code: str) -> Campaign:
     """A campaign by name; the newest when none is given. Refuses with SAF-501."""
     found = Campaign.objects.filter(code=code).first() if code else Campaign.objects.order_by("-pk").first()
     if found is None:
-        raise refuse("SAF-501", _("没有认证批次“%(code)s”") % {"code": code})
+        text = (
+            _("没有认证批次“%(code)s”") if code else _("还没有认证批次，先用 jingban certify freeze 定名单")
+        )
+        raise refuse("SAF-501", text % {"code": code})
     return found
 
 
