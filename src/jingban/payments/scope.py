@@ -71,15 +71,15 @@ def _scope(payroll_month: int, first_months: str) -> str:
 
 def _opened(persons: str) -> str:
     """The month the books of each of these persons begin: the cut-over, else January of the year of joining (or the award's
-    start). ``f_award`` must have been provided."""
+    start). ``f_award`` must have been provided. The plus: docs/internals/engine.md."""
     return (
         "SELECT q.person_id, CASE WHEN k.month IS NOT NULL THEN k.month "
         "WHEN w.start_month < (j.joined / 12) * 12 THEN w.start_month ELSE (j.joined / 12) * 12 END AS first_month "
         f"FROM {persons} q "
-        f"JOIN (SELECT r.person_id, MIN(r.valid_from) AS joined FROM registry_relation r "
+        f"JOIN (SELECT +r.person_id AS person_id, MIN(r.valid_from) AS joined FROM registry_relation r "
         f"WHERE {live.where('registry_relation', 'r')} AND r.person_id IN (SELECT p.person_id FROM {persons} p) "
         "GROUP BY r.person_id) j ON j.person_id = q.person_id "
-        f"LEFT JOIN (SELECT n.person_id, MIN(n.month) AS month FROM registry_openedbooks n "
+        f"LEFT JOIN (SELECT +n.person_id AS person_id, MIN(n.month) AS month FROM registry_openedbooks n "
         f"WHERE {live.where('registry_openedbooks', 'n')} AND n.person_id IN (SELECT p.person_id FROM {persons} p) "
         "GROUP BY n.person_id) k ON k.person_id = q.person_id "
         "LEFT JOIN f_award w ON w.person_id = q.person_id"
