@@ -15,8 +15,8 @@ def not_in_force(book: BookName, code: str, year: int) -> str:
     known = codes.all(code)
     if not known:
         return _("科目%(code)s在%(year)s年度的科目表中没有") % named
-    years = "、".join(str(entry.years) for entry in known)
-    instead = "、".join(f"{entry.code}“{entry.name}”" for entry in codes.instead(code, year))
+    years = _("、").join(str(entry.years) for entry in known)
+    instead = _("、").join(f"{entry.code}“{entry.name}”" for entry in codes.instead(code, year))
     if not instead:
         return _("科目%(code)s在%(year)s年度的科目表中没有（该科目适用于%(years)s）") % {
             **named,

@@ -66,7 +66,7 @@ def _print(scored: Any) -> None:
     for row in scored.rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}%"
         said = (
-            _("待核：缺%(names)s") % {"names": "、".join(_(NAMES.get(name, name)) for name in row.missing)}
+            _("待核：缺%(names)s") % {"names": _("、").join(_(NAMES.get(name, name)) for name in row.missing)}
             if row.open
             else row.formula
         )

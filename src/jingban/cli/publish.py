@@ -112,7 +112,7 @@ def tell(result: Published) -> None:
         )
     )
     named = {"figures": _("取数"), "data": _("开放数据"), "check": _("核对")}
-    spent = "，".join(
+    spent = _("，").join(
         f"{named.get(part, part.upper())} {seconds:.1f}s" for part, seconds in result.seconds.items()
     )
     click.echo(_("用时：{spent}；共 {total:.1f}s").format(spent=spent, total=result.elapsed))
@@ -120,7 +120,7 @@ def tell(result: Published) -> None:
 
 def _tell_document(name: str, formats: list[Checked]) -> None:
     """One line a document, format by format; below it what was found or could not be verified."""
-    shown = "，".join(
+    shown = _("，").join(
         f"{one.path.suffix[1:]} {one.result.verified}/{one.result.checkable}" for one in formats
     )
     clean = all(one.clean for one in formats)

@@ -92,7 +92,8 @@ class Package:
         if unknown:
             raise refuse(
                 "DIS-202",
-                _("没有格式“%(name)s”；可用：%(known)s") % {"name": unknown[0], "known": "、".join(FORMATS)},
+                _("没有格式“%(name)s”；可用：%(known)s")
+                % {"name": unknown[0], "known": _("、").join(FORMATS)},
             )
 
     def add(self, document: Report, rows: Rows | None = None) -> None:

@@ -48,7 +48,7 @@ def read_template(style: str, folder: Path | None = None) -> Template:
     if style not in STYLES:
         raise refuse(
             "DIS-201",
-            _("没有“%(style)s”版式；可用：%(known)s") % {"style": style, "known": "、".join(STYLES)},
+            _("没有“%(style)s”版式；可用：%(known)s") % {"style": style, "known": _("、").join(STYLES)},
         )
     return parse(packaged(style), f"{style}.txt")
 
@@ -97,7 +97,7 @@ class Builder:
             if form is None:
                 message = _("没有表“%(form)s”；可用：%(known)s") % {
                     "form": line.argument,
-                    "known": "、".join(self.figures.all_forms),
+                    "known": _("、").join(self.figures.all_forms),
                 }
                 self.findings.append(Finding("DIS-106", message, row=line.number, subject=self.template.name))
             else:
@@ -107,7 +107,7 @@ class Builder:
             if drawn is None:
                 message = _("没有图“%(name)s”；可用：%(known)s") % {
                     "name": line.argument,
-                    "known": "、".join(CHARTS),
+                    "known": _("、").join(CHARTS),
                 }
                 self.findings.append(Finding("DIS-107", message, row=line.number, subject=self.template.name))
             else:

@@ -52,7 +52,7 @@ def framework(name: str) -> Framework:
     if name not in known:
         raise refuse(
             "PRF-511",
-            _("没有指标框架“%(name)s”；可用：%(names)s") % {"name": name, "names": "、".join(known)},
+            _("没有指标框架“%(name)s”；可用：%(names)s") % {"name": name, "names": _("、").join(known)},
         )
     return known[name]
 

@@ -83,7 +83,8 @@ def unused(details: Details) -> None:
     if used:
         raise refuse(
             "BUD-115",
-            _("“%(name)s”名下还有记录，不能撤回：%(used)s") % {"name": owner.name, "used": "、".join(used)},
+            _("“%(name)s”名下还有记录，不能撤回：%(used)s")
+            % {"name": owner.name, "used": _("、").join(used)},
         )
 
 

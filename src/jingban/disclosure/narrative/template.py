@@ -102,7 +102,7 @@ def parse(text: str, name: str) -> Template:
         if line.startswith("@"):
             directive, _space, argument = line[1:].partition(" ")
             if directive not in DIRECTIVES:
-                known = "、".join(DIRECTIVES)
+                known = _("、").join(DIRECTIVES)
                 message = _("不认识的指令“@%(name)s”，可用：%(known)s") % {"name": directive, "known": known}
                 findings.add(Finding("DIS-104", message, row=number, subject=name))
                 continue

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOMY_ROWS = 15
 """A form of so few lines is printed larger."""
+DENSE_ROWS, FULL_PAGE, NOTE_LINE = 30, 24, 60
+"""More rows than the first are set small; lines of a turned page in the usual size, and characters of a line of its notes."""
 ROWS_SHOWN_MAX = 60
 """Rows shown for one figure; beyond that the count is told."""
 
@@ -145,13 +147,12 @@ class Body:
             if table.own_page
             else "inline"
         )
-        rows = len(table.grid.rows)
-        dense = " dense" if rows > 30 else " roomy" if not table.grid.head_rows and rows <= ROOMY_ROWS else ""
+        size = _size(table)
         notes = "".join(f'<p class="note">{escape(note)}</p>' for note in table.notes)
         anchor = f' id="{self._anchor()}"' if table.own_page else ""
         tag = self._tag(2 if table.own_page else 3)
         return (
-            f'<section class="sheet {kind}{dense}"><{tag} class="title"{anchor}>{escape(table.title)}</{tag}>'
+            f'<section class="sheet {kind}{size}"><{tag} class="title"{anchor}>{escape(table.title)}</{tag}>'
             f'<div class="meta">{number}{owner}{unit}</div>'
             f'<div class="scroll">{self._grid(table)}</div>{notes}</section>'
         )
@@ -188,6 +189,16 @@ class Body:
                 yield f'<th scope="row" class="{mark}"{span}>{text}</th>'
             else:
                 yield f'<td class="{cell.kind}"{span}>{text}</td>'
+
+
+def _size(table: Table) -> str:
+    """How a table is set so that it fits its page: small, a little closer, larger, or as usual."""
+    rows = len(table.grid.rows)
+    if rows > DENSE_ROWS:
+        return " dense"
+    if table.landscape and rows + sum(len(note) for note in table.notes) / NOTE_LINE > FULL_PAGE:
+        return " close"
+    return " roomy" if not table.grid.head_rows and rows <= ROOMY_ROWS else ""
 
 
 def _scope(cell: Cell, column: int, *, heading: bool) -> str:

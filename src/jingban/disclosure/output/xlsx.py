@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from typing import Any
 
 import xlsxwriter
 
 from jingban.disclosure.formulas import Formulas, Sheet, bindings, number
-from jingban.disclosure.grid import Cell
+from jingban.disclosure.grid import Cell, Grid
 from jingban.disclosure.model import Report, Table
 from jingban.forms.filled import Figure
 from jingban.forms.model import Identity
@@ -24,6 +25,8 @@ STRETCH = 1.15
 """Column width of a sheet to that of the grid."""
 UPRIGHT_WIDTH = 110
 """Characters across an upright page; a wider sheet would be printed too small to read, and is turned."""
+LINE = 14
+"""Points of a line of text."""
 HEAD_LINES = 3
 """Title, number, owner and unit stand above the grid."""
 
@@ -124,10 +127,9 @@ class _Writer:
             sheet.set_row(height + number_, 15 * (1 + len(note) * 11 // int(sum(grid.widths) * 6)))
         for column, width in enumerate(grid.widths):
             sheet.set_column(column, column, width * STRETCH)
-        for row in range(grid.head_rows):
-            sheet.set_row(
-                HEAD_LINES + row, 30 if any(cell and len(cell.text) > 7 for cell in grid.rows[row]) else 18
-            )
+        for row in range(len(grid.rows)):
+            least = LINE + 4 if row < grid.head_rows else LINE
+            sheet.set_row(HEAD_LINES + row, max(least, LINE * _lines(grid, row)))
         self._print(sheet, table, grid.head_rows)
 
     def _print(self, sheet: Any, table: Table, heads: int) -> None:
@@ -240,6 +242,17 @@ def _pairs(sheets: dict[str, Sheet], links: tuple[Identity, ...]) -> list[tuple[
         if forms and all(form in sheets for form in forms) and link.over == "table":
             found.append((sheets[forms[0]], link))
     return [(sheet, one) for sheet, one in found if sheet.filled.year in one.years]
+
+
+def _lines(grid: Grid, row: int) -> int:
+    """Lines of the longest text of a row in its cell: no reader makes a row high enough for merged cells by itself."""
+    most = 1
+    for column, cell in enumerate(grid.rows[row]):
+        if cell is not None and cell.text and cell.rowspan == 1:
+            across = sum(grid.widths[column : column + cell.colspan]) * STRETCH - 1
+            long = sum(2 if ord(mark) > 0x2E7F else 1 for mark in cell.text)
+            most = max(most, math.ceil(long / across))
+    return most
 
 
 def _merge(sheet: Any, row: int, column: int, end_row: int, end_column: int, text: str, style: Any) -> None:
