@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from jingban.casework.services.duties import open_account
+from jingban.casework.services.look import record_look
 from jingban.registry.models import AuditEntry
 from jingban.values.findings import Refused
 from tests.console.conftest import ENGINES, PASSWORD, SECURITY, As, finished
@@ -80,6 +83,13 @@ def test_the_chain_is_read_and_proved(three: As, centre: Path) -> None:
     assert AuditEntry.objects.get(action="view.chain").detail == {
         "action": "case"
     }  # reading leaves its own trace
+    for _look in range(60):
+        record_look("jingban1", "export.sheet", "x", timezone.now())
+    first = auditor.get("/audit/?action=export&actor=jingban1").content.decode()
+    assert first.count("export.sheet</span>") == 50
+    [following] = re.findall(r'href="(\?[^"]*page=2)"', first)
+    second = auditor.get(f"/audit/{following.replace('&amp;', '&')}").content.decode()
+    assert second.count("export.sheet</span>") == 10  # the filter goes along
     assert "没有记录" in _text(auditor.get("/audit/?actor=nobody"))
     assert "没有记录" in _text(auditor.get("/audit/?last=2001-01-01"))
     assert auditor.get("/audit/?first=yesterday").status_code == 422
@@ -98,8 +108,6 @@ def test_the_chain_is_read_and_proved(three: As, centre: Path) -> None:
 
 
 def id_number_of(sequence: int) -> str:
-    import datetime as dt
-
     return id_number(dt.date(1975, 5, 3), sequence)
 
 

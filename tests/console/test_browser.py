@@ -20,6 +20,7 @@ from django.test import override_settings
 
 from jingban.conf import FILE_NAME
 from tests.console.conftest import PASSWORD
+from tests.support.people import recipient, register
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 CHROMIUM = "/usr/bin/chromium"
@@ -76,6 +77,7 @@ def _wait(url: str, server: subprocess.Popen[str]) -> None:
 def test_a_clerk_enters_corrects_publishes_and_downloads(address: str, tmp_path: Path) -> None:
     from playwright.sync_api import expect, sync_playwright
 
+    register(recipient(1), recipient(2))
     complaints: list[str] = []
     with sync_playwright() as play:
         browser = play.chromium.launch(
@@ -126,6 +128,13 @@ def test_a_clerk_enters_corrects_publishes_and_downloads(address: str, tmp_path:
         page.get_by_role("button", name="撤回这一条").click()
         expect(page.get_by_role("status")).to_contain_text("已撤回")
         assert logged
+
+        # a payment run is previewed behind the page; what stands against it is shown there as well
+        for said in ("待遇发放 2020-01", "PAY-101"):
+            page.goto(f"{address}/runs/")
+            page.get_by_label("发放月").fill("2020-01")
+            page.get_by_role("button", name="预览", exact=True).click()
+            expect(page.locator("main")).to_contain_text(said)
 
         page = enter("gongkai1")
         page.goto(f"{address}/year/")

@@ -53,8 +53,10 @@ def test_the_charts_say_what_the_register_says(as_: As, centre: Path) -> None:
                  "paper-id_card": "shown", "paper-household_register": "shown"}  # fmt: skip
     assert client.post("/cases/new/enrolment/", enrolment).status_code == 302
 
-    page = client.get("/situation/").content.decode()
+    page = client.get("/situation/", headers={"HX-Request": "true"}).content.decode()
+    assert "<nav" not in page  # it goes into the first page
     found = _tables(page)
+    assert _tables(client.get("/situation/").content.decode()) == found
     assert found["各月发放（元）"] == {"2020-01": [format_yuan(run.amount_fen)]}
     whole = partition(Campaign.objects.get())
     assert found[f"资格认证 2021春：名单 {whole.listed} 人"]["未反馈"] == [str(whole.pending)]

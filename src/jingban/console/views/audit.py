@@ -38,8 +38,6 @@ def index(request: HttpRequest) -> HttpResponse:
         last=_day(asked["last"]),
     )
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
-    address = request.GET.copy()
-    address.pop("page", None)
     if any(asked.values()):
         keep_in_chain(request, "view.chain", "", {name: text for name, text in asked.items() if text})
     number, digest = head()
@@ -48,7 +46,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(entry, said(entry.detail)) for entry in page],
         "asked": asked,
-        "address": address.urlencode(),
         "actions": AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct(),
         "head": f"{number}:{digest}",
         "proved": jobs.recent(Job.Task.VERIFY, "")[:5],

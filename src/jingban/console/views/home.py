@@ -38,7 +38,6 @@ def _desk(request: HttpRequest) -> HttpResponse:
         )
         before = read_book(unit, year - 1)
         around |= {
-            "book": book,
             "income": total(book.receipts),
             "spent": total(book.payments),
             "given": total(book.appropriations),
@@ -64,9 +63,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @reader
 def situation(request: HttpRequest) -> HttpResponse:
-    """The charts of the first page, fetched after it because they look through a year of payments."""
-    shown = pictures(asked.county(), timezone.localdate())
-    return render(request, "console/situation.html", {"pictures": shown})
+    """The charts of the first page, fetched after it because they look through a year of payments; a page without scripts."""
+    around = {
+        "title": _("业务情况"),
+        "pictures": pictures(asked.county(), timezone.localdate()),
+        "layout": "console/fragment.html" if "HX-Request" in request.headers else "console/base.html",
+    }
+    return render(request, "console/situation.html", around)
 
 
 @require_POST

@@ -40,8 +40,6 @@ def index(request: HttpRequest) -> HttpResponse:
     states = (state,) if state in State.values else State.values if state == ALL else OPEN
     found = queue(states, kind).filter(**_asked(request))
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
-    address = request.GET.copy()
-    address.pop("page", None)
     known = Suspicion.objects.order_by("kind").values_list("kind", flat=True).distinct()
     around = {
         "title": _("疑点核查"),
@@ -52,7 +50,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "kinds": {one: kind_title(one) for one in known},
         "kind": kind,
         "clerks": _clerks(),
-        "address": address.urlencode(),
         "narrowed": [(name, request.GET[name]) for name in NARROWED if request.GET.get(name)],
     }
     return render(request, "console/suspicions.html", around)
