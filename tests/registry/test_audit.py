@@ -101,3 +101,20 @@ def test_an_entry_is_written_only_with_what_it_records(database: Database) -> No
     with pytest.raises(RuntimeError):
         _written_then_undone()
     assert audit.verify() == (0, None)
+
+
+def test_a_machine_whose_python_has_no_sm3_proves_the_same_chain(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction.atomic():
+        audit.append([audit.Entry("甲", "case.approved", "1")], NOON)
+
+    def without(name: str, content: bytes) -> None:
+        raise ValueError(f"unsupported hash type {name}")
+
+    monkeypatch.setattr("hashlib.new", without)
+    assert audit.verify() == (1, None)
+    with transaction.atomic():
+        audit.append([audit.Entry("乙", "case.approved", "2")], NOON)
+    monkeypatch.undo()
+    assert audit.verify() == (2, None)
