@@ -124,8 +124,9 @@ SELECT cause, COUNT(*), SUM(amount_fen) FROM (
 ) t GROUP BY cause
 """
 
+# One sum for each item: sorting a quarter of a million rows into seven groups costs more than adding them up.
 _CHANGED = """
-SELECT item, SUM(amount_fen) FROM (
+SELECT {sums} FROM (
     SELECT l.person_id, l.item, l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id
     WHERE r.region_id = {region} AND r.payroll_month = {month} AND (r.release_id IS NOT NULL OR r.id = {run})
         AND l.month = {month} AND l.channel = 1 AND l.item < 300
@@ -135,7 +136,6 @@ SELECT item, SUM(amount_fen) FROM (
         AND l.month = {last} AND l.channel = 1 AND l.item < 300
 ) t
 WHERE person_id IN (SELECT b.person_id FROM cmp_before b JOIN cmp_now n ON n.person_id = b.person_id)
-GROUP BY item HAVING SUM(amount_fen) <> 0 ORDER BY item
 """
 
 
@@ -157,7 +157,9 @@ def _continuity(fetch: Any, run: Run, before: Run) -> dict[str, Any]:
         "SELECT COUNT(*), COALESCE(SUM(amount_fen), 0) FROM cmp_before"
     )
     ((persons_now, amount_now),) = fetch("SELECT COUNT(*), COALESCE(SUM(amount_fen), 0) FROM cmp_now")
-    changes = {int(item): int(amount) for item, amount in fetch(_CHANGED.format(**values))}
+    sums = ", ".join(f"SUM(CASE WHEN item = {item} THEN amount_fen ELSE 0 END)" for item in REGULAR_ITEMS)
+    (amounts,) = fetch(_CHANGED.format(sums=sums, **values))
+    changes = {item: int(amount) for item, amount in zip(REGULAR_ITEMS, amounts, strict=True) if amount}
     none = {"persons": 0, "amount_fen": 0}
     plus = [moves.get(name, none) for name in ("awards", "resumptions")]
     minus = [moves.get(name, none) for name in ("deaths", "suspensions", "terminations", "unexplained")]
