@@ -35,7 +35,7 @@ def markdown(bench: Bench) -> str:
         f"| 精确 | {true / max(true + false, 1):.3f} |",
         f"| 干净文件 / 其上的发现 | {bench.clean['documents']} / {bench.clean['findings']} |",
         f"| 只改版式的文件 / 其上新增的发现 | {bench.edited['documents']} / {bench.edited['findings']} |",
-        f"| 每份核对时间中位数 | {statistics.median(bench.seconds) * 1000:.0f} ms |",
+        f"| 每份核对的处理器时间中位数 | {statistics.median(bench.seconds) * 1000:.0f} ms |",
         "",
         "| 规则 | 名称 | 注入 | 报出 | 召回 | 真 | 误 | 精确 |",
         "|---|---|---:|---:|---:|---:|---:|---:|",
