@@ -101,33 +101,52 @@ def _reading() -> Iterator[str]:
 
 
 YEAR = """
+The tables above were measured before the changes told below; they were not measured again, because other work kept both cores busy.
+
 ## The sample year
 
 `jingban year --sample miyi-2020` runs 101,139 persons through twelve months inside SQLite. What its parts ask for on paper: a monthly
 run touches 26 thousand persons x 5 items = 130 thousand rows and passes them through some ten sorts, copies and index
-builds at a few microseconds a row, 3 to 4 s; October pays a raise back to July and so looks at four months of everybody, 0.9
-million rows owed and settled in one sort, 10 to 14 s; the closing proof does the same for the whole year from nothing. Only
-months that new facts, new law or an open line can have touched are computed (`payments/scope.py`); `jingban run preview
---everything` computes all, and the closing proofs do so once and fail when anything open lies outside of what the next monthly
-run would look at.
+builds at a third to half a microsecond a row, 1 s; writing them with their indexes, reading the accounts and the report of the
+preview double and triple that. October pays a raise back to July and so looks at four months of everybody, 0.9 million rows owed
+and settled in one sort; the closing proof does the same for the whole year from nothing. Only months that new facts, new law or
+an open line can have touched are computed (`payments/scope.py`); `jingban run preview --everything` computes all, and the closing
+proofs do so once and fail when anything open lies outside of what the next monthly run would look at.
 
-CPU seconds of single parts on copies of one year's database, 2 cores (AMD EPYC) shared with other work. Runs of one row marked
-*same run* took turns; the others were measured at different loads of the machine, where the same query varied by a third.
+CPU seconds (user and system) of single parts on copies of one year's database, each a process of its own, its start and the
+reading of the law included where not said otherwise; 2 cores (AMD EPYC) shared with other work, load average 8 to 11, where the
+same work asks for a third more than on a quiet machine. Before and after took turns; where two figures stand, each was measured
+twice.
 
-| | before | after | ratio | |
-|---|---:|---:|---:|---|
-| preview of a usual month (2020-07) | 5.0 | 3.9 | 0.79 | same run |
-| preview with back-pay (2020-10) | 14.6 | 13.6 | 0.93 | same run |
-| subsidies, government-paid contributions, interest | 21.2 | 13.7 | 0.65 | |
-| proof: owed = settled + open, from nothing | 17.0 | 12.4 | 0.73 | |
-| proof: nobody paid twice | 5.8 | 2.5 | 0.43 | |
-| creating the tables (`jingban init` as well) | 16.2 | 3.1 | 0.19 | same run |
+| | before | after | |
+|---|---:|---:|---|
+| preview of a usual month (2020-07) | 6.0, 6.0 | 4.3, 5.2 | nothing that only passes on is copied; persons not touched are not asked when their books began |
+| preview with back-pay (2020-10) | 16.9, 17.9 | 11.4, 10.0 | new law is compared month by month: a row cut in two no longer reaches back to its first month |
+| preview of everything (2020-02) | not measured | 4.7 | |
+| the bank's answer, 26 thousand orders, without start | 1.0, 0.9 | 0.3, 0.4 | compared and booked set by set; what a failure undoes is found by person |
 
-Django renders its models anew for every change of one; all tables of a room are now one change (`registry/at_once.py`).
-Of the rest, bringing in the opening state takes 13 to 17 s (half of it SQLite writing rows and their indexes), the twelve answers
-of the bank 17 s, all cases, checks and lists of the year about 50 s. These were hardly made faster: the whole year still asks for
-some 220 s on this machine, of which the twelve previews are 69 s and the closing figures and proofs 26 s.
-Peak memory of the year before these changes, its package not counted: 589 MiB.
+The whole year, each measured once, by parts:
+
+| | before | after |
+|---|---:|---:|
+| load average | 2 to 8 | 8 to 11 |
+| parts that were not changed, for comparison: building the county, writing its lists, publication | 13.1 | 15.6 |
+| twelve previews | 73.1 | 61.0 |
+| twelve bank answers | 17.2 | 5.5 |
+| opening state brought in | 17.7 | 16.5 |
+| bank files | 6.0 | 4.7 |
+| figures and proofs (now side by side in two connections) | 30.4 | 27.2 |
+| subsidies, government-paid contributions, interest | 10.9 | 12.0 |
+| everything else but quarterly monitoring, which came between | 75.2 | 73.7 |
+
+So the year asks for some 216 CPU seconds before its package is made, and cannot come below about 108 seconds on two cores even if
+all of it ran side by side, which it does not: a month rests on the month before. What is left is spread thin. The next larger
+parts are the lists and cases of the year (24 s), the grouping of 3.1 million rows in the proof from nothing (5 s), interest (8 s),
+reading the opening list (two thirds of it Python). Peak memory 906 MiB (755 before): two
+connections hold their tables at the same time.
+
+Creating the tables asked for 16.2 s when each was a change of its own, because Django renders its models anew for every change of
+one; all tables of a room are now one change (`registry/at_once.py`), 3 s.
 """
 
 
