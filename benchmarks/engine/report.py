@@ -113,17 +113,16 @@ and settled in one sort; the closing proof does the same for the whole year from
 an open line can have touched are computed (`payments/scope.py`); `jingban run preview --everything` computes all, and the closing
 proofs do so once and fail when anything open lies outside of what the next monthly run would look at.
 
-CPU seconds (user and system) of single parts on copies of one year's database, each a process of its own, its start and the
-reading of the law included where not said otherwise; 2 cores (AMD EPYC) shared with other work, load average 8 to 11, where the
-same work asks for a third more than on a quiet machine. Before and after took turns; where two figures stand, each was measured
-twice.
+CPU seconds (user and system) of single parts on copies of one year's database, each a process of its own, without its start, the
+reading of the law included; 2 cores (AMD EPYC) shared with other work, load average 8 to 11. Before and after took turns; where two
+figures stand, each was measured twice.
 
 | | before | after | |
 |---|---:|---:|---|
 | preview of a usual month (2020-07) | 6.0, 6.0 | 4.3, 5.2 | nothing that only passes on is copied; persons not touched are not asked when their books began |
 | preview with back-pay (2020-10) | 16.9, 17.9 | 11.4, 10.0 | new law is compared month by month: a row cut in two no longer reaches back to its first month |
 | preview of everything (2020-02) | not measured | 4.7 | |
-| the bank's answer, 26 thousand orders, without start | 1.0, 0.9 | 0.3, 0.4 | compared and booked set by set; what a failure undoes is found by person |
+| the bank's answer, 26 thousand orders | 1.0, 0.9 | 0.3, 0.4 | compared and booked set by set; what a failure undoes is found by person |
 
 The whole year, each measured once, by parts:
 
