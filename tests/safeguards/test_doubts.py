@@ -151,5 +151,8 @@ def test_the_counter_says_everything_at_once_and_gives_it_in_writing(
     papers = ["--shown", "id_card", "--committed", "household_register"]
     done = CliRunner().invoke(case, [*form, *papers])
     assert (done.exit_code, "SAF-803" in done.output) == (0, True), done.output
+    for wrong, words in ((["-f", "不存在=1"], "LST-105"), (["-f", "姓名"], "字段=值")):
+        none = CliRunner().invoke(case, [*form, *wrong, *papers])
+        assert (none.exit_code != 0, words in none.output) == (True, True), none.output
     unknown = CliRunner().invoke(case, [*form, *papers, "--shown", "护照"])
     assert "CAS-206" in unknown.output

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jingban.casework.kind import CaseKind
 from jingban.casework.stored import named
 from jingban.values.findings import Finding
+
+if TYPE_CHECKING:
+    from jingban.casework.kind import CaseKind
 
 People = Mapping[int, tuple[str, str]]
 """Row → (ID or personal number, name; "" where the form has none)."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import get_current_timezone, localtime
 
-from jingban.casework.kind import CaseKind
+if TYPE_CHECKING:
+    from jingban.casework.kind import CaseKind
 
 
 def day_of(at: dt.datetime) -> dt.date:

@@ -21,6 +21,7 @@ from jingban.values.i18n import gettext as _
 if TYPE_CHECKING:
     from jingban.casework.kind import CaseKind
     from jingban.casework.services.bring import Intake
+    from jingban.registry.lists.spec import Parsed
 
 
 @click.group("case", help=_("业务受理、审核、审批"))
@@ -110,6 +111,8 @@ def bring(
     from jingban.casework.kind import kind_of
     from jingban.casework.services.bring import Intake
 
+    if path is None and not fields:
+        raise click.UsageError(_("给出 -f 字段=值，或者一个文件"))
     if path is not None and (fields or notice):
         raise click.UsageError(_("文件和 -f、--notice 不能一起用"))
     given = given_papers(shown, committed)
@@ -128,13 +131,10 @@ def _bring_one(
     kind: CaseKind, fields: tuple[str, ...], given: dict[str, str], intake: Intake, notice: Path | None
 ) -> None:
     from jingban.casework.services.bring import bring as bring_cases
-    from jingban.registry.lists import parse_grid
 
-    parsed = parse_grid(kind.listing(), _grid(fields))
     try:
         with one_case():
-            if parsed.errors:
-                raise Refused(parsed.findings)
+            parsed = _parsed(kind, fields)
             brought = bring_cases(kind.code, parsed.records, intake, evidence=given)
     except Refused as refused:
         if notice is not None:
@@ -201,8 +201,21 @@ def check_suffix(path: Path) -> None:
 
 
 def _grid(fields: tuple[str, ...]) -> list[list[str]]:
+    if wrong := [field for field in fields if "=" not in field]:
+        raise click.UsageError(_("应写成 字段=值：%(field)s") % {"field": wrong[0]})
     pairs = [field.partition("=") for field in fields]
     return [[name for name, _eq, _v in pairs], [value for _n, _eq, value in pairs]]
+
+
+def _parsed(kind: CaseKind, fields: tuple[str, ...]) -> Parsed[dict[str, Any]]:
+    """One form; a field it does not have is an error here, where nobody wrote a whole file for other eyes as well."""
+    from jingban.registry.lists import parse_grid
+
+    parsed = parse_grid(kind.listing(), _grid(fields))
+    unknown = [replace(one, severity="error") for one in parsed.findings if one.code == "LST-105"]
+    if parsed.errors or unknown:
+        raise Refused([*unknown, *(one for one in parsed.findings if one.code != "LST-105")])
+    return parsed
 
 
 @contextmanager
@@ -216,13 +229,9 @@ def one_case() -> Iterator[None]:
 
 def parsed_form(kind: CaseKind, fields: tuple[str, ...], *, partly: bool = False) -> dict[str, Any]:
     """``字段=值`` as typed values of the form; ``partly``: required fields may be left out. Refuses LST-1xx."""
-    from jingban.registry.lists import parse_grid
-
     asked = replace(kind, fields=tuple(replace(f, required=f.required and not partly) for f in kind.fields))
-    parsed = parse_grid(asked.listing(), _grid(fields))
     with one_case():
-        if parsed.errors:
-            raise Refused(parsed.findings)
+        parsed = _parsed(asked, fields)
     return {key: value for key, value in parsed.records[0].items() if key != "row"}
 
 
