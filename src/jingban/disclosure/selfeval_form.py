@@ -17,7 +17,7 @@ from jingban.forms.catalogue import catalogue
 from jingban.forms.filled import Figure, FilledForm, FilledRow, Trace
 from jingban.forms.model import Block, Form, FormColumn
 from jingban.performance.models import Judgement
-from jingban.performance.reading import number
+from jingban.performance.reading import number, shown
 from jingban.performance.scoring import Funds, Scored, ScoredRow
 from jingban.values.i18n import document as _
 from jingban.values.units import unit
@@ -343,6 +343,12 @@ def _completion(row: ScoredRow) -> Decimal | None:
     return Decimal(actual) * 100 / target
 
 
+def _reached(rate: Decimal) -> str:
+    """A target missed by less than is printed is not printed as reached (99.998 %, not 100.00 %)."""
+    whole = Decimal(100)
+    return f"{shown(rate, whole)}%" if rate != whole and percent(rate) == percent(whole) else percent(rate)
+
+
 def _spans(labels: list[str]) -> Iterator[tuple[int, int]]:
     """(first row, number of rows) of equal neighbours."""
     start = 0
@@ -357,7 +363,7 @@ def _notes(scored: Scored) -> Iterator[str]:
     what evidence; what did not apply.
     """
     reached = [
-        f"{row.indicator.name}{percent(rate)}"
+        f"{row.indicator.name}{_reached(rate)}"
         for row in scored.rows
         if (rate := _completion(row)) is not None
     ]
