@@ -106,7 +106,7 @@ def _exact(figure: Figure) -> Quantity:
 
 def counted(text: str, source: Source) -> Counted | None:
     """The statement in a text, or None."""
-    found = _COUNTED.search(fold(text))
+    found = _COUNTED.search(fold(text)) if "项指标" in text else None
     if found is None:
         return None
     short = tuple(filter(None, (found["short"] or "").split("、")))
