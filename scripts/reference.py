@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,26 +110,44 @@ def codes_page() -> str:
 
 def _codes(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """(code, Chinese message or '') of every call that names a code."""
-    for node in ast.walk(tree):
+    yield from _codes_of(tree, [])
+    for scope in ast.walk(tree):
+        if isinstance(scope, ast.FunctionDef):
+            texts = [
+                (node.lineno, target.id, text)
+                for node in ast.walk(scope)
+                if isinstance(node, ast.Assign)
+                for target in node.targets
+                if isinstance(target, ast.Name) and (text := _constant(node.value))
+            ]
+            yield from _codes_of(scope, sorted(texts))
+
+
+def _codes_of(scope: ast.AST, texts: list[tuple[int, str, str]]) -> Iterator[tuple[str, str]]:
+    """The same of one function, whose names stand for the texts last given to them."""
+    for node in ast.walk(scope):
         if not isinstance(node, ast.Call):
             continue
-        words = [word for word in map(_constant, node.args) if word is not None]
+        named = {name: text for line, name, text in texts if line <= node.lineno}
+        words = [word for word in (_constant(one, named) for one in node.args) if word is not None]
         for position, word in enumerate(words):
             if _CODE.fullmatch(word):
                 yield word, next((later for later in words[position + 1 :] if not later.isascii()), "")
 
 
-def _constant(node: ast.expr) -> str | None:
-    """The text of a constant, of ``_("…")``, of ``_("…") % …`` or of ``_("…").format(…)``."""
+def _constant(node: ast.expr, named: Mapping[str, str] = MappingProxyType({})) -> str | None:
+    """The text of a constant, of ``_("…")``, ``_("…") % …``, ``_("…").format(…)``, or of a name last given one of these."""
     match node:
         case ast.Constant(value=str(text)):
             return text
+        case ast.Name(id=name):
+            return named.get(name)
         case ast.Call(func=ast.Name(id="_"), args=[inner, *_rest]):
-            return _constant(inner)
+            return _constant(inner, named)
         case ast.Call(func=ast.Attribute(value=inner, attr="format")):
-            return _constant(inner)
+            return _constant(inner, named)
         case ast.BinOp(left=inner, op=ast.Mod()):
-            return _constant(inner)
+            return _constant(inner, named)
     return None
 
 
