@@ -23,7 +23,7 @@ from tests.disclosure.changing import Document, Place, check, located, untold
 from tests.support.databases import Database
 
 FORMATS = ("txt", "html", "docx", "xlsx")
-EACH = os.environ.get("CHANGED_FIGURES", "8")
+EACH = os.environ.get("CHANGED_FIGURES", "6")
 ON_PAPER = os.environ.get("CHANGED_FIGURES", "2")
 """PDF is laid out anew for each change, so fewer are tried, in the documents of few pages."""
 UNTOLD_MAX = 0.02
