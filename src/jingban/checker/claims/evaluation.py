@@ -208,6 +208,7 @@ def evaluations(context: Context) -> list[Evaluation]:
     """Every form of the document that has indicators or funds."""
     found: list[Evaluation] = []
     current: Evaluation | None = None
+    roles: dict[str, int] = {}
     for block in context.document.blocks:
         if isinstance(block, Heading):
             current = None
@@ -217,6 +218,9 @@ def evaluations(context: Context) -> list[Evaluation]:
             continue
         kind = _kind(block)
         if not kind:
+            if current is not None and roles and _goes_on(block, current.tables[-1]):
+                current.trusted = current.trusted and block.trusted
+                _indicators(current, block, roles)
             continue
         fresh = (
             current is None or (current.indicators and kind != "rest") or (kind == "names" and current.funds)
@@ -235,7 +239,7 @@ def evaluations(context: Context) -> list[Evaluation]:
             current.funds_trusted = current.funds_trusted and block.trusted
         _names(current, block)
         _funds(current, block)
-        _indicators(current, block)
+        roles = _indicators(current, block, {})
     return [one for one in found if one.indicators or one.funds]
 
 
@@ -357,8 +361,13 @@ def _paired_funds(table: Table) -> Iterator[FundRow]:
             break
 
 
-def _indicators(form: Evaluation, table: Table) -> None:
-    roles: dict[str, int] = {}
+def _goes_on(table: Table, before: Table) -> bool:
+    """Rows of the same printed form under the same header, cut off because they hold no figure."""
+    return table.form == before.form and bool(table.rows) and len(table.rows[0]) == len(before.rows[0])
+
+
+def _indicators(form: Evaluation, table: Table, roles: dict[str, int]) -> dict[str, int]:
+    """Read the rows under the header that ``roles`` tells, or the table's own; what was told last."""
     for row in table.rows:
         found = roles_of(row, _HEADS)
         if "level3" in found and ("target" in found or "weight" in found or "score" in found):
@@ -373,6 +382,7 @@ def _indicators(form: Evaluation, table: Table) -> None:
         one = _indicator(row, roles)
         if one is not None:
             form.indicators.append(one)
+    return roles
 
 
 def _indicator(row: list[Cell | None], roles: dict[str, int]) -> Indicator | None:
