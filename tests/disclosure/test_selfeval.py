@@ -28,7 +28,7 @@ FORMS = ("pf-mof-project", "pf-hunan-project", "pf-sichuan-project", "pf-transfe
 
 def refused(unit: Unit) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as caught:
-        selfeval.report(unit, 2020)
+        selfeval.evaluations(unit, 2020)
     return sorted((one.code, one.subject) for one in caught.value.findings)
 
 
@@ -40,7 +40,7 @@ def test_nothing_is_published_before_it_is_final_and_reviewed(scored: Unit) -> N
     review(results[1], "同意", REVIEWER)
     assert refused(scored) == [("DIS-303", "部门整体支出")]
     review(results[0], "同意", REVIEWER)
-    assert selfeval.report(scored, 2020).blocks
+    assert selfeval.evaluations(scored, 2020).annexes[0].blocks
     late = PaymentRecord(
         unit=scored.code, year=2020, source="general", function_code="2080109", economic_code="30216",
         category="project", project="P01", amount_fen=100_00, voucher="记-999", day=END, payee="某公司",
@@ -48,7 +48,7 @@ def test_nothing_is_published_before_it_is_final_and_reviewed(scored: Unit) -> N
     record_payments([late], OFFICER)  # the books went on after the scores were final
     assert refused(scored) == [("DIS-304", name)]
     with pytest.raises(Refused, match="DIS-301"):
-        selfeval.report(scored, 2019)
+        selfeval.evaluated(scored, 2019)
 
 
 def test_the_form_prints_the_scores_and_where_they_come_from(reviewed: Unit) -> None:
@@ -101,7 +101,7 @@ def wrong(report: Report, folder: Path) -> list[str]:
 
 
 def test_the_checker_finds_nothing_in_the_report(reviewed: Unit, tmp_path: Path) -> None:
-    assert wrong(selfeval.report(reviewed, 2020), tmp_path) == []
+    assert wrong(selfeval.evaluations(reviewed, 2020).annexes[0], tmp_path) == []
 
 
 @pytest.mark.parametrize("form", FORMS)

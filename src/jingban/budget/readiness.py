@@ -16,7 +16,7 @@ from jingban.budget.figures import KEY_CELLS, YearFigures
 from jingban.budget.models import Unit
 from jingban.budget.reasons import MATTERS
 from jingban.forms.codes import BookName
-from jingban.values.findings import Finding, Refused
+from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
@@ -39,14 +39,6 @@ def readiness(figures: YearFigures) -> list[Finding]:
         *_reasons(figures),
     ]
     return sorted(found, key=lambda finding: finding.severity != "error")
-
-
-def require_ready(figures: YearFigures) -> list[Finding]:
-    """The warnings; refuses with the full list when anything stands in the way."""
-    found = readiness(figures)
-    if any(finding.severity == "error" for finding in found):
-        raise Refused(found)
-    return found
 
 
 def _prior(figures: YearFigures) -> Iterator[Finding]:

@@ -13,11 +13,9 @@ from django.urls import reverse
 from jingban.budget.book import live
 from jingban.budget.figures import KEY_CELLS, YearFigures
 from jingban.budget.models import Unit
-from jingban.budget.readiness import readiness
-from jingban.disclosure import selfeval
-from jingban.disclosure.report import build
+from jingban.disclosure.package import gather
 from jingban.performance.models import Plan
-from jingban.values.findings import Finding, Refused
+from jingban.values.findings import Finding
 
 LISTS = {
     "BUD-201": "payments",
@@ -26,9 +24,11 @@ LISTS = {
     "BUD-205": "receptions",
     "BUD-207": "staffing",
     "BUD-209": "receipts",
+    "BUD-211": "payments",
     "BUD-212": "payments",
     "BUD-213": "units",
     "BUD-214": "appropriations",
+    "DIS-305": "published",
 }
 """Code → the list where it is mended."""
 NEW = {"BUD-206": "staffing", "BUD-210": "trips"}
@@ -44,22 +44,10 @@ class Obstacle:
 
 
 def obstacles(unit: Unit, year: int, style: str) -> list[Obstacle]:
-    """All of them: books, self-evaluations, and, when these are whole, what the report's text still wants."""
-    figures = YearFigures(unit, year)
-    found = readiness(figures)
-    missing = [Obstacle(finding, url) for finding, url in _linked(figures, found)]
-    beside: list[Any] = []
-    try:
-        if live(Plan).filter(unit=unit, year=year).exists():
-            beside = [selfeval.report(unit, year)]
-    except Refused as refusal:
-        missing += [Obstacle(finding, _plan(unit, year, finding)) for finding in refusal.findings]
-    if not any(one.finding.severity == "error" for one in missing):
-        try:
-            build(figures, style, annexes=beside, templates=templates())
-        except Refused as refusal:
-            missing += [Obstacle(finding, _entry("reasons", figures)) for finding in refusal.findings]
-    return sorted(missing, key=lambda one: one.finding.severity != "error")
+    """All of them, as the package itself would find them; errors first."""
+    had = gather(unit, year, style, templates=templates())
+    linked = [Obstacle(finding, url) for finding, url in _linked(unit, had.figures, had.found)]
+    return sorted(linked, key=lambda one: one.finding.severity != "error")
 
 
 def templates() -> Path | None:
@@ -70,7 +58,7 @@ def templates() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _linked(figures: YearFigures, found: Iterable[Finding]) -> Iterable[tuple[Finding, str]]:
+def _linked(unit: Unit, figures: YearFigures, found: Iterable[Finding]) -> Iterable[tuple[Finding, str]]:
     unknown = iter([cell for cell in KEY_CELLS.values() if figures.prior(*cell) is None])
     for finding in found:
         if finding.code == "BUD-202":
@@ -82,8 +70,12 @@ def _linked(figures: YearFigures, found: Iterable[Finding]) -> Iterable[tuple[Fi
             yield finding, _entry("reasons", figures, **where)
         elif finding.code in NEW:
             yield finding, _entry(NEW[finding.code], figures)
+        elif finding.code in LISTS:
+            yield finding, reverse("book", args=[LISTS[finding.code]])
+        elif finding.code.startswith("DIS-1"):
+            yield finding, _entry("reasons", figures)
         else:
-            yield finding, reverse("book", args=[LISTS.get(finding.code, "payments")])
+            yield finding, _plan(unit, figures.year, finding)
 
 
 def _entry(name: str, figures: YearFigures, **given: Any) -> str:

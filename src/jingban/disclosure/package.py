@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jingban.budget.figures import YearFigures
 from jingban.budget.models import Unit
-from jingban.budget.readiness import require_ready
+from jingban.budget.readiness import readiness
 from jingban.disclosure.model import Report
 from jingban.disclosure.render import FORMATS, begin, examine, lay_out, render
 from jingban.disclosure.report import build
@@ -191,6 +191,56 @@ def _same(value: Any) -> Any:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a year's package is made of, and everything that was found on the way, warnings included."""
+
+    found: list[Finding]
+    figures: YearFigures
+    report: Report | None
+    """The final accounts; None when something keeps them from being made."""
+    beside: tuple[Report, ...] = ()
+    """What is printed behind them and is a file of its own too."""
+    forms: tuple[Report, ...] = ()
+
+    @property
+    def missing(self) -> bool:
+        return self.report is None or any(one.severity == "error" for one in self.found)
+
+
+def gather(
+    unit: Unit, year: int, style: str, *, documents: Iterable[Report] = (), templates: Path | None = None
+) -> Gathered:
+    """Fill and word every document of a year. Nothing is refused: all that is missing stands in ``found`` at once.
+
+    Books (BUD-2xx), self-evaluations (DIS-301 to 304), typed cells that the basic-data table does not have (DIS-305), defects
+    of the centre's own template and slots that cannot be filled (DIS-1xx).
+    """
+    from jingban.disclosure.basedata import base_report
+    from jingban.disclosure.selfeval import Evaluations, evaluations
+
+    figures = YearFigures(unit, year)
+    found = readiness(figures)
+
+    def have(make: Callable[[], T]) -> T | None:
+        try:
+            return make()
+        except Refused as refusal:  # the reader gets the whole list at once
+            found.extend(refusal.findings)
+            return None
+
+    made = have(lambda: evaluations(unit, year)) or Evaluations((), ())
+    if not figures.book.kept:
+        return Gathered(found, figures, None)
+    base = have(lambda: base_report(figures))
+    beside = (*([base] if base else []), *made.annexes, *documents)
+    known = any(one.severity == "error" for one in found)
+    report = have(lambda: build(figures, style, annexes=[*beside], templates=templates))
+    if known:  # a sentence without its figure says again what was said of the books
+        found = [one for one in found if one.code != "DIS-105"]
+    return Gathered(found, figures, report, beside, made.forms)
+
+
 def publish(
     unit_code: str,
     year: int,
@@ -204,39 +254,20 @@ def publish(
 ) -> Published:
     """Make and check the package of a unit and year in ``out``.
 
-    Refuses with everything that is missing (BUD-2xx), every slot that cannot be filled (DIS-1xx), an unknown unit
-    (BUD-101), style (DIS-201) or format (DIS-202), every defect of the centre's own template and every typed cell that the
-    basic-data table does not have (DIS-305), all in one list; nothing is written then.
+    Refuses an unknown unit (BUD-101), style (DIS-201) or format (DIS-202), and with everything that :func:`gather` finds
+    missing, in one list; nothing is written then.
     """
-    from jingban.disclosure.basedata import base_report
-    from jingban.disclosure.selfeval import Evaluations, evaluations
-
     began = time.perf_counter()
     unit = Unit.objects.filter(code=unit_code).first()
     if unit is None:
         raise refuse("BUD-101", _("没有预算单位“%(unit)s”") % {"unit": unit_code})
     package = Package(out, formats)
-    figures = YearFigures(unit, year)
-    missing: list[Finding] = []
-
-    def have(make: Callable[[], T]) -> T | None:
-        try:
-            return make()
-        except Refused as refusal:  # the reader gets the whole list at once
-            missing.extend(refusal.findings)
-            return None
-
-    package.out.warnings = have(lambda: require_ready(figures)) or []
-    made = have(lambda: evaluations(unit, year)) or Evaluations((), ())
-    base = have(lambda: base_report(figures)) if figures.book.kept else None
-    beside = [*([base] if base else []), *made.annexes, *documents]
-    known = bool(missing)
-    report = have(lambda: build(figures, style, annexes=beside, templates=templates)) if figures.book.kept else None  # fmt: skip
-    if missing:  # a sentence without its figure says again what was said of the books
-        raise Refused([one for one in missing if not (known and one.code == "DIS-105")])
-    assert report is not None
-    rows = Rows(figures.book)
-    for one in (report, *beside, *made.forms):
+    had = gather(unit, year, style, documents=documents, templates=templates)
+    if had.report is None or had.missing:
+        raise Refused(had.found)
+    package.out.warnings = had.found
+    rows = Rows(had.figures.book)
+    for one in (had.report, *had.beside, *had.forms):
         package.add(one, rows)
     package.out.seconds["figures"] = package.out.elapsed = time.perf_counter() - began
     if "pdf" in package.formats:  # else the work is done before another process has started

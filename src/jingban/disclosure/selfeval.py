@@ -95,15 +95,8 @@ def form_report(one: Evaluated, form: str = "") -> Report:
     )
 
 
-def report(unit: Unit, year: int, forms: dict[str, str] | None = None) -> Report:
-    """The short self-evaluation report with the unit's form and every project's form behind it.
-
-    ``forms``: project code ('' for the unit) → another form than the plan's own.
-    """
-    return _report(unit, year, evaluated(unit, year), forms or {})
-
-
-def _report(unit: Unit, year: int, found: list[Evaluated], chosen: dict[str, str]) -> Report:
+def _report(unit: Unit, year: int, found: list[Evaluated]) -> Report:
+    """The short report with the unit's form and every project's form behind it."""
     made = Report(
         f"{unit.name}{year}年度绩效自评报告",
         (document("%(year)s年度") % {"year": year}, unit.name, document("绩效自评报告")),
@@ -112,9 +105,7 @@ def _report(unit: Unit, year: int, found: list[Evaluated], chosen: dict[str, str
         folder=document(FOLDER),
     )
     made.blocks += _sections(unit, year, found)
-    for one in found:
-        code = one.plan.project.code if one.plan.project else ""
-        made.blocks.append(form_table(one.scored, chosen.get(code, "")))
+    made.blocks += [form_table(one.scored) for one in found]
     return made
 
 
@@ -257,4 +248,4 @@ def evaluations(unit: Unit, year: int) -> Evaluations:
     if not live(Plan).filter(unit=unit, year=year).exists():
         return Evaluations((), ())
     found = evaluated(unit, year)
-    return Evaluations((_report(unit, year, found, {}),), tuple(form_report(one) for one in found))
+    return Evaluations((_report(unit, year, found),), tuple(form_report(one) for one in found))
