@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 GENERATORS = [
-    "jingban.policy.docs:pages",
-    "jingban.forms.docs:pages",
+    "jingban.policy.reference:pages",
+    "jingban.forms.reference:pages",
     "jingban.rules.docs:pages",
-    "jingban.checker.docs:pages",
+    "jingban.checker.manual:pages",
     "scripts.reference:pages",
     "jingban.performance.docs:pages",  # after the one that opens Django
 ]
+
+
+WHOLE = ("reference/rules",)
+"""Folders in which every page is generated: one that is not is left over."""
 
 
 def generated() -> dict[Path, str]:
@@ -28,8 +31,6 @@ def generated() -> dict[Path, str]:
     pages: dict[Path, str] = {}
     for target in GENERATORS:
         module, _, function = target.partition(":")
-        if importlib.util.find_spec(module) is None:
-            continue
         for name, text in getattr(importlib.import_module(module), function)().items():
             pages[ROOT / "docs" / name] = text if text.endswith("\n") else text + "\n"
     return pages
@@ -41,8 +42,12 @@ def main() -> int:
     mode.add_argument("--write", action="store_true")
     mode.add_argument("--check", action="store_true")
     write = parser.parse_args().write
-    stale = []
-    for path, text in generated().items():
+    wanted = generated()
+    stale = [path for folder in WHOLE for path in (ROOT / "docs" / folder).glob("*.md") if path not in wanted]
+    if write:
+        for path in stale:
+            path.unlink()
+    for path, text in wanted.items():
         if path.is_file() and path.read_text("utf-8") == text:
             continue
         stale.append(path)
@@ -50,7 +55,7 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
     for path in stale:
-        print(("wrote " if write else "stale: ") + str(path.relative_to(ROOT)), file=sys.stderr)
+        print(("renewed " if write else "stale: ") + str(path.relative_to(ROOT)), file=sys.stderr)
     return 0 if write or not stale else 1
 
 

@@ -13,9 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "forms.md"
 
 
 def test_the_page_is_what_the_descriptions_say() -> None:
-    assert PAGE.read_text(encoding="utf-8") == markdown(), (
-        "run: python -m jingban.forms.reference docs/reference/forms.md"
-    )
+    assert PAGE.read_text(encoding="utf-8") == markdown(), "run: make docs"
 
 
 def test_every_form_link_binding_and_framework_is_on_the_page() -> None:

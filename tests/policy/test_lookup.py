@@ -283,9 +283,7 @@ def test_the_waiver_and_cycle_of_miyi(law: Policy) -> None:
 
 def test_the_reference_page_is_fresh(law: Policy) -> None:
     page = (ROOT / "docs/reference/parameters.md").read_text("utf-8")
-    assert page == reference.render(law), (
-        "run: python -m jingban.policy.reference > docs/reference/parameters.md"
-    )
+    assert page == reference.render(law), "run: make docs"
 
 
 def test_every_parameter_is_in_the_glossary() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from pathlib import Path
 
 from jingban.checker import registry
 from jingban.checker.rule import Rule
 
+FOLDER = "reference/rules"
 SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "info")}
 SECTION_NAMES_EN = {
     "问题": "What (问题)",
@@ -49,7 +49,7 @@ def index() -> str:
     lines = [
         "# 核对规则",
         "",
-        "由 `python -m jingban.checker.manual docs/reference/rules` 生成，不要手改。`jingban rule T101` 显示同一页。",
+        "由 `make docs` 生成，不要手改。`jingban rule T101` 显示同一页。",
         "",
     ]
     for group, (zh, en) in registry.GROUPS.items():
@@ -71,22 +71,5 @@ def index() -> str:
 
 
 def pages() -> dict[str, str]:
-    """File name -> text of the whole folder ``docs/reference/rules``."""
-    return {"README.md": index()} | {f"{code}.md": page(code) for code in registry.codes()}
-
-
-def write(folder: Path) -> None:
-    """Write every page, and remove pages of rules that are gone."""
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = pages()
-    for old in folder.glob("*.md"):
-        if old.name not in wanted:
-            old.unlink()
-    for name, text in wanted.items():
-        (folder / name).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    import sys
-
-    write(Path(sys.argv[1]))
+    """Path below ``docs/`` -> text of the whole folder of rules."""
+    return {f"{FOLDER}/README.md": index()} | {f"{FOLDER}/{code}.md": page(code) for code in registry.codes()}

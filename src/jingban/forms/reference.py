@@ -1,10 +1,8 @@
-"""Generates ``docs/reference/forms.md`` from the descriptions: ``python -m jingban.forms.reference docs/reference/forms.md``."""
+"""The page of forms, identities, frameworks and code books, made from the descriptions."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from jingban.forms.catalogue import Catalogue, catalogue
 from jingban.forms.codes import code_book
@@ -21,6 +19,11 @@ FAMILIES = {
 }
 
 
+def pages() -> dict[str, str]:
+    """Path below ``docs/`` -> text."""
+    return {"reference/forms.md": markdown()}
+
+
 def markdown() -> str:
     """The whole page."""
     return "\n".join(_page(catalogue())) + "\n"
@@ -29,7 +32,7 @@ def markdown() -> str:
 def _page(book: Catalogue) -> Iterator[str]:
     yield "# 表式参考"
     yield ""
-    yield "由 `jingban.forms` 的数据文件生成，请勿手工修改：`python -m jingban.forms.reference docs/reference/forms.md`。"
+    yield "由 `jingban.forms` 的数据文件生成，请勿手工修改：`make docs`。"
     yield ""
     yield "单元格写作 `行键@列键`，表间写作 `表:行键@列键`；`sum(组@列)` 为一组行之和。"
     for family, title in FAMILIES.items():
@@ -125,7 +128,3 @@ def _codes() -> Iterator[str]:
         entries = [entry for editions in book.entries.values() for entry in editions]
         sure = sum(entry.confidence == "H" for entry in entries)
         yield f"* {title}：{len(book.entries)}个代码，{len(entries)}个年度条目，其中可信度H {sure}条。"
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(markdown(), encoding="utf-8")
