@@ -210,7 +210,7 @@ class _Writer:
         sides = (identity.left.bind(at_row, at_column), identity.right.bind(at_row, at_column))
         try:
             texts = [formulas.excel(side, home, elsewhere=True)[0] for side in sides]
-            values = [float(formulas.value(side, home)) for side in sides]
+            values = [formulas.value(side, home) for side in sides]
         except (KeyError, ZeroDivisionError):
             return 0
         place = _place(home, at_row, at_column)
@@ -218,9 +218,9 @@ class _Writer:
         sheet.write_string(row, 0, label, self.kinds["label"])
         sheet.write_string(row, 1, home.filled.form.number, self.kinds["label"])
         for column, (text, value) in enumerate(zip(texts, values, strict=True), start=2):
-            sheet.write_formula(row, column, f"={text}", self.comma, value)
+            sheet.write_formula(row, column, f"={text}", self.comma, float(value))
         gap = values[0] - values[1]
-        sheet.write_formula(row, 4, f"=C{row + 1}-D{row + 1}", self.comma, gap)
+        sheet.write_formula(row, 4, f"=C{row + 1}-D{row + 1}", self.comma, float(gap))
         holds = {"=": "ABS(E{0})<0.000001", "<=": "E{0}<0.000001", ">=": "E{0}>-0.000001"}[identity.operator]
         sheet.write_formula(row, 5, f'=IF({holds.format(row + 1)},"平","不平")', self.kinds["total"], "平")
         return 1
