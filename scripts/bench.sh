@@ -16,6 +16,6 @@ for persons in $SIZES; do
     1000000) options=(--engines duckdb --rounds 3) ;;
     *) options=(--engines duckdb --rounds 1) ;;
   esac
-  "$BIN/python" -m benchmarks.engine.run --persons "$persons" "${options[@]}" --openfisca "$PWD/$PEER/bin/python"
+  "$BIN/python" -m benchmarks.engine.run --persons "$persons" "${options[@]}" --openfisca "$(cd "$PEER" && pwd)/bin/python"
 done
 "$BIN/python" -m benchmarks.engine.report
