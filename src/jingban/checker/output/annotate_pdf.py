@@ -35,7 +35,7 @@ def write(report: Report, source: Path, target: Path) -> int:
         if not where.page or where.page > len(writer.pages):
             continue
         page = writer.pages[where.page - 1]
-        left, _bottom, right, top = (float(edge) for edge in page.mediabox)
+        left, _bottom, right, top = page.mediabox
         if where.box:
             x0, above, x1, below = figures.box(where, finding.problem.stated) or where.box
             box = (left + x0, top - below, left + x1, top - above)

@@ -96,7 +96,12 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a newer version of zip
         raise CannotRead("I108", _("文件损坏：打包结构不完整")) from error
     parts = archive.infolist()
     if len(parts) > maxima.ZIP_ENTRIES_MAX or sum(part.file_size for part in parts) > maxima.ZIP_BYTES_MAX:
@@ -112,15 +117,11 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """One part, never more than its directory entry promised (a lying entry is a bomb)."""
-    import zipfile
-
     promised = archive.getinfo(name).file_size
     try:
         with archive.open(name) as part:
             content = part.read(promised + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise CannotRead("I108", _("文件损坏：{} 读不出").format(name)) from error
-    except Exception as error:  # zlib.error has no common base
+    except Exception as error:  # whatever zipfile, zlib, bz2 and lzma raise has no common base
         raise CannotRead("I108", _("文件损坏：{} 读不出").format(name)) from error
     if len(content) > promised:
         raise CannotRead("I107", _("压缩比异常（疑似压缩炸弹），未读"))

@@ -70,7 +70,7 @@ def shown(value: object, code: str = "") -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float) and code:
-        text = printed(float(value), code)
+        text = printed(value, code)
         if text is not None:
             return text
     if isinstance(value, float):

@@ -105,7 +105,7 @@ def _shape(code: str) -> tuple[int, bool, bool] | None:
     return sum(decimals.count(mark) for mark in "0"), "," in whole, "%" in section
 
 
-def printed(value: float, code: str) -> str | None:
+def printed(value: int | float, code: str) -> str | None:
     """The value as the format shows it (half up); None when the format says nothing about digits."""
     shape = _shape(code)
     if shape is None:
