@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
@@ -50,10 +50,7 @@ def _kept(name: str) -> ListEntry:
 def _row(entry: ListEntry, pk: int) -> Any:
     table = entry.table
     assert table is not None
-    row = table._default_manager.filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(table, pk=pk)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from jingban.casework.models import CaseEvent
@@ -59,10 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _campaign(pk: int) -> Campaign:
-    found = Campaign.objects.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Campaign, pk=pk)
 
 
 @require_safe

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jingban.budget.book import live
@@ -27,10 +27,7 @@ from jingban.values.i18n import gettext as _
 
 
 def _indicator(pk: int) -> Indicator:
-    found = Indicator.objects.filter(pk=pk).select_related("plan", "plan__project").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Indicator.objects.select_related("plan", "plan__project"), pk=pk)
 
 
 def _newest(table: Any, indicator: Indicator) -> Any:
@@ -122,8 +119,6 @@ def deviation(request: HttpRequest, pk: int) -> HttpResponse:
 @reader
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """A file of evidence, for saving; kept on the audit chain."""
-    found = Attachment.objects.filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Attachment, pk=pk)
     keep_in_chain(request, "export.evidence", str(found.pk), {"摘要": found.digest})
     return attachment(bytes(found.content), found.name, "application/octet-stream")

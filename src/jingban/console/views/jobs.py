@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -39,10 +39,7 @@ RESULT: dict[str, Callable[[Job], str]] = {
 
 def found(pk: int, *tasks: str) -> Job:
     """A job of these tasks (of any), or no such page."""
-    job = Job.objects.filter(pk=pk, **({"task__in": tasks} if tasks else {})).first()
-    if job is None:
-        raise Http404
-    return job
+    return get_object_or_404(Job, pk=pk, **({"task__in": tasks} if tasks else {}))
 
 
 def follower(view: View) -> View:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jingban.budget.book import live
@@ -53,10 +53,7 @@ def _state(plan: Plan) -> dict[str, Any]:
 
 
 def _plan(pk: int) -> Plan:
-    found = Plan.objects.filter(pk=pk).select_related("unit", "project").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Plan.objects.select_related("unit", "project"), pk=pk)
 
 
 @require_safe

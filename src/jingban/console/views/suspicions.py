@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from jingban.casework.services.duties import DUTIES
@@ -68,10 +68,7 @@ def _clerks() -> list[str]:
 
 
 def _one(pk: int) -> Suspicion:
-    found = Suspicion.objects.select_related("row").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Suspicion.objects.select_related("row"), pk=pk)
 
 
 @require_safe

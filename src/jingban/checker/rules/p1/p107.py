@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from jingban.checker.claims.evaluation import Evaluation, Indicator
 from jingban.checker.claims.framework import Framework, Item
@@ -74,18 +75,8 @@ class TargetAgainstScore(Rule):
             message = _("“{}”目标 {}、实际 {} 已达标，分值 {} 只得 {}，没有说明原因")
         else:
             message = _("“{}”目标 {}、实际 {} 未达标，分值 {} 仍得 {}")
-        return cell_problem(
-            message.format(one.name, one.target, one.actual, one.weight.text, one.score.text),
-            one.score.source,
-            one.score.text,
-            (form.key(), one.name, "完成与得分"),
-            table=form.title,
-            row=one.name,
-            column=_("得分"),
-            stated=one.score.text,
-            severity="info" if reached else None,
-            related=[one.target_source, one.actual_source],
-        )
+        said = message.format(one.name, one.target, one.actual, one.weight.text, one.score.text)
+        return _at_the_score(form, one, said, severity="info" if reached else None)
 
     def _follows(self, form: Evaluation, one: Indicator, least: Decimal, most: Decimal) -> Answer:
         """The form prints its rule, so the points are known but for the rounding of the printed figures."""
@@ -95,22 +86,10 @@ class TargetAgainstScore(Rule):
         if least - CENT <= stated <= most + CENT:
             return Verified(_("{}得分与完成情况").format(one.name), one.source)
         expected = plain(most.quantize(CENT, ROUND_HALF_UP))
-        return cell_problem(
-            _("“{}”目标 {}、实际 {}，按表下所印的办法应得 {} 分，得分写 {}").format(
-                one.name, one.target, one.actual, expected, one.score.text
-            ),
-            one.score.source,
-            one.score.text,
-            (form.key(), one.name, "完成与得分"),
-            table=form.title,
-            row=one.name,
-            column=_("得分"),
-            stated=one.score.text,
-            expected=expected,
-            difference=most - stated,
-            severity="error",
-            related=[one.target_source, one.actual_source],
+        said = _("“{}”目标 {}、实际 {}，按表下所印的办法应得 {} 分，得分写 {}").format(
+            one.name, one.target, one.actual, expected, one.score.text
         )
+        return _at_the_score(form, one, said, expected=expected, difference=most - stated, severity="error")
 
     def _rubric(self, context: Context, frame: Framework, item: Item) -> Answer:
         """The printed deduction rule applied to the printed data, both readings where it contradicts itself."""
@@ -145,3 +124,20 @@ class TargetAgainstScore(Rule):
             related=[item.criteria_source],
             details=[formula, _("规则：{}").format(item.criteria)],
         )
+
+
+def _at_the_score(form: Evaluation, one: Indicator, said: str, **more: Any) -> Answer:
+    """A finding on the score of an indicator; its target and actual stand beside it."""
+    assert one.score is not None
+    return cell_problem(
+        said,
+        one.score.source,
+        one.score.text,
+        (form.key(), one.name, "完成与得分"),
+        table=form.title,
+        row=one.name,
+        column=_("得分"),
+        stated=one.score.text,
+        related=[one.target_source, one.actual_source],
+        **more,
+    )
