@@ -13,6 +13,7 @@ from typing import Any
 
 from jingban.engine.base import Told
 from jingban.engine.database import InDatabase
+from jingban.payments import law as run_law
 from jingban.payments import rules_kept
 from jingban.payments.credits import COMPUTATIONS, computed
 from jingban.payments.models import Credit, CreditEvent
@@ -52,7 +53,7 @@ def preview(
         law = law_of.tables(region_id, today)
         made = Credit.objects.create(
             region_id=region_id, year=year, item=item, attempt=same.count() + 1, horizon=origin, known_on=today,
-            law={name: [list(row) for row in rows] for name, rows in law.items()},
+            law=run_law.kept(law),
             rules=rules_kept.keep(COMPUTATIONS[item].targets), maker=origin.actor,
         )  # fmt: skip
         with computed(region_id, item, year, origin.pk, law, told=told) as engine:
