@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from jingban.engine.database import InDatabase
 from jingban.payments import law as run_law
 from jingban.payments import rules_kept, scope
-from jingban.payments.credits import COMPUTATIONS, computed
+from jingban.payments.credits import COMPUTATIONS, computed, differing
 from jingban.payments.models import Credit, Run
 from jingban.payments.pipeline import TARGETS, prepare
 from jingban.payments.sections import Section
@@ -194,15 +194,9 @@ def _entries_that_differ(engine: InDatabase, run: int) -> list[Different]:
 
 def _credits_that_differ(engine: InDatabase, one: Credit) -> list[Different]:
     step = COMPUTATIONS[one.item]
-    lines = engine.rows(
-        "SELECT person_id, ledger, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(now) AS BIGINT) AS now FROM ("
-        f"SELECT person_id, ledger, owed_fen, amount_fen AS kept, 0 AS now FROM payments_creditline WHERE credit_id = {int(one.pk)} "
-        f"UNION ALL SELECT person_id, ledger, owed_fen, 0 AS kept, amount_fen AS now FROM {step.post}) u "
-        "GROUP BY person_id, ledger, owed_fen HAVING SUM(kept) <> SUM(now) ORDER BY person_id, ledger"
-    )
     found: list[Different] = [
-        (person, f"{_(ITEMS[one.item])} {one.year}（{ledger}）", int(kept), int(now))
-        for person, ledger, kept, now in lines
+        (person, f"{_(ITEMS[one.item])} {one.year}（{ledger}）", kept, now)
+        for person, ledger, kept, now in differing(engine, one)
     ]
     missed = engine.rows(
         "SELECT person_id, SUM(kept) AS kept FROM ("
