@@ -40,6 +40,7 @@ DYNAMIC = (
     "cli/table.py",
     "console/models.py",
     "console/views/runs.py",
+    "payments/changes.py",
     "payments/models/runs.py",
     "payments/sections.py",
     "performance/models.py",

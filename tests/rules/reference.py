@@ -231,9 +231,9 @@ class Person:
         return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
 
     def reason(self) -> int:
-        """1 dead, 2 held, 4 another benefit, 3 certificate lapsed, 0 none (R1.10, R1.11)."""
+        """1 dead, 5 dead without a payee, 2 held, 4 another benefit, 3 certificate lapsed, 0 none (R1.10, R1.11)."""
         if self.death is not None and self.death <= self.payroll:
-            return 1
+            return 1 if self._rows("f_payee") else 5
         if any(kind == 2 and start <= self.payroll < end for _, start, end, kind in self._rows("f_stop")):
             return 2
         if self.other is not None and self.other <= self.payroll:
@@ -261,7 +261,7 @@ class Person:
             elif amount < 0:
                 channel = 3
             else:
-                channel = {1: 2, 2: 4, 3: 4}.get(reason, 1)
+                channel = {1: 2, 2: 4, 3: 4, 5: 4}.get(reason, 1)
             rows.append((self.id, item, month, owed - settled, owed, settled, channel, reason))
         return sorted(rows)
 

@@ -100,6 +100,8 @@ def persons(draw: st.DrawFn, person_id: int, *, entries: bool = True) -> World:
     ]
     if draw(st.integers(0, 3)) == 0:
         world["f_death"] = [(person_id, draw(st.integers(FIRST - 2, LAST)))]
+        if draw(st.booleans()):
+            world["f_payee"] = [(person_id,)]
     if draw(st.integers(0, 5)) == 0:
         world["f_other_pension"] = [(person_id, draw(months))]
     world["f_certified"] = [(person_id, m) for m in draw(st.lists(st.integers(FIRST - 14, LAST), max_size=3))]

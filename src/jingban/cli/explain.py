@@ -112,6 +112,7 @@ def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDataba
     db.provide("f_scope", scope.full(payroll_month, [person_id]))
     for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_entry"):
         db.provide(name, relations.select(name, None, "f_person"))
+    db.provide("f_payee", settled_side.payees())
     db.provide("f_settled", settled_side.settled(None, "f_scope"))
     today = dt.datetime.now(dt.UTC).date()
     for name, rows in law.tables(regions[0][0], today).items():

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from jingban.payments.models import Run
     from jingban.registry.origins import Door
 
-STEPS = ("next", "preview", "review", "release", "file", "returns", "unknown", "settle", "cancel", "status")
+STEPS = (
+    "next",
+    "preview",
+    "again",
+    "review",
+    "release",
+    "file",
+    "returns",
+    "unknown",
+    "settle",
+    "cancel",
+    "status",
+)
 NEXT = {
     "draft": "review",
     "reviewed": "release",
@@ -34,7 +46,7 @@ NEXT = {
     help=_(
         "待遇发放。不写步骤时：没有批次就预览，有批次就显示现状和下一步。\n\n"
         "步骤：preview 预览 → review 复核（另一人）→ release 发放 → file 出盘 → returns 文件 回盘 → settle 结算；"
-        "unknown 结果不明；cancel 发放前撤销；status 现状。每一步是一个事务，中断后重做同一步即可。"
+        "again 撤销并重新预览（预览之后登记了新情况时）；unknown 结果不明；cancel 发放前撤销；status 现状。每一步是一个事务，中断后重做同一步即可。"
     ),
 )
 @click.argument("month", type=MonthType())
@@ -87,12 +99,22 @@ def run(
         if found is None:
             raise refuse("PAY-106", _("{month} 还没有批次，先预览").format(month=format_month(month)))
         if step != "status":
-            found = _take(step, found, _door(who, step), file, out, encoding, note)
+            found = _take(step, found, _door(who, step), file, out, encoding, note, _day(known_on))
         _show(found)
 
 
-def _take(step: str, found: Run, door: Door, file: Path | None, out: Path, encoding: str, note: str) -> Run:
+def _take(
+    step: str,
+    found: Run,
+    door: Door,
+    file: Path | None,
+    out: Path,
+    encoding: str,
+    note: str,
+    known_on: dt.date | None,
+) -> Run:
     """One step of the run."""
+    from jingban.payments.services.again import preview_again
     from jingban.payments.services.bank_file import write_bank_file
     from jingban.payments.services.cancel import cancel
     from jingban.payments.services.review import review
@@ -100,6 +122,7 @@ def _take(step: str, found: Run, door: Door, file: Path | None, out: Path, encod
     from jingban.payments.services.unknown import mark_unknown
 
     simple: dict[str, Callable[[], Run]] = {
+        "again": lambda: preview_again(found.pk, door, known_on=known_on),
         "review": lambda: review(found.pk, door),
         "release": lambda: _release(found.pk, door),
         "settle": lambda: settle(found.pk, door),

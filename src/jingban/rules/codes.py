@@ -5,7 +5,7 @@ from __future__ import annotations
 BANK, ESTATE, RECEIVABLE, HELD, OFFSET = 1, 2, 3, 4, 5
 """Channels of ``lines``."""
 
-NO_REASON, DEAD, STOPPED, LAPSED, OTHER_PENSION = 0, 1, 2, 3, 4
+NO_REASON, DEAD, STOPPED, LAPSED, OTHER_PENSION, NO_PAYEE = 0, 1, 2, 3, 4, 5
 """Reasons of ``gate``: why a line is held or closed."""
 
 BASIC_ITEMS = (101, 102, 103, 104, 105, 106)

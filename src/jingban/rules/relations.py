@@ -17,6 +17,7 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "f_annuity": ("person_id", "from_month", "balance_fen", "divisor"),
     "f_stop": ("person_id", "from_month", "to_month", "kind"),
     "f_death": ("person_id", "death_month"),
+    "f_payee": ("person_id",),
     "f_certified": ("person_id", "month"),
     "f_settled": ("person_id", "item", "month", "amount_fen"),
     "f_entry": ("person_id", "ledger", "kind", "year", "month", "amount_fen"),

@@ -35,7 +35,14 @@ CHANNELS = {
     5: "项目间冲抵，不动钱",
 }
 GATES = {0: "可以支付", 1: "付给继承人", 2: "暂不支付"}
-REASONS = {0: "", 1: "（已死亡）", 2: "（暂停支付中）", 3: "（资格认证已过期）", 4: "（已领取其他养老待遇）"}
+REASONS = {
+    0: "",
+    1: "（已死亡）",
+    2: "（暂停支付中）",
+    3: "（资格认证已过期）",
+    4: "（已领取其他养老待遇）",
+    5: "（已死亡，未登记遗属领取人）",
+}
 _PAYERS = {number: PAYER_TITLES[name] for name, number in PAYERS.items()} | {0: "分担未查实"}
 _GROUPS = {number: GROUP_TITLES[name] for name, number in GROUPS.items()}
 

@@ -3,7 +3,9 @@
 from jingban.payments.models.clearances import Clearance
 from jingban.payments.models.receivables import Instalment, Receivable, Repayment, WriteOff
 from jingban.payments.models.runs import (
+    Bounce,
     EstatePayee,
+    Held,
     Line,
     Order,
     OrderStatus,
@@ -15,8 +17,10 @@ from jingban.payments.models.runs import (
 from jingban.payments.models.set_offs import SetOff
 
 __all__ = [
+    "Bounce",
     "Clearance",
     "EstatePayee",
+    "Held",
     "Instalment",
     "Line",
     "Order",
