@@ -99,7 +99,7 @@ def run(
         if found is None:
             raise refuse("PAY-106", _("{month} 还没有批次，先预览").format(month=format_month(month)))
         if step != "status":
-            found = _take(step, found, door_of(who, step), file, out, encoding, note, _day(known_on))
+            found = _take(step, found, door_of(who, step), file, out, encoding, note, day_of(known_on))
         _show(found)
 
 
