@@ -47,9 +47,13 @@ def postgres_template(postgres_cluster: Cluster, django_db_blocker: object) -> s
         return databases.postgres_template(postgres_cluster)
 
 
-def _opened(database: Database, blocker: object, cluster: Cluster | None) -> Iterator[Database]:
+def _opened(
+    database: Database, blocker: object, cluster: Cluster | None, *, practice: bool = True
+) -> Iterator[Database]:
     with blocker.unblock():  # type: ignore[attr-defined]
         with databases.pointed_at(database.settings):
+            if practice:
+                databases.make_practice()
             yield database
         databases.drop(database, cluster)
 
@@ -64,6 +68,21 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: 
         cluster: Cluster = request.getfixturevalue("postgres_cluster")
         name: str = request.getfixturevalue("postgres_template")
         yield from _opened(databases.postgres_copy(cluster, name), django_db_blocker, cluster)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def real_database(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: object
+) -> Iterator[Database]:
+    """Like ``database``, of a real centre: nobody acts by a name somebody types. Every other fixture is a practice centre."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        yield from _opened(databases.sqlite_copy(template, tmp_path), django_db_blocker, None, practice=False)
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        name: str = request.getfixturevalue("postgres_template")
+        copy = databases.postgres_copy(cluster, name)
+        yield from _opened(copy, django_db_blocker, cluster, practice=False)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jingban.cli.case import _now, _region, case, check_suffix
-from jingban.cli.shared import actor, as_option, refusals
+from jingban.cli.shared import READ, actor, as_option, refusals
 from jingban.values.i18n import gettext as _
 
 
@@ -27,7 +27,8 @@ def letter(number: str, output: Path | None, name: str, who: str | None) -> None
     path = output or Path(f"{number}.pdf")
     check_suffix(path)
     with refusals():
+        me = actor(who, READ)
         content = write_letter(number, path.suffix.lower(), name, _region())
-        record_look(actor(who), "view.letter", number, _now())
+        record_look(me, "view.letter", number, _now())
     path.write_bytes(content)
     click.echo(_("已写出 %(path)s") % {"path": path})

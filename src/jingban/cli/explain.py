@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jingban.cli.shared import MonthType, refusals, require_register
+from jingban.cli.shared import READ, MonthType, actor, as_option, refusals, require_register
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ _DECISION = ("difference", "certificate", "gate", "lines", "draw_months")
 @click.option("--month", type=MonthType(), required=True, help=_("待遇所属年月，如 2020-09"))
 @click.option("--payroll", type=MonthType(), help=_("按哪个发放月判断能否支付（默认最近一次发放的月份）"))
 @click.option("--json", "as_json", is_flag=True, help=_("输出 JSON"))
-def explain(person: str, month: int, payroll: int | None, as_json: bool) -> None:
+@as_option
+def explain(person: str, month: int, payroll: int | None, as_json: bool, who: str | None) -> None:
     """PERSON: an ID number or the internal number."""
     with refusals():
         require_register()
+        actor(who, READ)
         from django.db import connection, transaction
 
         person_id, name = _find(person)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register
+from jingban.cli.shared import READ, MonthType, actor, as_option, refusals, require_register
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -50,6 +50,7 @@ def export(
         from jingban.cli.exports import get
         from jingban.values.months import format_month
 
+        me = actor(who, READ)
         chosen = get(kind)
         wanted = _latest_month() if month is None else month
         name = f"{chosen.title}-{format_month(wanted)}"
@@ -59,7 +60,7 @@ def export(
             written = [(path, _write(path, chosen, rows, force))]
         else:
             written = list(_split(out or Path(name), chosen, rows, split, suffix, force))
-        _keep_in_chain(actor(who), kind, written)
+        _keep_in_chain(me, kind, written)
     for path, count in written:
         click.echo(f"{path}  {count}")
     total = sum(count for _path, count in written)

@@ -125,6 +125,11 @@ def _only(role: str, username: str, code: str = "CAS-702", text: str = "") -> No
         raise refuse(code, text or _("只有安全管理员可以这样做"))
 
 
+def only_security(account: str) -> None:
+    """Refuses CAS-702 unless a security administrator acts (in a centre that has one)."""
+    _only("security", account)
+
+
 def _group(role: str) -> Group:
     if role not in ROLES:
         raise refuse("CAS-701", _("没有“%(role)s”这个角色") % {"role": role})
