@@ -46,12 +46,12 @@ def login(account: str) -> None:
         from django.utils import timezone
 
         from jingban.casework.services import sessions
-        from jingban.casework.services.secrets import change_own, last_set
+        from jingban.casework.services.secrets import change_own, handed_by, last_set
         from jingban.cli import session
 
         user, request = _password(account)
         _second_factor(user, request)
-        if actors.handed_by(account):
+        if handed_by(account):
             set_ = last_set(account)
             text = _("口令由{by}于 {day} 交来，请先改成自己的（至少 10 个字符）")
             click.echo(text.format(by=set_.actor, day=set_.origin.day) if set_ else "")

@@ -39,15 +39,16 @@ def duty(name: str) -> Callable[[View], View]:
     return lambda view: _guard(view, name, writing=True)
 
 
-def administrator(role: str) -> Callable[[View], View]:
+def administrator(*roles: str) -> Callable[[View], View]:
     """Only one of the three administrators: ``system``, ``security`` or ``audit``; each sees only their own pages."""
 
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not is_administrator(request, role):
-                return _refused(request, _("这一页只有%(role)s可以使用。") % {"role": _(ROLES[role])})
+            if not any(is_administrator(request, role) for role in roles):
+                names = "、".join(_(ROLES[role]) for role in roles)
+                return _refused(request, _("这一页只有%(role)s可以使用。") % {"role": names})
             return view(request, *args, **kwargs)
 
         return guarded

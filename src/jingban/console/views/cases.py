@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -99,7 +101,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         parsed, given = parse(kind.listing(), form), _given(papers)
         findings = parsed.findings
         office = request.POST.get("office", "")[:60]
-        intake = Intake(request.user.get_username(), timezone.now(), settings.CENTRE.region, office=office)
+        me, key = request.user.get_username(), _sending(request)
+        intake = Intake(me, timezone.now(), settings.CENTRE.region, office=office, key=key)
         if request.POST.get("do") == "notice":
             findings = findings if parsed.errors else check(code, parsed.records, intake, given)
             if any(finding.severity == "error" for finding in findings) or lacking(kind, given):
@@ -113,13 +116,28 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 [number] = brought.numbers.values()
                 tell(request, brought.findings)
-                messages.success(
-                    request, _("已受理，业务编号%(number)s，等待另一人审核") % {"number": number}
-                )
+                text = _("已受理，业务编号%(number)s，等待另一人审核")
+                if brought.repeated:
+                    text = _("这张表单已经提交过，业务编号%(number)s，没有再受理一件")
+                messages.success(request, text % {"number": number})
                 return redirect("case", number=number)
         form.take(findings)
     around = {"title": kind.name, "kind": kind, "form": form, "papers": papers}
+    around["once"] = request.POST.get("once") or secrets.token_hex(16)
     return render(request, "console/case_entry.html", around)
+
+
+def _sending(request: HttpRequest) -> str:
+    """The key of this sending of a form, of this person: a double click sends the same one again.
+
+    A form carries a key of its own; what comes without one is known by all that it says, in this session.
+    """
+    once = (
+        request.POST.get("once")
+        or f"{request.session.session_key}\x1f{request.path}\x1f{request.POST.urlencode()}"
+    )
+    who = request.user.get_username()
+    return hashlib.sha256(f"{who}\x1f{once}".encode()).hexdigest()[:48]
 
 
 def _notice(
