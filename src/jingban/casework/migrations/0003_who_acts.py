@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('casework', '0001_initial'),
+        ('casework', '0002_credits'),
         ('registry', '0001_initial'),
     ]
 
