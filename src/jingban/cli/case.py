@@ -248,12 +248,13 @@ def backlog(kind: str | None, who: str | None) -> None:
 
     from jingban.casework.kind import kinds
     from jingban.casework.services import open_cases
+    from jingban.casework.services.offices import scoped_cases
 
-    actor(who, READ)
+    me = actor(who, READ)
     table = Table()
     for title in (_("业务编号"), _("批次"), _("业务"), _("经办人"), _("受理日期"), _("应办结"), _("状态")):
         table.add_column(title, no_wrap=title == _("业务编号"), overflow="fold")
-    for event in open_cases(kind):
+    for event in scoped_cases(open_cases(kind), me, "case__"):
         item = event.case
         table.add_row(
             item.number, item.batch, kinds()[item.kind].name, item.maker, f"{localtime(item.received_at):%Y-%m-%d}",
@@ -275,12 +276,15 @@ def show_case(number: str, full: bool, who: str | None) -> None:
     from jingban.casework.services.archive import place_of
     from jingban.casework.services.bring import COMMITTED, SHOWN
     from jingban.casework.services.look import record_look, whose
+    from jingban.casework.services.offices import visible
+    from jingban.casework.services.readings import opened, subject_of
     from jingban.values.masking import mask_account, mask_id
 
     me = actor(who, READ)
-    found = current([number]).get(number)
+    found = current(visible([number], me)).get(number)
     if found is None:
         raise click.UsageError(_("没有业务%(number)s") % {"number": number})
+    opened(me, subject_of(found.case.person_id, number), _now())
     kind = kind_of(found.case.kind)
     click.echo(f"{kind.name} {number}  {_(found.last.get_state_display())}  {found.approvals}/{found.levels}")
     hidden = {} if full else {"id_number": mask_id, "person": mask_id, "account": mask_account}

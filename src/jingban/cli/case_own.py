@@ -54,10 +54,11 @@ def withdraw(number: str, note: str, who: str | None) -> None:
 @click.argument("person")
 @as_option
 def records(person: str, who: str | None) -> None:
+    from jingban.casework.services.readings import open_person
     from jingban.casework.services.records import records_of
 
     with refusals():
-        actor(who, READ)
+        open_person(person, actor(who, READ), _now())
         found = records_of(person)
     for one in found:
         said = "  ".join(f"{title} {value}" for title, value in one.columns.items())

@@ -33,7 +33,7 @@ def certify() -> None:
 def _door(who: str | None, source: str = "") -> Any:
     from jingban.registry.origins import Door
 
-    return Door(actor(who, "enter"), "certify", source)
+    return Door(actor(who, "enter", whole=True), "certify", source)
 
 
 def _campaign_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -162,7 +162,7 @@ def before60(
     from jingban.values.money import format_yuan
 
     with refusals():
-        actor(who, READ)
+        actor(who, READ, whole=True)
         found = find(_county(), month, lead)
         if output:
             write(found, output, _door(who))

@@ -20,9 +20,14 @@ def explain(person: str, month: int, payroll: int | None, as_json: bool, who: st
     """PERSON: an ID number or the internal number."""
     with refusals():
         require_register()
-        actor(who, READ)
-        from jingban.payments.services.explain import explain as answer
+        me = actor(who, READ)
+        from django.utils import timezone
 
+        from jingban.casework.services.readings import open_found
+        from jingban.payments.services.explain import explain as answer
+        from jingban.payments.services.explain import found_person
+
+        open_found(found_person(person)[0], me, timezone.now())
         found = answer(person, month, payroll)
         if as_json:
             click.echo(json.dumps(found.data(), ensure_ascii=False, indent=1))

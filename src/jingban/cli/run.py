@@ -170,7 +170,7 @@ def door_of(who: str | None, step: str) -> Door:
     """Who acts: reviewing and releasing need the duty of review, everything else that of entering."""
     from jingban.registry.origins import Door
 
-    return Door(actor(who, "review" if step in ("review", "release") else "enter"), "run", step)
+    return Door(actor(who, "review" if step in ("review", "release") else "enter", whole=True), "run", step)
 
 
 def day_of(text: str | None) -> dt.date | None:

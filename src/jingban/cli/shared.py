@@ -74,8 +74,9 @@ def _behind(connection: Any) -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def actor(given: str | None, duty: str = "") -> str:
-    """Who acts, for every command that writes or shows somebody's data; ``duty``: what the account must be allowed to do.
+def actor(given: str | None, duty: str = "", *, whole: bool = False) -> str:
+    """Who acts, for every command that writes or shows somebody's data; ``duty``: what the account must be allowed to do;
+    ``whole``: what is done or shown concerns the whole centre, so an account of one office is refused (CAS-741).
 
     A real centre: the signed-in session (``jingban login``), else the account to which the user of the operating system is
     bound. A practice centre: ``--as``, ``JINGBAN_ACTOR`` or the login name, and a line says so. Refuses CAS-721 to CAS-727.
@@ -101,7 +102,12 @@ def actor(given: str | None, duty: str = "") -> str:
             "--as 和 JINGBAN_ACTOR 只能在练习中心使用（jingban init --practice）；请本人登录：jingban login 账号"
         )
         raise refuse("CAS-721", text)
-    return actors.acting(session.token(), session.system_user(), timezone.now(), duty)
+    name = actors.acting(session.token(), session.system_user(), timezone.now(), duty)
+    if whole:
+        from jingban.casework.services.offices import whole_centre
+
+        whole_centre(name)
+    return name
 
 
 def _observer() -> str:

@@ -160,6 +160,30 @@ def unbind(system_user: str, who: str | None) -> None:
     _kept()
 
 
+@staff.command("office", help=_("设立网点或改写其所辖乡镇：此网点的人只看得到这些乡镇的人和业务"))
+@click.argument("name")
+@click.option("--township", "townships", multiple=True, help=_("乡镇名称，与登记的一致（可多次）"))
+@as_option
+def office(name: str, townships: tuple[str, ...], who: str | None) -> None:
+    door = _door(who)
+    from jingban.casework.services.offices import set_office
+
+    set_office(name, townships, door)
+    _kept()
+
+
+@staff.command("seat", help=_("账号属于哪个网点；不写网点就是全中心"))
+@click.argument("account")
+@click.argument("office", default="")
+@as_option
+def seat(account: str, office: str, who: str | None) -> None:
+    door = _door(who)
+    from jingban.casework.services.offices import seat as place
+
+    place(account, office, door)
+    _kept()
+
+
 @staff.command("unlock", help=_("解除口令连错的锁定"))
 @click.argument("account")
 @as_option
@@ -203,6 +227,7 @@ def list_(who: str | None) -> None:
     from jingban.casework.separation import ROLES
     from jingban.casework.services.actors import bindings
     from jingban.casework.services.duties import DUTIES, belongs, duties_of, roles_of
+    from jingban.casework.services.offices import office_of
     from jingban.casework.services.secrets import handed_by
 
     actor(who)
@@ -210,7 +235,7 @@ def list_(who: str | None) -> None:
     for name, account in bindings().items():
         tied.setdefault(account, []).append(name)
     table = Table()
-    for title in (_("账号"), _("状态"), _("岗位"), _("系统用户")):
+    for title in (_("账号"), _("状态"), _("岗位"), _("网点"), _("系统用户")):
         table.add_column(title)
     for user in User.objects.order_by("username"):
         held = [_(DUTIES[key]) for key in DUTIES if key in duties_of(user)]
@@ -219,6 +244,10 @@ def list_(who: str | None) -> None:
         state += [] if belongs(user.username) else [_("没有登记属于谁")]
         state += [_("口令待改")] if handed_by(user.username) else []
         table.add_row(
-            user.username, "、".join(state), "、".join(held), "、".join(tied.get(user.username, []))
+            user.username,
+            "、".join(state),
+            "、".join(held),
+            office_of(user.username),
+            "、".join(tied.get(user.username, [])),
         )
     Console().print(table)

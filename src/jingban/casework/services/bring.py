@@ -20,6 +20,7 @@ from jingban.casework.effects import Situation, effect_of
 from jingban.casework.effects.corrections import fact_model
 from jingban.casework.kind import CaseKind, Evidence, kind_of
 from jingban.casework.models import Case, CaseEvent, Submission
+from jingban.casework.services.offices import office_of, outside
 from jingban.casework.services.state import open_cases
 from jingban.casework.stored import day_of, named, to_stored
 from jingban.payments.models import Receivable
@@ -126,7 +127,11 @@ def check(
     kind, numbered = kind_of(kind_code), _numbered(rows)
     findings = form_findings(kind, numbered)
     empty = {finding.row for finding in findings}
-    findings += [*paper_findings(kind, numbered, given), *_waiting(kind, numbered)]
+    findings += [
+        *paper_findings(kind, numbered, given),
+        *_waiting(kind, numbered),
+        *_elsewhere(numbered, intake.maker),
+    ]
     if whole := [row for row in numbered if row["row"] not in empty]:
         findings += [*_dry_run(kind, whole, intake), *against(kind, whole, day_of(intake.at))]
     return sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
@@ -188,6 +193,19 @@ def _waiting(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
     ]
 
 
+def _elsewhere(rows: Sequence[dict[str, Any]], maker: str) -> list[Finding]:
+    """People of another office: their matters are not this clerk's."""
+    if not office_of(maker):
+        return []
+    people = whom(rows)
+    others = outside(list(people.values()), maker)
+    return [
+        Finding("CAS-742", _("此人不归本网点，请到所属网点办理"), row=row)
+        for row, person in people.items()
+        if person in others
+    ]
+
+
 def _named(content: dict[str, Any]) -> str:
     """Whose matter it is, as far as the form says: a person, or a debt."""
     return named(content) or str(content.get("receivable_id") or "")
@@ -219,13 +237,14 @@ def _write(
     numbers = [f"{stamp}{last + offset:08d}" for offset in range(1, len(rows) + 1)]
     batch = f"B{numbers[0]}" if len(rows) > 1 else ""
     people = whom(rows)
+    office = intake.office or office_of(intake.maker)
     target, legal = due(kind, policy, intake.region, day_of(intake.at))
     stored = []
     for number, row in zip(numbers, rows, strict=True):
         values = {key: value for key, value in row.items() if key != "row"}
         amount = int(values.get(kind.amount) or 0) if kind.amount else 0
         stored.append(
-            (number, kind.code, batch, intake.maker, intake.office, intake.channel, bulk.moment(intake.at), _day(target), _day(legal),
+            (number, kind.code, batch, intake.maker, office, intake.channel, bulk.moment(intake.at), _day(target), _day(legal),
              people.get(row["row"]), _json(to_stored(values)), _json(given), amount, kind.approvals(amount), row["row"])
         )  # fmt: skip
         brought.numbers[row["row"]] = number

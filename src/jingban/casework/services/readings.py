@@ -9,7 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from jingban.casework.models import Reading
+from jingban.casework.services.offices import outside
 from jingban.registry import audit
+from jingban.registry.sheet import find_persons
+from jingban.values.findings import refuse
+from jingban.values.i18n import gettext as _
 
 ACTION = "report.many_persons"
 """Of the entry that reports it: once when the number is reached, again at each further multiple of it."""
@@ -35,3 +39,17 @@ def opened(actor: str, subject: str, at: dt.datetime) -> None:
 def subject_of(person: int | None, otherwise: str) -> str:
     """How a reading names whom it is about."""
     return f"#{person}" if person else otherwise
+
+
+def open_person(reference: str, actor: str, at: dt.datetime) -> None:
+    """Somebody asks for a person by number. One of another office is not in the register for them: refuses REG-101."""
+    found = find_persons([reference])[reference]
+    for person in found:
+        open_found(person, actor, at)
+
+
+def open_found(person: int, actor: str, at: dt.datetime) -> None:
+    """Somebody opens a person who was found. One of another office is not there for them: refuses REG-101."""
+    if outside([person], actor):
+        raise refuse("REG-101", _("登记簿中没有此人"))
+    opened(actor, subject_of(person, ""), at)
