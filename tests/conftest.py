@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from tests.support import databases
 from tests.support.databases import Database
+from tests.support.law import Overlay
 from tests.support.postgres import Cluster
 
 # A gate must answer the same twice: CI draws the same examples every time, a developer's run draws new ones.
@@ -99,3 +100,9 @@ def postgres_database(
     yield from _opened(
         databases.postgres_copy(postgres_cluster, postgres_template), django_db_blocker, postgres_cluster
     )
+
+
+@pytest.fixture
+def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Overlay:
+    """Write values of plain parameters over the shipped law of a region."""
+    return Overlay(tmp_path, monkeypatch)
