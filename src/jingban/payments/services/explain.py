@@ -62,7 +62,7 @@ class Explanation:
 
 def explain(person: str, month: int, payroll: int | None = None) -> Explanation:
     """Why a person (ID number or internal number) gets what they get for a month, as payable in ``payroll`` (default: the newest)."""
-    person_id, name = _find(person)
+    person_id, name = found_person(person)
     with transaction.atomic(), connection.cursor() as cursor:
         db, region = _prepared(cursor, person_id, _payroll_month(payroll, month))
         rows = explained(db, person_id, month, "draw_entries")
@@ -74,7 +74,7 @@ def explain(person: str, month: int, payroll: int | None = None) -> Explanation:
     return Explanation(name, month, rows, settled, _documents(region, month))
 
 
-def _find(person: str) -> tuple[int, str]:
+def found_person(person: str) -> tuple[int, str]:
     """Internal number and masked name. Raises ``Refused`` CLI-101 when nobody is found."""
 
     number = citizen_id.normalise(person)
