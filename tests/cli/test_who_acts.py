@@ -211,6 +211,8 @@ def test_each_does_what_the_duty_allows(stranger: Path) -> None:
     assert Origin.objects.get(kind="import").actor == "jia"
     assert "CAS-727" in _say("case", "decide", "1", status=1)
     assert "staff duties jia --duty review" in _say("case", "decide", "1", status=1)
+    for step in ("review", "post"):
+        assert "CAS-727" in _say("credit", "2020", "interest", step, "--region", "510421", status=1)
 
 
 def test_a_centre_in_which_anything_was_done_never_becomes_one_for_practice(stranger: Path) -> None:

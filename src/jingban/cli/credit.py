@@ -58,14 +58,18 @@ def credit(
         found = _newest(place, year, number)
         if step == "next":
             step = "status" if found is not None and found.state in FOLLOWING else "preview"
+        if step == "status" and found is not None:
+            _show(found, item)
+            return
+        door = door_of(who, step)
         if step == "preview":
-            found = service.preview(place, number, year, door_of(who, step), known_on=day_of(known_on))
+            found = service.preview(place, number, year, door, known_on=day_of(known_on))
         elif found is None:
             raise refuse("PAY-214", _("{year} 年还没有批次，先预览").format(year=year))
         elif step == "list":
-            _list(found, out, split, door_of(who, step))
-        elif step != "status":
-            found = _take(step, found, door_of(who, step), note)
+            _list(found, out, split, door)
+        else:
+            found = _take(step, found, door, note)
         _show(found, item)
 
 

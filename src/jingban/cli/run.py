@@ -190,10 +190,12 @@ def _live(region: int, month: int, kind: str) -> Run | None:
 
 
 def door_of(who: str | None, step: str) -> Door:
-    """Who acts: reviewing and releasing need the duty of review, everything else that of entering."""
+    """Who acts: reviewing, releasing and posting need the duty of review, everything else that of entering."""
     from jingban.registry.origins import Door
 
-    return Door(actor(who, "review" if step in ("review", "release") else "enter", whole=True), "run", step)
+    return Door(
+        actor(who, "review" if step in ("review", "release", "post") else "enter", whole=True), "run", step
+    )
 
 
 def day_of(text: str | None) -> dt.date | None:
