@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from jingban.engine.database import InDatabase
 from jingban.registry import bulk, relations
-from jingban.registry.law import tables
+from jingban.registry.law import policy, tables
 from jingban.values.months import of_date
 
 _FACTS = ("f_award", "f_death", "f_other_pension", "f_entry", "f_contribution", "f_covered", "f_history")
@@ -39,6 +39,7 @@ def provided(region: int, month: int, known_on: dt.date, people: str) -> Iterato
     """An engine with the facts of the people of a county (SQL condition ``people`` over ``p``) and its law, payroll ``month``."""
     with transaction.atomic(), connection.cursor() as cursor:
         engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor))
+        engine.law = policy()
         engine.provide_rows("f_run", [(month,)])
         everybody = relations.select("f_person")
         engine.provide(

@@ -12,7 +12,7 @@ from django.db import connection
 
 from jingban.engine.database import InDatabase
 from jingban.registry import live, relations
-from jingban.registry.law import tables
+from jingban.registry.law import policy, tables
 from jingban.registry.models import Contribution, Origin
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Outcome
@@ -43,6 +43,7 @@ def _post(region_id: int, year: int, door: Door, known_on: dt.date | None, step:
     with entering(door) as origin, connection.cursor() as cursor:
         today = origin.day
         engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor))
+        engine.law = policy()
         engine.provide_rows("f_run", [(months.month(year, 12),)])
         engine.provide_rows("f_year", [(year,)])
         people = relations.select("f_person", origin.pk)
