@@ -269,6 +269,8 @@ SUBJECTS: dict[str, str] = {
     "time_limits": "办理时限",
     "archives": "档案保管",
 }
+PLACEHOLDER = "文件名称和文号"
+"""What ``policy scaffold`` writes for the document; refused until it is filled in."""
 HINTS: dict[str, str] = {
     "": "照 jingban policy scaffold 写出的样子补上",
     "subject": "第一行写 subject: 主题，与文件名相同，如 basic_pension",

@@ -102,7 +102,7 @@ def holes(store: Store, name: str, region: str) -> list[Gap]:
     for gap in store.gaps.values():
         if gap.parameter == name and gap.region in links:
             closed = [(start, end) for where, start, end in store.closed.get(gap.id, ()) if where in links]
-            pieces = without((gap.from_month, gap.to_month), closed)
+            pieces = without((max(gap.from_month, SCHEME_START), gap.to_month), closed)
             found += [replace(gap, from_month=start, to_month=end) for start, end in pieces]
     written = list(found)
     for level in _levels(name, region):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from jingban.policy.catalogue import GRANT_BASES, HINTS, PPM, Kind, Spec
+from jingban.policy.catalogue import GRANT_BASES, HINTS, PLACEHOLDER, PPM, Kind, Spec
 from jingban.policy.model import CONFIDENCES, Dated, Grant, Reference, StopRule, TierScale, Timeline
 from jingban.policy.yamlfile import FloatText, line_of
 from jingban.values import money, months
@@ -153,6 +153,10 @@ class Reading:
                 raise self.refuse(
                     "POL-109", f"{path}.source", _("来源 {tag} 未在 sources.yaml 登记").format(tag=tag)
                 )
+        if entry["document"] == PLACEHOLDER:
+            raise self.refuse(
+                "POL-106", f"{path}.document", _("还是待填的样子：{hint}").format(hint=_(HINTS["document"]))
+            )
         published = entry.get("published")
         return Reference(
             document=self.text(entry["document"], f"{path}.document"),
