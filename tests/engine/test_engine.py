@@ -17,6 +17,7 @@ from jingban.engine import DuckDB, Engine, InDatabase
 from jingban.engine.explain import explain
 from jingban.engine.spark import settings as spark_settings
 from jingban.engine.spark import statements
+from jingban.policy import Policy
 from jingban.rules.codes import BANK, ESTATE, HELD, RECEIVABLE
 from jingban.rules.loader import steps
 from jingban.rules.relations import RELATIONS
@@ -53,6 +54,7 @@ def world(payroll: int, **given: list[tuple[int, ...]]) -> World:
     base["p_age"] = [(HUNAN, 5, 105, 0, 999, 0, FOREVER, 0, 0, 0)]
     base["p_years"] = [(HUNAN, 6, 106, 0, FOREVER, 15, 0, 0)]
     base["p_funeral"] = [(HUNAN, 0, FOREVER, 0, 0, 0, 0)]
+    base["p_scalar"] = Policy.load().table("p_scalar", [HUNAN])
     base |= given
     persons = [row[0] for row in base["f_award"]]
     base["f_person"] = base["f_person"] or [(person, month(1950, 1), HUNAN) for person in persons]

@@ -8,7 +8,7 @@ from functools import cache
 from jingban.policy import Policy
 from jingban.policy.absence import absence
 from jingban.policy.closing import Stretch, without
-from jingban.policy.tables import TABLE_OF
+from jingban.policy.tables import SCALARS, TABLE_OF
 from jingban.rules.loader import Row, Step
 from jingban.rules.relations import RELATIONS
 from jingban.values.findings import Finding, Refused
@@ -61,6 +61,8 @@ def check_coverage(fetch: Fetch, plan: Sequence[Step], law: Policy | None = None
             found = _monthly(fetch, need, asked())
         for region, stretches in found:
             holes.setdefault((need, region), []).extend(stretches)
+    for key, region in _scalars(fetch, {key for step in plan for key in step.law_keys}):
+        holes.setdefault((key, region), [])
     findings = [_finding(need, region, stretches, law) for (need, region), stretches in sorted(holes.items())]
     if findings:
         raise Refused(findings[:SHOWN_AT_MOST])
@@ -91,6 +93,20 @@ def _yearly(fetch: Fetch, need: str) -> Iterator[tuple[int, list[Stretch]]]:
         return
     covered = {region for (region,) in fetch(f"SELECT region_id FROM {need} GROUP BY region_id")}
     yield from ((region, []) for region in wanted if region not in covered)
+
+
+def _scalars(fetch: Fetch, keys: set[str]) -> list[tuple[str, int]]:
+    """A plain parameter that steps read must have a value in every region; when it began is the step's own affair."""
+    if not keys:
+        return []
+    known = set(fetch("SELECT region_id, key FROM p_scalar GROUP BY region_id, key"))
+    regions_asked = [region for (region,) in fetch(_REGIONS)]
+    return [
+        (key, region)
+        for key in sorted(keys)
+        for region in regions_asked
+        if (region, SCALARS[key]) not in known
+    ]
 
 
 def _finding(need: str, region: int, stretches: list[Stretch], law: Policy | None) -> Finding:

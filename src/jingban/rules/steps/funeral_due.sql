@@ -49,14 +49,14 @@ example:
       - [2, 301, 2020-08, 0, 10, 113.00元, 1130.00元]
 */
 SELECT
-    t.person_id AS person_id, 301 AS item, t.month AS month, t.fixed_fen AS fixed_fen,
+    t.person_id AS person_id, FUNERAL AS item, t.month AS month, t.fixed_fen AS fixed_fen,
     t.basic_months AS basic_months, t.basic_fen AS basic_fen,
     t.fixed_fen + t.basic_months * t.basic_fen AS amount_fen
 FROM (
     SELECT
         q.person_id AS person_id, q.month AS month, f.fixed_fen AS fixed_fen, f.basic_months AS basic_months,
         CAST(SUM(
-            CASE WHEN f.base = 0 OR b.item = 101 OR (f.base = 1 AND b.item = 102) THEN b.amount_fen ELSE 0 END
+            CASE WHEN f.base = 0 OR b.item = CENTRAL_PART OR (f.base = BASE_WITHOUT_LOCAL AND b.item = PROVINCE_PART) THEN b.amount_fen ELSE 0 END
         ) AS BIGINT) AS basic_fen
     FROM (
         SELECT d.person_id AS person_id, d.death_month AS month, e.region_id AS region_id, 1 AS receiving, 0 AS years

@@ -41,9 +41,9 @@ LEFT JOIN f_history h ON h.person_id = p.person_id
 LEFT JOIN (
     SELECT person_id, COUNT(*) AS caught_up
     FROM (
-        SELECT person_id, year FROM f_contribution WHERE kind <> 4
+        SELECT person_id, year FROM f_contribution WHERE kind <> PAID_COLLECTIVE
         GROUP BY person_id, year
-        HAVING MIN(CASE WHEN kind = 2 THEN 1 ELSE 0 END) = 1
+        HAVING MIN(CASE WHEN kind = PAID_CATCH_UP THEN 1 ELSE 0 END) = 1
     ) a
     GROUP BY person_id
 ) u ON u.person_id = p.person_id
@@ -55,7 +55,7 @@ LEFT JOIN (
             ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY MAX(year) DESC) AS place
         FROM (
             SELECT person_id, year, year - ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY year) AS island
-            FROM (SELECT person_id, year FROM f_contribution WHERE kind NOT IN (2, 4) GROUP BY person_id, year) d
+            FROM (SELECT person_id, year FROM f_contribution WHERE kind IN (PAID_BY_THE_YEAR) GROUP BY person_id, year) d
         ) i
         GROUP BY person_id, island
     ) k

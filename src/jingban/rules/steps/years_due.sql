@@ -37,8 +37,8 @@ FROM (
         e.person_id AS person_id, y.item AS item, e.month AS month, y.layer AS layer, y.base_years AS base_years,
         y.unit_fen AS unit_fen,
         CASE
-            WHEN y.counts = 1 THEN e.paid_years - COALESCE(c.caught_up, 0)
-            WHEN y.counts = 2 THEN LEAST(e.paid_years, COALESCE(c.uninterrupted, 0))
+            WHEN y.counts = YEARS_WITHOUT_CATCH_UP THEN e.paid_years - COALESCE(c.caught_up, 0)
+            WHEN y.counts = YEARS_UNINTERRUPTED THEN LEAST(e.paid_years, COALESCE(c.uninterrupted, 0))
             ELSE e.paid_years
         END AS years
     FROM entitled e
