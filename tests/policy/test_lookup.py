@@ -19,7 +19,7 @@ from jingban.values.regions import NATION
 from tests.policy.test_loader import GOOD, layer, overlay
 
 ROOT = Path(__file__).resolve().parents[2]
-LAW = ROOT / "tests" / "support" / "law"
+LAW = ROOT / "tests" / "support" / "nothing_local"
 MIYI, YANBIAN, SHIFENG = "510421", "510422", "430204"
 
 

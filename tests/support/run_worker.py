@@ -91,7 +91,7 @@ def child(kill_at: int, folder: Path) -> None:
 
 
 def main() -> None:
-    django.conf.settings.CENTRE.overlays = [Path(__file__).parent / "law"]
+    django.conf.settings.CENTRE.overlays = [Path(__file__).parent / "nothing_local"]
     folder = Path(sys.argv[1])
     for order in sys.stdin:
         kill_at = int(order.split()[1])
