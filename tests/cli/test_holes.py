@@ -1,4 +1,7 @@
-"""The README's real centre, word for word: refused over a hole, the hole written out and filled in, and the same preview pays."""
+"""The README's real centre, word for word: refused over a hole, the hole written out and filled in, and the same preview pays.
+
+In a practice centre, where ``--as`` names who acts: the accounts of a real one have their own test.
+"""
 
 import re
 import shlex
@@ -57,10 +60,11 @@ def test_a_real_centre_is_refused_then_pays(tmp_path: Path, region: str, hole: s
         sheet.write_row(row, 0, cells)
     book.close()
     for parts in (*commands("init", region), *commands("template", region), *commands("import", region)):
-        done = run(tmp_path, *parts)
+        more = {"init": ["--practice"], "import": ["--as", "经办甲"]}.get(parts[0], [])
+        done = run(tmp_path, *parts, *more)
         assert done.returncode == 0, (parts, done.stderr)
     (preview,) = commands("run 2026-11 preview", region)
-    preview = preview[: preview.index("--as") + 2]
+    preview += ["--as", "经办甲"]
     refused = run(tmp_path, *preview)
     assert refused.returncode != 0
     for part in ("ENG-101", "2026-11", hole, f"jingban policy scaffold --region {region}", "基础养老金标准"):
