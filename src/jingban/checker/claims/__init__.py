@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from jingban.checker.claims.basedata import BaseData
     from jingban.checker.claims.changes import Change
-    from jingban.checker.claims.completions import Completion
     from jingban.checker.claims.evaluation import Evaluation
     from jingban.checker.claims.framework import Framework
     from jingban.checker.claims.narrative import Narrative
@@ -65,12 +64,6 @@ class Claims:
         from jingban.checker.claims.changes import changes
 
         return changes(self.narrative)
-
-    @cached_property
-    def completions(self) -> list[Completion]:
-        from jingban.checker.claims.completions import completions
-
-        return completions(self.narrative)
 
     @cached_property
     def sums(self) -> list[Sum]:
