@@ -1,4 +1,4 @@
-# The verbs of the house. `make demo` and `make test` work on a fresh Debian machine with Python 3.11 and nothing else.
+# The verbs of the house. `make demo` and `make test` work on a fresh Debian machine with its own Python (3.11 or 3.13) and nothing else.
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
@@ -17,13 +17,15 @@ help:
 	@echo "make docs   regenerate the generated reference pages"
 	@echo "make lock   resolve requirements/*.in again"
 
-setup: $(VENV)/.runtime
+setup: $(VENV)/.agency
 setup-dev: $(VENV)/.dev
 
-$(VENV)/.runtime: requirements/runtime.lock pyproject.toml scripts/setup.sh
-	PYTHON=$(PYTHON) scripts/setup.sh runtime $(VENV)
+LOCKS := requirements/build.lock requirements/agency.lock
 
-$(VENV)/.dev: requirements/dev.lock requirements/runtime.lock pyproject.toml scripts/setup.sh
+$(VENV)/.agency: $(LOCKS) pyproject.toml scripts/setup.sh
+	PYTHON=$(PYTHON) scripts/setup.sh agency $(VENV)
+
+$(VENV)/.dev: requirements/dev.lock $(LOCKS) pyproject.toml scripts/setup.sh
 	PYTHON=$(PYTHON) scripts/setup.sh dev $(VENV)
 
 demo: setup
@@ -49,9 +51,10 @@ docs: setup-dev
 bench: setup-dev
 	BIN=$(BIN) PYTHON=$(PYTHON) scripts/bench.sh
 
+lock: LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 lock:
-	cd requirements && for f in runtime dev bench; do \
-	  uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links $$f.in -o $$f.lock; done
+	cd requirements && $(LOCK) build.in -o build.lock && $(LOCK) base.in -o base.lock && \
+	  $(LOCK) base.in agency.in -c base.lock -o agency.lock && $(LOCK) dev.in -o dev.lock && $(LOCK) bench.in -o bench.lock
 
 clean:
 	rm -rf $(OUT) out .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info

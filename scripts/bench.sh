@@ -8,7 +8,7 @@ PEER="${PEER:-.venv-bench}"
 SIZES="${SIZES:-26000 1000000 9800000}"
 if [ ! -x "$PEER/bin/python" ]; then
   "$PYTHON" -m venv "$PEER"
-  "$PEER/bin/pip" install -q --require-hashes -r requirements/bench.lock
+  "$PEER/bin/pip" install -q --no-deps --require-hashes -r requirements/bench.lock
 fi
 for persons in $SIZES; do
   case "$persons" in

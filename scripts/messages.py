@@ -40,6 +40,8 @@ DYNAMIC = (
     "cli/table.py",
     "console/models.py",
     "console/views/runs.py",
+    "payments/credit_sections.py",
+    "payments/models/credits.py",
     "payments/models/runs.py",
     "payments/sections.py",
     "performance/models.py",

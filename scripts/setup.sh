@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prepare this checkout: system packages (as root, on Debian), a virtual environment, the locked packages.
-#   scripts/setup.sh runtime|dev VENV
+#   scripts/setup.sh agency|dev VENV
 # Without root it installs no system package; it says what is missing and goes on where it can.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -62,10 +62,10 @@ fi
 
 stamp="$venv/.$kind"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-locks=(-r requirements/runtime.lock)
+locks=(-r requirements/build.lock -r requirements/agency.lock)
 [ "$kind" = dev ] && locks+=(-r requirements/dev.lock)
 say "安装 Python 软件包（按锁定文件与校验和）……"
-"$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes "${locks[@]}"
-"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null ||
-  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --editable .
+# The locks are closed (a test says so), so nothing is resolved: what pip would choose today plays no part.
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --require-hashes "${locks[@]}"
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 touch "$stamp"

@@ -15,6 +15,7 @@ import click
 
 from jingban import __version__
 from jingban.cli.table import COMMANDS
+from jingban.values.findings import refuse
 from jingban.values.i18n import activate, language_from
 from jingban.values.i18n import gettext as _
 
@@ -54,12 +55,25 @@ def root(ctx: click.Context) -> None:
 
 
 def main(argv: list[str] | None = None) -> Any:
-    """Entry point: language first (``--lang``, ``JINGBAN_LANG``, ``LANG``), commands after."""
+    """Entry point: language first (``--lang``, ``JINGBAN_LANG``, ``LANG``), commands after.
+
+    A command of the agency in an installation of the base alone is refused with what to install (CLI-009).
+    """
     args = sys.argv[1:] if argv is None else argv
     gc.set_threshold(20_000, 20, 20)  # start-up makes many lasting objects and no cycles
     activate(language_from(args))
     root.help = _("经办：从个人账户到公开报告，办一家社保经办机构；也核对任何机构公开的报告。")
-    return root.main(args=args, prog_name="jingban")
+    try:
+        return root.main(args=args, prog_name="jingban")
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package in ("", "jingban"):
+            raise
+        text = _(
+            "这条命令要用软件包 {package}，现在装的只有核对与查政策的部分：pip install 'jingban[agency]' 后再试"
+        )
+        click.secho(str(refuse("CLI-009", text.format(package=package))), fg="red", err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

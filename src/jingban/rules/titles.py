@@ -36,6 +36,21 @@ CHANNELS = {
 }
 GATES = {0: "可以支付", 1: "付给继承人", 2: "暂不支付"}
 REASONS = {0: "", 1: "（已死亡）", 2: "（暂停支付中）", 3: "（资格认证已过期）", 4: "（已领取其他养老待遇）"}
+MISSED = {
+    1: "缴费未到账",
+    2: "只有补缴、集体补助或他年缴费",
+    3: "不足本人可选的最低档",
+    4: "所缴档次没有补贴",
+    5: "年初前已死亡",
+    6: "年初前已领取待遇",
+    7: "年初前已超过缴费年龄",
+    8: "年末仍不到参保年龄",
+    9: "所属身份没有代缴标准",
+    10: "认定期间不在身份内",
+    11: "账户已付清，不再计息",
+    12: "账户没有余额",
+}
+"""Why somebody is not credited (``missed`` of the steps ``…_missed``)."""
 _PAYERS = {number: PAYER_TITLES[name] for name, number in PAYERS.items()} | {0: "分担未查实"}
 _GROUPS = {number: GROUP_TITLES[name] for name, number in GROUPS.items()}
 

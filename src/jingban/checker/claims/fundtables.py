@@ -66,9 +66,9 @@ class FundTable(Struct):
 
 
 def fund_tables(context: Context) -> list[FundTable]:
-    """Tables whose title or rows are those of an insurance fund."""
+    """Tables whose title or rows are those of an insurance fund, and which no form describes."""
     found: list[FundTable] = []
-    for table in context.document.tables():
+    for table in context.bound_tables.other:
         labels: dict[int, str] = {}
         for row in table.body():
             cell = next(

@@ -1,7 +1,9 @@
 """Runs (their state moves) and what they leave behind: orders, lines, bank answers, receivables (append-only)."""
 
 from jingban.payments.models.clearances import Clearance
+from jingban.payments.models.credits import Credit, CreditEvent, CreditLine, CreditMissed
 from jingban.payments.models.receivables import Instalment, Receivable, Repayment, WriteOff
+from jingban.payments.models.rule_texts import RuleText
 from jingban.payments.models.runs import (
     EstatePayee,
     Line,
@@ -16,6 +18,10 @@ from jingban.payments.models.set_offs import SetOff
 
 __all__ = [
     "Clearance",
+    "Credit",
+    "CreditEvent",
+    "CreditLine",
+    "CreditMissed",
     "EstatePayee",
     "Instalment",
     "Line",
@@ -25,6 +31,7 @@ __all__ = [
     "Receivable",
     "Repayment",
     "ReturnFile",
+    "RuleText",
     "Run",
     "RunEvent",
     "SetOff",

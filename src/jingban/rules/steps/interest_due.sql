@@ -47,9 +47,9 @@ example:
 SELECT
     person_id, ledger, year, opening_fen, rate_ppm, product,
     CASE
-        WHEN product < 0 THEN -(HALF_UP(-product, 12000000))
-        WHEN rounding = 1 THEN CEIL_TENTH(product, 12000000)
-        ELSE HALF_UP(product, 12000000)
+        WHEN product < 0 THEN -(HALF_UP(-product, 12 * 1000000))
+        WHEN rounding = ROUND_UP_TENTH THEN CEIL_TENTH(product, 12 * 1000000)
+        ELSE HALF_UP(product, 12 * 1000000)
     END AS amount_fen
 FROM (
     SELECT
@@ -58,9 +58,9 @@ FROM (
         CAST(SUM(
             CASE
                 WHEN e.month < 12 * i.year THEN e.amount_fen * i.rate_ppm * 12
-                WHEN e.kind = 1 THEN e.amount_fen * i.current_ppm * (12 * i.year + 11 - e.month + i.delta_in)
-                WHEN e.kind = 2 THEN 0
-                ELSE e.amount_fen * i.rate_ppm * (12 * i.year + 11 - e.month + i.delta_out)
+                WHEN e.kind = PRINCIPAL THEN e.amount_fen * i.current_ppm * (12 * i.year + 12 - 1 - e.month + i.delta_in)
+                WHEN e.kind = INTEREST_ENTRY THEN 0
+                ELSE e.amount_fen * i.rate_ppm * (12 * i.year + 12 - 1 - e.month + i.delta_out)
             END
         ) AS BIGINT) AS product
     FROM f_year y

@@ -6,7 +6,7 @@ law: 地方计息办法（默认账户已付清的不再补记）
 units: years
 about: >
   Accounts whose balance was paid out: their interest is not trued up when a rate is announced late, unless the province
-  says so (p_scalar 9 = 1).
+  says so (interest_true_up).
 reads:
   f_year: [year]
   f_person: [person_id, region_id]
@@ -32,7 +32,7 @@ LEFT JOIN (
     SELECT k.region_id AS region_id, u.year AS year
     FROM p_scalar k
     JOIN f_year u ON k.from_month <= 12 * u.year AND 12 * u.year < k.to_month
-    WHERE k.key = 9 AND k.value = 1
+    WHERE k.key = LAW_INTEREST_TRUE_UP AND k.value = 1
 ) t ON t.region_id = p.region_id AND t.year = y.year
-WHERE e.kind = 5 AND t.region_id IS NULL
+WHERE e.kind = PAID_OUT AND t.region_id IS NULL
 GROUP BY e.person_id, y.year

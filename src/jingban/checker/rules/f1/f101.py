@@ -10,6 +10,7 @@ from jingban.checker.claims.verdict import Reading, best, like, total
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.answers import identity_answers
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 
@@ -40,6 +41,7 @@ class FundBalanceWrong(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
+        yield from identity_answers(context, self.code)
         for table in fund_tables(context):
             for column in table.columns:
                 yield from self._column(table, column)

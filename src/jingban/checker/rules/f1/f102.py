@@ -12,6 +12,7 @@ from jingban.checker.claims.tables import cell_problem
 from jingban.checker.claims.verdict import like, total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Severity, Unverified, Verified
+from jingban.checker.tables.answers import identity_answers
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 
@@ -44,6 +45,7 @@ class FundCompositionWrong(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
+        yield from identity_answers(context, self.code)
         for one in context.claims.sums:
             if _WHOLE.search(one.whole.label) and all(_HEAD.search(part.label) for part in one.parts):
                 yield self._prose(one)
