@@ -100,6 +100,7 @@ def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDataba
     """An engine that knows everything of one person, and the person's county."""
 
     db = InDatabase(cursor, connection.vendor)  # type: ignore[arg-type]
+    db.law = law.policy()
     db.provide_rows("f_run", [(payroll_month,)])
     db.provide(
         "f_person", f"SELECT * FROM ({relations.select('f_person')}) p WHERE p.person_id = {person_id}"
@@ -110,7 +111,17 @@ def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDataba
     for name in ("f_award", "f_death", "f_other_pension"):
         db.provide(name, relations.select(name, None, "f_person"))
     db.provide("f_scope", scope.full(payroll_month, [person_id]))
-    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_entry"):
+    names = (
+        "f_annuity",
+        "f_stop",
+        "f_certified",
+        "f_contribution",
+        "f_covered",
+        "f_entry",
+        "f_history",
+        "f_group",
+    )
+    for name in names:
         db.provide(name, relations.select(name, None, "f_person"))
     db.provide("f_payee", settled_side.payees())
     db.provide("f_settled", settled_side.settled(None, "f_scope"))
