@@ -34,7 +34,7 @@ PASSWORD, OWN = "Anquan-kouling-9", "Ziji-de-kouling-7"
 SECURITY = Door("anquan")
 SILENT = {
     "init", "login", "logout", "whoami", "staff first", "template", "sample", "year", "check", "rule", "serve", "manage",
-    "policy check", "policy list", "policy show", "case figures", "case kinds", "case template", "compare completeness",
+    "policy check", "policy list", "policy map", "policy scaffold", "policy show", "case figures", "case kinds", "case template", "compare completeness",
     "compare gate", "compare sources", "audit config", "audit roles", "audit verify", "budget diff", "budget readiness",
     "budget status", "budget tables", "perform advice", "perform framework", "perform measures", "perform monitored",
     "perform plans", "perform rows", "perform score", "policy cost", "replay", "claims",
