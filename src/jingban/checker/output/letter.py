@@ -27,7 +27,7 @@ def write(results: Iterable[FileResult], target: Path, today: date) -> int:
     """
     import docx
 
-    letter = docx.Document()
+    letter: Any = docx.Document()
     _dress(letter)
     count = 0
     agencies: dict[str, list[FileResult]] = {}

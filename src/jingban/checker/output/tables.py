@@ -80,15 +80,21 @@ def write_xlsx(results: Iterable[FileResult], path: Path) -> None:
             first_row.setdefault(document_of(one), number + 1)
         number += len(one.findings)
     counted = [_("文件"), _("错误"), _("警告"), _("提示")]
+    by_document = _by_document(results)
     documents = [
-        [*document_of(group[0]), len(group), *_counts(group), sum(one.checkable for one in group),
-         sum(one.verified for one in group)]
-        for group in _by_document(results)
-    ]  # fmt: skip
+        [
+            *document_of(group[0]),
+            len(group),
+            *_counts(group),
+            sum(one.checkable for one in group),
+            sum(one.verified for one in group),
+        ]
+        for group in by_document
+    ]
     links = {
-        (row, 0): (f"internal:'{_('发现')}'!A{first_row[line[0], line[1], line[2]]}", line[0])
-        for row, line in enumerate(documents, start=1)
-        if (line[0], line[1], line[2]) in first_row
+        (row, 0): (f"internal:'{_('发现')}'!A{first_row[document_of(group[0])]}", document_of(group[0])[0])
+        for row, group in enumerate(by_document, start=1)
+        if document_of(group[0]) in first_row
     }
     head = [_("单位"), _("年度"), _("文种"), *counted, _("可核"), _("已核")]
     _sheet(book, _("汇总"), head, documents, links, formats)
