@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from tests.support import databases
 from tests.support.databases import Database
+from tests.support.law import Overlay
 from tests.support.postgres import Cluster
 
 # A gate must answer the same twice: CI draws the same examples every time, a developer's run draws new ones.
@@ -47,9 +48,13 @@ def postgres_template(postgres_cluster: Cluster, django_db_blocker: object) -> s
         return databases.postgres_template(postgres_cluster)
 
 
-def _opened(database: Database, blocker: object, cluster: Cluster | None) -> Iterator[Database]:
+def _opened(
+    database: Database, blocker: object, cluster: Cluster | None, *, practice: bool = True
+) -> Iterator[Database]:
     with blocker.unblock():  # type: ignore[attr-defined]
         with databases.pointed_at(database.settings):
+            if practice:
+                databases.make_practice()
             yield database
         databases.drop(database, cluster)
 
@@ -66,6 +71,21 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: 
         yield from _opened(databases.postgres_copy(cluster, name), django_db_blocker, cluster)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def real_database(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: object
+) -> Iterator[Database]:
+    """Like ``database``, of a real centre: nobody acts by a name somebody types. Every other fixture is a practice centre."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        yield from _opened(databases.sqlite_copy(template, tmp_path), django_db_blocker, None, practice=False)
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        name: str = request.getfixturevalue("postgres_template")
+        copy = databases.postgres_copy(cluster, name)
+        yield from _opened(copy, django_db_blocker, cluster, practice=False)
+
+
 @pytest.fixture
 def sqlite_database(sqlite_template: Path, tmp_path: Path, django_db_blocker: object) -> Iterator[Database]:
     """Like ``database``, on SQLite only."""
@@ -80,3 +100,9 @@ def postgres_database(
     yield from _opened(
         databases.postgres_copy(postgres_cluster, postgres_template), django_db_blocker, postgres_cluster
     )
+
+
+@pytest.fixture
+def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Overlay:
+    """Write values of plain parameters over the shipped law of a region."""
+    return Overlay(tmp_path, monkeypatch)

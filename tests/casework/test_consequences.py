@@ -34,7 +34,7 @@ PAID = dt.date(2020, 1, 10)
 JAN, FEB = month(2020, 1), month(2020, 2)
 
 
-def awarded(years: int = 15, fen: int = 139_00) -> int:
+def awarded(years: int = 15, fen: int = 278_00) -> int:
     """60 in January 2020; pays once more, is awarded from February on."""
     (person,) = register(record(1, BORN, history_years=years))
     paid_in = ContributionRecord(person=person, year=2020, amount_fen=fen, paid_on=PAID, arrived_on=PAID)
@@ -66,7 +66,7 @@ def test_a_payment_entered_wrongly_reaches_the_pension_that_rests_on_it(
     before = balances([person])[person]
     assert standing(person) == ([(FEB, 16, before)], [(FEB, before)])
     first = lines(paid(FEB, tmp_path))[person, 201, FEB][0]
-    corrected(Contribution.objects.get(), column="金额", value="69.50")
+    corrected(Contribution.objects.get(), column="金额", value="208.50")
     lower = before - 69_50
     assert standing(person) == ([(FEB, 16, lower)], [(FEB, lower)])
     again = lines(paid(FEB + 1, tmp_path))
@@ -85,7 +85,7 @@ def test_a_withdrawn_payment_takes_its_year_with_it(database: Database) -> None:
 def test_months_that_were_paid_twice_make_no_year_of_an_award_and_no_part_of_its_balance(
     database: Database, tmp_path: Path
 ) -> None:
-    """R1.16-04: nine months of 2020 are the employees' scheme's; three months are no year, 104.25 of 139.00 go back, and the
+    """R1.16-04: nine months of 2020 are the employees' scheme's; three months are no year, 208.50 of 278.00 go back, and the
     account pension is that of the balance without them, from the first month on."""
     person = awarded(years=15)
     before = balances([person])[person]
@@ -93,11 +93,11 @@ def test_months_that_were_paid_twice_make_no_year_of_an_award_and_no_part_of_its
         first = lines(paid(month_, tmp_path))
     elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN + 8}
     through("duplicate_refund", elsewhere, dt.date(2020, 4, 1))
-    twice = 139_00 * 9 // 12
+    twice = 278_00 * 9 // 12
     assert standing(person) == ([(FEB, 15, before - twice)], [(FEB, before - twice)])
     for month_ in range(FEB + 2, FEB + 8):
         last = lines(paid(month_, tmp_path))
-    assert first[person, 201, FEB + 1][0] - last[person, 201, FEB + 7][0] == 75
+    assert first[person, 201, FEB + 1][0] - last[person, 201, FEB + 7][0] == 150
     conserved(FEB + 7)
     assert number_of("SELECT COALESCE(SUM(amount_fen), 0) FROM payments_line WHERE item = 303") == twice
     assert (
@@ -113,23 +113,23 @@ def test_months_that_were_paid_twice_make_no_year_of_an_award_and_no_part_of_its
 def test_money_paid_in_after_the_award_never_was_in_its_balance(database: Database) -> None:
     person = awarded(years=15)
     late = ContributionRecord(
-        person=person, year=2020, amount_fen=120_00, paid_on=PAID, arrived_on=PAID, kind=4
+        person=person, year=2020, amount_fen=240_00, paid_on=PAID, arrived_on=PAID, kind=4
     )
     record_contributions([late], door(dt.date(2020, 2, 3)))
     before = standing(person)[0][0][2]
     corrected(Award.objects.get(), dt.date(2020, 2, 5), column="计发月数", value="101")
     elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN + 5}
     through("duplicate_refund", elsewhere, dt.date(2020, 7, 1))
-    assert standing(person)[0] == [(FEB, 15, before - 139_00 // 2)]
+    assert standing(person)[0] == [(FEB, 15, before - 278_00 // 2)]
 
 
 def test_an_award_waits_until_what_was_paid_twice_has_gone_back(database: Database, tmp_path: Path) -> None:
     person = register(record(1, BORN, history_years=15))[0]
-    paid_in = ContributionRecord(person=person, year=2020, amount_fen=120_00, paid_on=PAID, arrived_on=PAID)
+    paid_in = ContributionRecord(person=person, year=2020, amount_fen=240_00, paid_on=PAID, arrived_on=PAID)
     record_contributions([paid_in], door(PAID))
     elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN}
     through("duplicate_refund", elsewhere, dt.date(2020, 1, 15))
-    with pytest.raises(Refused, match=r"CAS-533.*10\.00"):
+    with pytest.raises(Refused, match=r"CAS-533.*20\.00"):
         through("award", {"person": id_number(BORN, 1)}, dt.date(2020, 1, 31))
     paid(JAN, tmp_path)
     through("award", {"person": id_number(BORN, 1)}, dt.date(2020, 1, 31))
@@ -148,7 +148,7 @@ def test_months_the_award_cannot_do_without_are_not_refunded(database: Database)
 def test_an_award_asks_for_years_that_were_not_paid_twice(database: Database) -> None:
     register(record(1, BORN, history_years=14))
     paid_in = ContributionRecord(
-        person=id_number(BORN, 1), year=2020, amount_fen=139_00, paid_on=PAID, arrived_on=PAID
+        person=id_number(BORN, 1), year=2020, amount_fen=278_00, paid_on=PAID, arrived_on=PAID
     )
     record_contributions([paid_in], door(PAID))
     elsewhere = {"person": id_number(BORN, 1), "scheme": "employee", "from_month": JAN, "to_month": JAN}

@@ -29,6 +29,7 @@ from jingban.values.months import first_day, month
 from tests.casework.test_effects import OLD, REGION, at, conserved, through
 from tests.support import databases
 from tests.support.databases import Database
+from tests.support.law import Overlay
 from tests.support.people import account, door, id_number, recipient, record, register
 from tests.support.runs import paid
 
@@ -58,6 +59,17 @@ actions = st.one_of(*(st.tuples(st.sampled_from(names), who, value) for names, w
 months = st.lists(st.lists(actions, max_size=4), min_size=2, max_size=4)
 
 
+@pytest.fixture(autouse=True)
+def law(overlay: Overlay) -> None:
+    """What Sichuan leaves open in 2020, so that every kind can go through."""
+    overlay("510421", "transfer", transfer_moves_cash_inside_province=False)
+    overlay("510421", "contribution", catch_up_over_60=True)
+
+
+TIERS = (20_000, 30_000, 50_000, 100_000)
+"""Of Sichuan 2020."""
+
+
 def form(name: str, who: int, value: int, now: int) -> tuple[str, dict[str, Any]] | None:
     """The case that an action brings."""
     day, person = first_day(now).replace(day=2), {"person": f"T{who:06d}"}
@@ -77,7 +89,7 @@ def form(name: str, who: int, value: int, now: int) -> tuple[str, dict[str, Any]
         "emigrates": ("termination", person | {"reason": "1406", "from_month": now}),
         "new_account": ("bank_account_change", person | {"bank": "NH", "account": account(50 + who)}),
         "catch_up": ("catch_up_payment",
-                     person | {"year": 2015, "amount_fen": value, "paid_on": day, "arrived_on": day}),
+                     person | {"year": 2015, "amount_fen": TIERS[value % len(TIERS)], "paid_on": day, "arrived_on": day}),
         "subsidy": ("fisher_subsidy",
                     person | {"scheme": "resident", "signed_on": day, "amount_fen": value}),
         "moves_in": ("transfer_in", moved | {"other_region": "110101", "years": 1, "own_fen": value, "subsidy_fen": 7}),
@@ -385,7 +397,7 @@ def test_every_kind_goes_through(sqlite_database: Database, tmp_path: Path) -> N
     """Each kind once from the counter to the fact, so that none is refused whatever its form says."""
     register(
         *(recipient(n, OLD, groups=[(5, JAN - 12, 119_999), (6, JAN - 12, 119_999)]) for n in (1, 2)),
-        record(3, YOUNG), record(4, SIXTY, history_years=15), record(5, SIXTY, history_years=0), record(6, YOUNG), recipient(7, OLD),
+        record(3, YOUNG), record(4, SIXTY, history_years=15), record(5, SIXTY, history_years=0, groups=[(1, JAN - 12, 119_999)]), record(6, YOUNG), recipient(7, OLD),
     )  # fmt: skip
     paid(JAN, tmp_path)
     now, day = JAN + 1, first_day(JAN + 1).replace(day=2)

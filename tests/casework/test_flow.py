@@ -106,7 +106,7 @@ def test_a_returned_case_is_corrected_and_starts_a_new_round(database: Database)
 def test_a_corrected_amount_asks_for_the_approvals_it_needs(database: Database) -> None:
     """Returned, corrected to more money: the levels follow the amount; nobody grows a small case into a large one."""
     who = enrolled(1)
-    form = {"person": who, "year": 2023, "amount_fen": 100_00, "paid_on": NOON.date()}
+    form = {"person": who, "year": 2023, "amount_fen": 200_00, "paid_on": NOON.date()}
     case_number = bring("catch_up_payment", [form], INTAKE).numbers[1]
     decide([case_number], "return", "审核乙", NOON, "510421", note="金额不对")
     resubmit(case_number, form | {"amount_fen": 25_000_00}, "经办甲", NOON)

@@ -92,6 +92,7 @@ def test_back_pay_of_a_raised_standard(engine: Engine) -> None:
             f_award=[(person, start, 15) for person, start in starts.items()],
             f_certified=[(person, january) for person in (1, 2, 3, 5)] + [(4, month(2019, 3))],
             f_death=[(3, month(2020, 8))],
+            f_payee=[(3,)],
             f_stop=[(5, month(2020, 5), FOREVER, 1)],
             f_settled=old,
         ),
@@ -124,6 +125,7 @@ def test_overpaid_after_death_is_split(engine: Engine) -> None:
         f_award=[(1, month(2019, 1), 15)],
         f_annuity=[(1, month(2019, 1), 278_000, 139)],
         f_death=[(1, died)],
+        f_payee=[(1,)],
         f_settled=paid,
         f_entry=[(1, 1, 1, 2019, month(2019, 1), 118_000), *draws],
     )
@@ -193,7 +195,9 @@ def test_a_hole_in_the_law_is_named_before_anything_runs(engine: Engine) -> None
 
 
 def test_the_dead_need_no_law_of_later_months(engine: Engine) -> None:
-    given = world(month(2020, 8), f_award=[(1, month(2019, 1), 15)], f_death=[(1, month(2020, 5))])
+    given = world(
+        month(2020, 8), f_award=[(1, month(2019, 1), 15)], f_death=[(1, month(2020, 5))], f_payee=[(1,)]
+    )
     given["p_basic"] = [(HUNAN, 1, 101, month(2018, 1), month(2020, 6), 8_800)]
     provide(engine, given)
     engine.build("lines")

@@ -154,8 +154,8 @@ def test_nobody_pays_above_the_highest_tier(sqlite_database: Database) -> None:
     ]
     outcome = record_contributions(rows, LATE, mode="keep_good")
     assert [(finding.code, finding.row) for finding in outcome.findings] == [
-        ("REG-209", n) for n in (2, 3, 4)
-    ]
+        *(("REG-209", n) for n in (2, 3, 4)), ("REG-218", 5),
+    ]  # fmt: skip
     assert Contribution.objects.count() == 3
 
 
@@ -196,6 +196,8 @@ def test_awards_refused(database: Database) -> None:
     assert codes(award, rows) == ["REG-302", "REG-301", "REG-303", "REG-304", "REG-305", "REG-303", "REG-101"]
     assert Award.objects.count() == 1
     special = AwardRecord(person=a, decided_on=day, basis=Award.Basis.SPECIAL)
+    assert codes(award, [special]) == ["REG-315"]
+    join_group([GroupRecord(person=a, group_id=1, from_month=month(2020, 1))], LATE)
     assert award([special], LATE).accepted == 1
 
 

@@ -249,9 +249,9 @@ class Person:
         return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
 
     def reason(self) -> int:
-        """1 dead, 2 held, 4 another benefit, 3 certificate lapsed, 0 none (R1.10, R1.11)."""
+        """1 dead, 5 dead without a payee, 2 held, 4 another benefit, 3 certificate lapsed, 0 none (R1.10, R1.11)."""
         if self.death is not None and self.death <= self.payroll:
-            return 1
+            return 1 if self._rows("f_payee") else 5
         if any(kind == 2 and start <= self.payroll < end for _, start, end, kind in self._rows("f_stop")):
             return 2
         if self.other is not None and self.other <= self.payroll:
@@ -279,7 +279,7 @@ class Person:
             elif amount < 0:
                 channel = 3
             else:
-                channel = {1: 2, 2: 4, 3: 4}.get(reason, 1)
+                channel = {1: 2, 2: 4, 3: 4, 5: 4}.get(reason, 1)
             rows.append((self.id, item, month, owed - settled, owed, settled, channel, reason))
         return sorted(rows)
 
@@ -413,6 +413,20 @@ class Person:
                 offers.append((priority, group, amount))
         return min(offers)[2] if offers else 0
 
+    def _least(self, year: int) -> int:
+        """R1.2-03: the lowest tier open for a year; nothing where the government paid or the law has no tiers."""
+        mine = [row for row in self._rows("f_contribution") if row[1] == year]
+        hardship = any(self._member(group, 12 * year, 12 * year + 12) for group in (1, 2, 3, 4, 7))
+        tiers = [
+            tier
+            for region, low, high, tier, only, _ in self.world["p_scale"]
+            for _, _, month, _, kind in mine
+            if region == self.region
+            and low <= (month // 12 if kind == 2 else year) < high
+            and (hardship or not only)
+        ]
+        return 0 if any(row[4] == 3 for row in mine) else min(tiers, default=0)
+
     def entitlement(self) -> tuple[int, int, int] | None:
         """Start month, required and paid years (R1.6), or None while a condition is missing."""
         (launch,) = [month for region, month in self.world["p_launch"] if region == self.region]
@@ -425,11 +439,13 @@ class Person:
         history = self._rows("f_history")
         brought, through = (history[0][1], history[0][2]) if history else (0, 0)
         first: dict[int, int] = {}
-        ordinary = set()
-        for _, year, month, _, kind in self._rows("f_contribution"):
+        ordinary, worth = set(), defaultdict(int)
+        for _, year, month, amount, kind in self._rows("f_contribution"):
             if kind == 2 or (kind != 4 and year > through):
                 first[year] = min(month, first.get(year, month))
                 ordinary |= set() if kind == 2 else {year}
+                worth[year] += amount
+        first = {year: month for year, month in first.items() if worth[year] >= self._least(year)}
         # R1.16-04: month by month; only what the employees' scheme does not cover is paid here, and twelve make a year.
         months = [
             (when, year) for when, year in sorted((when, year) for year, when in first.items())

@@ -76,6 +76,11 @@ def laws(draw: st.DrawFn) -> World:
         world["p_divisor"] += [(region, 0, FOREVER, age, draw(st.integers(50, 240))) for age in range(50, 66)]
         world["p_tier"] += [(region, 2018, 9999, 10_000, 4_000, 1)]
         world["p_tier"] += [(region, 2018, 9999, tier * 10_000, 3_000 + 500 * tier, 0) for tier in (2, 5, 10)]
+        world["p_scale"] = world["p_scale"] + [
+            (region, 2018, 2020, 20_000, 0, 1),
+            (region, 2020, 9999, 5_000, 1, 1),
+        ]
+        world["p_scale"].append((region, 2020, 9999, draw(st.integers(10_000, 40_000)), 0, 1))
         world["p_daijiao"].append(
             (region, 2, 2018, 9999, 10_000, draw(st.integers(1, 2)), draw(st.sampled_from((1, 2))))
         )
@@ -122,6 +127,8 @@ def persons(draw: st.DrawFn, person_id: int, *, entries: bool = True) -> World:
     ]
     if draw(st.integers(0, 3)) == 0:
         world["f_death"] = [(person_id, draw(st.integers(FIRST - 2, LAST)))]
+        if draw(st.booleans()):
+            world["f_payee"] = [(person_id,)]
     if draw(st.integers(0, 5)) == 0:
         world["f_other_pension"] = [(person_id, draw(months))]
     world["f_certified"] = [(person_id, m) for m in draw(st.lists(st.integers(FIRST - 14, LAST), max_size=3))]

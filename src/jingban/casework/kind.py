@@ -64,7 +64,8 @@ class CaseKind:
     """Policy parameter of the legal limit in working days."""
     letter: str = DONE
     """Template printed when the case is done."""
-    retention: str = "100"
+    retention: str = "archive_personal_registration"
+    """The parameter that says how many years its papers are kept, or ``permanent``."""
     high_risk: bool = False
     once: bool = True
     """One open case a person; false where several may wait side by side (a catch-up payment a year)."""
@@ -154,7 +155,7 @@ def read_kind(name: str, text: str) -> CaseKind:
         target=data.get("target", ""),
         limit=data.get("limit", ""),
         letter=data.get("letter", DONE),
-        retention=str(data.get("retention", "100")),
+        retention=data.get("retention", "archive_personal_registration"),
         high_risk=bool(data.get("high_risk", False)),
         once=bool(data.get("once", True)),
         help=data.get("help", ""),

@@ -222,7 +222,7 @@ def _reason(code: str) -> str:
     return named.get(code, _("重复领取待遇"))
 
 
-def _transfer(person: int, _values: dict[str, Any], _day: dt.date, region: int) -> dict[str, Any]:
+def _transfer(person: int, _values: dict[str, Any], _day: dt.date, _region: int) -> dict[str, Any]:
     found = _newest(
         Transfer, ["direction", "other_region", "reference", "month", "amount_fen", "years"], person
     )
@@ -230,11 +230,11 @@ def _transfer(person: int, _values: dict[str, Any], _day: dt.date, region: int) 
         return {}
     direction, other, reference, month, amount, years = found
     out = direction == Transfer.Direction.OUT
-    within = out and str(other)[:2] == f"{region:06d}"[:2]
+    within = out and not amount
     facts = {"other": _("区划 {code} ").format(code=other), "direction": _("转出") if out else _("转入"), "reference": reference or "—",
              "month": format_month(month), "years": _("{years} 年").format(years=years),
              "amount": _("{yuan} 元").format(yuan=format_yuan(abs(amount))),
-             "cash": _("省内转移，资金不划转") if within else _("资金随同划转")}  # fmt: skip
+             "cash": _("资金不划转") if within else _("资金随同划转")}  # fmt: skip
     return {"facts": facts}
 
 

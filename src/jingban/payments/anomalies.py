@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.payments.models import Run
+from jingban.registry.law import policy
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_account, mask_name
 
-OLDEST_AGE = 110
-"""R1.9 step 3"""
 JUMP_SHARE_PERCENT = 50
 """A regular amount that moved by more than this share of the month before is shown; a raised standard never does that."""
 SHOWN_AT_MOST = 200
@@ -18,6 +17,7 @@ SHOWN_AT_MOST = 200
 def find(fetch: Any, run: Run) -> list[dict[str, Any]]:
     """Codes PAY-301 … PAY-306 with person ids; at most 200 of each code are listed, ``count`` says how many there are."""
     month = run.payroll_month
+    oldest = policy().value("oldest_age", f"{run.region_id:06d}", month)
     found: list[dict[str, Any]] = []
 
     def add(code: str, message: str, rows: list[tuple[Any, ...]], show: Any) -> None:
@@ -53,11 +53,11 @@ def find(fetch: Any, run: Run) -> list[dict[str, Any]]:
     )
     add(
         "PAY-303",
-        _("年龄超过 {age} 岁").format(age=OLDEST_AGE),
+        _("年龄超过 {age} 岁").format(age=oldest),
         fetch(
             f"SELECT p.person_id, ({month} - p.birth_month) / 12 FROM f_person p JOIN payments_order o "
             f"ON o.person_id = p.person_id AND o.run_id = {run.pk} AND o.channel = 1 "
-            f"WHERE ({month} - p.birth_month) / 12 > {OLDEST_AGE} ORDER BY p.person_id"
+            f"WHERE ({month} - p.birth_month) / 12 > {oldest} ORDER BY p.person_id"
         ),
         lambda row: f"#{row[0]} {row[1]}",
     )

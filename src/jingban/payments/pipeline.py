@@ -51,6 +51,8 @@ def prepare(
             engine.provide(name, relations.select(name, horizon, "f_scope"))
     if "f_entry" in wanted:
         engine.provide("f_entry", _entries(horizon))
+    if "f_payee" in wanted:
+        engine.provide("f_payee", settled_side.payees(horizon))
     engine.provide("f_settled", settled_side.settled(horizon, "f_scope"))
     for name, rows in law.items():
         if f"p_{name}" in wanted:

@@ -171,7 +171,6 @@ CATALOGUE: dict[str, Spec] = {
         demand="活期存款利率",
     ),
     "demand_deposit_rate": Spec("活期存款利率", _R, "R1.5-03", "中国人民银行公布的基准利率"),
-    "one_year_deposit_rate": Spec("一年期存款基准利率", _R, "R1.5-02", "中国人民银行公布的基准利率"),
     "interest_rounding": _choice(
         "利息进位", "R0-02", "省级个人账户管理办法", half_up="四舍五入到分", ceil_tenth="见分进角"
     ),
@@ -195,7 +194,6 @@ CATALOGUE: dict[str, Spec] = {
     ),
     "reminder_lead": Spec("到龄提醒提前", _C, "R1.6-04", _LAW, "月"),
     # --- payment (1.9) ---
-    "bank_file_lead": Spec("银行代发文件提前报送", _C, "R1.9-4", _LAW, "工作日"),
     "oldest_age": Spec("发放前核查的最高年龄", _C, "R1.9-3", _LAW, "岁"),
     # --- certification (1.10) ---
     "certification_cycle": Spec("待遇领取资格认证周期", _C, "R1.10-02", _LAW, "月"),
@@ -204,9 +202,6 @@ CATALOGUE: dict[str, Spec] = {
     "stop_rules": Spec("暂停、停发、恢复规则", Kind.RULE, "R1.11", _LAW),
     "funeral_grant": Spec("丧葬补助金", Kind.GRANT, "R1.12-02", "省、市、县丧葬补助金办法", "元"),
     "heirs_include_subsidy": Spec("政府补贴余额可否继承", _F, "R1.4-02", _LAW),
-    "recovery_reduces_expenditure": Spec("当年追回冲减当年待遇支出", _F, "R1.13-03", "基金财务、会计制度"),
-    "write_off_needs_approval": Spec("核销须经批准程序", _F, "R1.13-02", _LAW),
-    "recovery_instalments": Spec("不能一次退还的可签分期协议或抵扣", _F, "R1.13-01", _LAW),
     # --- transfer and bridging (1.15, 1.16) ---
     "transfer_moves_cash_inside_province": Spec(
         "省内转移是否划转资金", _F, "R1.15-02", "省级关系转移接续办法"
@@ -228,12 +223,7 @@ CATALOGUE: dict[str, Spec] = {
     "limit_registration": Spec("参保登记法定时限", _C, "R1.22", _LAW, "工作日"),
     "limit_change": Spec("变更、注销登记法定时限", _C, "R1.22", _LAW, "工作日"),
     "limit_pension_claim": Spec("养老待遇申领法定时限", _C, "R1.22", _LAW, "工作日"),
-    "limit_work_injury_claim": Spec("工伤人工核定法定时限", _C, "R1.22", _LAW, "工作日"),
-    "limit_unemployment_claim": Spec("失业保险待遇法定时限", _C, "R1.22", _LAW, "工作日"),
-    "limit_training_subsidy": Spec("技能提升补贴法定时限", _C, "R1.22", _LAW, "工作日"),
-    "limit_stop_report": Spec("停发情形报告义务时限", _C, "R1.11-01", _LAW, "工作日"),
     # --- archives (1.21) ---
-    "archive_unit_registration_permanent": Spec("单位参保登记材料永久保管", _F, "R1.21", _LAW),
     "archive_personal_registration": Spec("个人参保登记、变更材料保管期限", _C, "R1.21", _LAW, "年"),
     "archive_account": Spec("个人账户材料保管期限", _C, "R1.21", _LAW, "年"),
     "archive_card": Spec("社会保障卡材料保管期限", _C, "R1.21", _LAW, "年"),

@@ -132,6 +132,17 @@ class Policy:
                 return None
             raise
 
+    def begins(self, name: str, region: str | int) -> int:
+        """The first month for which a plain parameter has a value. Raises ``Refused`` POL-201 where it has none at all."""
+        spans = self.spans(name, region)
+        if not spans:
+            raise self._absent("POL-201", name, self.region(region), 0, None, None)
+        return spans[0].from_month
+
+    def keys(self, name: str) -> list[str]:
+        """Every key of a keyed parameter (group, stop event) that any region sets, in order."""
+        return sorted({key for parameter, _region, key in self.store.keyed if parameter == name})
+
     def spec(self, name: str) -> Spec:
         if name not in CATALOGUE:
             raise refuse(

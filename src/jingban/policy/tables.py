@@ -10,8 +10,9 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-from jingban.policy.catalogue import GROUPS, PAYERS, SHARED_FLOWS
+from jingban.policy.catalogue import CATALOGUE, GROUPS, PAYERS, SHARED_FLOWS
 from jingban.policy.lookup import LAYERED, Policy, Span
+from jingban.policy.model import TierScale
 from jingban.values.months import FOREVER, month, year_of
 from jingban.values.regions import normalise
 
@@ -38,8 +39,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "years": ("region_id", "layer", "item", "from_month", "to_month", "base_years", "unit_fen"),
     "share": ("region_id", "layer", "from_month", "to_month", "payer", "ppm"),
     "divisor": ("region_id", "from_month", "to_month", "age", "divisor"),
+    "redivisor": ("region_id", "from_month", "to_month", "age", "divisor"),
     "launch": ("region_id", "launch_month"),
     "tier": ("region_id", "from_year", "to_year", "tier_fen", "subsidy_fen", "hardship_only"),
+    "scale": ("region_id", "from_year", "to_year", "tier_fen", "hardship_only", "listed"),
     "daijiao": ("region_id", "group_id", "from_year", "to_year", "amount_fen", "priority", "test"),
     "interest": ("region_id", "year", "rate_ppm", "current_ppm", "delta_in", "delta_out", "rounding"),
     "cycle": ("region_id", "from_month", "to_month", "cycle_months"),
@@ -48,6 +51,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "scalar": ("region_id", "key", "from_month", "to_month", "value"),
 }
 DIVISOR_AGES = range(16, 131)
+NATION = "000000"
+BY_AGE = list(CATALOGUE["recalculation_divisor"].choices).index("age_table")
 
 
 def compile_table(
@@ -106,12 +111,47 @@ def _divisor(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Ro
             yield int(code), span.from_month, span.to_month, age, span.value
 
 
+def _redivisor(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    """Divisors of a recalculation by age: that of the award, or the table by age where the law says so."""
+    kinds, flat = (
+        policy.spans("recalculation_divisor", code, known_on),
+        policy.spans("account_divisor", code, known_on),
+    )
+    for start, end, (kind, divisor) in _together(kinds, flat):
+        by_age = policy.find("divisor_by_age", code, start, known_on) if kind == BY_AGE else None
+        if kind == BY_AGE and by_age is None:
+            continue
+        for age in DIVISOR_AGES:
+            yield int(code), start, end, age, divisor if by_age is None else _at_age(by_age.value, age)
+
+
+def _at_age(table: dict[int, int], age: int) -> int:
+    """The months of an age; below the first and above the last age of the table those of the nearest."""
+    return table[min(max(age, min(table)), max(table))]
+
+
 def _launch(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
     for span in policy.spans("scheme_launch", code, known_on)[-1:]:
         yield int(code), span.value
 
 
 def _tier(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    """Tiers whose subsidies are known."""
+    for scale, to_year, _listed in _scales(policy, code, known_on):
+        if scale.exact:
+            for tier, subsidy in scale.tiers:
+                yield int(code), scale.from_year, to_year, tier, subsidy, int(tier in scale.hardship_only)
+
+
+def _scale(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
+    """Every tier that is known, whatever the subsidy. ``listed`` 0: the national list, to which provinces add."""
+    for scale, to_year, listed in _scales(policy, code, known_on):
+        for tier, _subsidy in scale.tiers:
+            yield int(code), scale.from_year, to_year, tier, int(tier in scale.hardship_only), listed
+
+
+def _scales(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[tuple[TierScale, int, int]]:
+    """Each scale with the year it ends before, and whether a province or a place nearer made it."""
     spans = policy.spans("contribution_tiers", code, known_on)
     for position, span in enumerate(spans):
         scale = span.value
@@ -120,9 +160,8 @@ def _tier(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
             to_year = spans[position + 1].value.from_year
         else:
             to_year = FOREVER_YEAR if span.to_month == FOREVER else year_of(span.to_month)
-        if scale.exact and scale.from_year < to_year:
-            for tier, subsidy in scale.tiers:
-                yield int(code), scale.from_year, to_year, tier, subsidy, int(tier in scale.hardship_only)
+        if scale.from_year < to_year:
+            yield scale, to_year, int(span.dated.region != NATION)
 
 
 def _daijiao(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
@@ -192,6 +231,6 @@ def _together(*lines: list[Span]) -> Iterator[tuple[int, int, list[int]]]:
 
 _BUILDERS: dict[str, Callable[[Policy, str, dt.date | None], Iterator[Row]]] = {
     "basic": _basic, "age": _age, "years": _years, "share": _share, "divisor": _divisor, "launch": _launch,
-    "tier": _tier, "daijiao": _daijiao, "interest": _interest, "cycle": _cycle, "waiver": _waiver,
+    "tier": _tier, "scale": _scale, "redivisor": _redivisor, "daijiao": _daijiao, "interest": _interest, "cycle": _cycle, "waiver": _waiver,
     "funeral": _funeral, "scalar": _scalar,
 }  # fmt: skip

@@ -6,7 +6,7 @@ The list of those about to reach 60, the check at the counter and the award itse
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -15,10 +15,19 @@ from django.db import connection, transaction
 
 from jingban.engine.database import InDatabase
 from jingban.registry import bulk, relations
-from jingban.registry.law import tables
+from jingban.registry.law import policy, tables
 from jingban.values.months import of_date
 
-_FACTS = ("f_award", "f_death", "f_other_pension", "f_entry", "f_contribution", "f_covered", "f_history")
+_FACTS = (
+    "f_award",
+    "f_death",
+    "f_other_pension",
+    "f_entry",
+    "f_contribution",
+    "f_covered",
+    "f_history",
+    "f_group",
+)
 STRICT_LAUNCH = 0
 """A launch before everybody's birth: nobody had an age then, so the full years are required of all."""
 
@@ -26,12 +35,17 @@ STRICT_LAUNCH = 0
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``start_month`` 0: a condition is missing. ``launch_known``: the county's launch month is in the law; without it the
-    full years are required of everybody (the transitional rule R1.6-02 cannot be applied)."""
+    full years are required of everybody (the transitional rule R1.6-02 cannot be applied). ``minimum``: the years the law asks
+    of who joined young; ``launch_age``: completed years of age at the launch."""
 
     required: int
     paid: int
     start_month: int
     launch_known: bool
+    minimum: int
+    pension_age: int
+    reached_month: int
+    launch_age: int
 
 
 @contextmanager
@@ -61,17 +75,45 @@ def standings(persons: Iterable[int], known_on: dt.date) -> dict[int, Standing]:
             if not known:
                 engine.provide_rows("p_launch", [(region, STRICT_LAUNCH)])
             engine.build("required_years", "entitlement")
-            for person, required, paid, start in engine.rows(
-                "SELECT q.person_id, q.required, q.paid, COALESCE(e.start_month, 0) FROM required_years q "
-                "LEFT JOIN entitlement e ON e.person_id = q.person_id"
+            for person, required, paid, start, *age in engine.rows(
+                "SELECT q.person_id, q.required, q.paid, COALESCE(e.start_month, 0), q.minimum, q.pension_age, q.reached_month, "
+                "q.launch_age FROM required_years q LEFT JOIN entitlement e ON e.person_id = q.person_id"
             ):
-                found[person] = Standing(required, paid, start, known)
+                found[person] = Standing(required, paid, start, known, *age)
     return found
 
 
 def paid_years(persons: Iterable[int]) -> dict[int, int]:
     """Person → contribution years so far (R1.2-03)."""
     return {person: standing.paid for person, standing in standings(persons, dt.date.max).items()}
+
+
+def reached(births: Mapping[int, tuple[int, int]], known_on: dt.date) -> dict[int, tuple[int, int]]:
+    """Key → (birth month, region) of anybody, in the register or not; gives key → (pension age, month it is reached)."""
+    if not births:
+        return {}
+    with transaction.atomic(), connection.cursor() as cursor:
+        engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor))
+        engine.provide_rows("f_person", ((key, born, region) for key, (born, region) in births.items()))
+        everywhere = {region for _born, region in births.values()}
+        engine.provide_rows(
+            "p_scalar", [row for region in everywhere for row in tables(region, known_on)["scalar"]]
+        )
+        engine.build("age_reached")
+        found = engine.rows("SELECT person_id, pension_age, reached_month FROM age_reached")
+        engine.drop()
+    return {key: (age, month) for key, age, month in found}
+
+
+def divisor(table: str, region: int, age: int, month: int, known_on: dt.date) -> int:
+    """The divisor of an award (``divisor``) or a recalculation (``redivisor``) at an age in a month (R1.8-01, R1.18).
+
+    Raises ``Refused`` POL-201 where the law has none.
+    """
+    for _region, first, last, at, months in tables(region, known_on)[table]:
+        if first <= month < last and at == age:
+            return months
+    return int(policy().value("account_divisor", f"{region:06d}", month, known_on))
 
 
 def _among(persons: Iterable[int]) -> str:

@@ -16,7 +16,6 @@ from jingban.registry.law import policy
 from jingban.registry.lists import write_list
 from jingban.registry.models import BankAccount, Identity, Residence
 from jingban.registry.origins import Door, entering
-from jingban.registry.services.import_people import AWARD_AGE
 from jingban.safeguards.doubts import against
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -53,7 +52,8 @@ def before60(region: int, month: int, lead: int | None = None) -> list[Proposal]
     if not isinstance(months, int) or not 0 <= months <= LEAD_MAX:
         raise refuse("SAF-601", _("提前月数应为 0 至 %(most)s") % {"most": LEAD_MAX})
     until = month + months
-    born = f"p.birth_month BETWEEN {month - 12 * AWARD_AGE} AND {until - 12 * AWARD_AGE}"
+    age = policy().value("pension_age", f"{region:06d}", month, known_on)
+    born = f"p.birth_month BETWEEN {month - 12 * age} AND {until - 12 * age}"
     with provided(region, until + 1, known_on, born) as engine:
         engine.build("award_proposal")
         found = engine.rows(
@@ -63,7 +63,7 @@ def before60(region: int, month: int, lead: int | None = None) -> list[Proposal]
         )
     missing = _missing([row[0] for row in found], known_on)
     return [
-        Proposal(person, birth + 12 * AWARD_AGE, bool(ready), start, required, paid, gap, gap_fen, balance, annuity,
+        Proposal(person, birth + 12 * age, bool(ready), start, required, paid, gap, gap_fen, balance, annuity,
                  (*_gap(gap, gap_fen), *missing.get(person, ())))
         for person, birth, ready, start, required, paid, gap, gap_fen, balance, annuity in found
     ]  # fmt: skip

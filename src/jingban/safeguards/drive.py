@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jingban.registry import audit, bulk, live, relations
+from jingban.registry.law import policy
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.safeguards.matching.match import list_table, match, register_table
@@ -23,7 +24,6 @@ from jingban.values.masking import mask_id
 from jingban.values.months import month as month_of
 from jingban.values.months import of_date
 
-JOINING_AGE, AWARD_AGE = 16, 60
 HESITANT_AFTER = 2
 """Years without a contribution from which a person is called hesitant, not only interrupted."""
 
@@ -33,7 +33,7 @@ def freeze_drive(region: int, year: int, door: Door) -> Counter[str]:
     with entering(door) as origin:
         if DrivePerson.objects.filter(year=year).exists():
             raise refuse("SAF-602", _("%(year)s 年的扩面名单已经生成") % {"year": year})
-        rows = [*_lapsed(region, year), *_uninsured(year)]
+        rows = [*_lapsed(region, year), *_uninsured(region, year)]
         if not rows:
             raise refuse("SAF-604", _("没有需要动员的人"))
         unique = {row[3]: row for row in reversed(rows)}
@@ -54,9 +54,16 @@ def freeze_drive(region: int, year: int, door: Door) -> Counter[str]:
         return counts
 
 
+def _ages(region: int, month: int) -> tuple[int, int]:
+    """The age from which people contribute and the age at which they are paid, by the law of a month."""
+    code = f"{region:06d}"
+    return policy().value("join_age", code, month), policy().value("pension_age", code, month)
+
+
 def _lapsed(region: int, year: int) -> list[tuple[Any, ...]]:
     """People of contributing age whose newest contribution year is before ``year - 1``."""
     january = month_of(year, 1)
+    joining, ending = _ages(region, january)
     rows = bulk.fetch(
         "SELECT p.person_id, i.id_number, i.name, h.township, h.village, "
         "COALESCE((SELECT MAX(c.year) FROM registry_contribution c WHERE c.person_id = p.person_id AND c.kind <> 4 "
@@ -67,7 +74,7 @@ def _lapsed(region: int, year: int) -> list[tuple[Any, ...]]:
         f"JOIN registry_identity i ON i.person_id = p.person_id AND {live.where('registry_identity', 'i')} "
         f"JOIN registry_relation r ON r.person_id = p.person_id AND {live.where('registry_relation', 'r')} AND r.valid_to > %s "
         f"LEFT JOIN registry_residence h ON h.person_id = p.person_id AND {live.where('registry_residence', 'h')} "
-        f"WHERE p.region_id = %s AND %s - p.birth_month BETWEEN {12 * JOINING_AGE} AND {12 * AWARD_AGE - 1} "
+        f"WHERE p.region_id = %s AND %s - p.birth_month BETWEEN {12 * joining} AND {12 * ending - 1} "
         f"AND NOT EXISTS (SELECT 1 FROM ({relations.select('f_award')}) a WHERE a.person_id = p.person_id) "
         f"AND NOT EXISTS (SELECT 1 FROM ({relations.select('f_death')}) d WHERE d.person_id = p.person_id) ORDER BY p.person_id",
         [january, region, january],
@@ -81,7 +88,7 @@ def _lapsed(region: int, year: int) -> list[tuple[Any, ...]]:
     return found
 
 
-def _uninsured(year: int) -> list[tuple[Any, ...]]:
+def _uninsured(region: int, year: int) -> list[tuple[Any, ...]]:
     """Rows of household lists with a valid number, of contributing age, whom no rule finds in the register."""
     lists = list(OtherList.objects.filter(source="household").values_list("pk", flat=True))
     if not lists:
@@ -100,12 +107,13 @@ def _uninsured(year: int) -> list[tuple[Any, ...]]:
         [bulk.listed(lists)],
     )
     january = month_of(year, 1)
+    joining, ending = _ages(region, january)
     found = []
     for pk, number, name, township, village in rows:
         born = citizen_id.parse(number).birth
         if pk in hit or number in elsewhere or born is None:
             continue
-        if JOINING_AGE <= (january - of_date(born)) // 12 < AWARD_AGE:
+        if joining <= (january - of_date(born)) // 12 < ending:
             found.append((year, DrivePerson.Why.UNINSURED.value, None, number, name, township, village, 0))
     return found
 

@@ -9,7 +9,9 @@ from jingban.casework.by_rule import open_refunds
 from jingban.casework.effects import Situation
 from jingban.casework.effects.consequences import first_origin, live_facts
 from jingban.casework.effects.together import together
+from jingban.policy.model import StopRule
 from jingban.registry import live
+from jingban.registry.law import policy
 from jingban.registry.models import AccountEntry, Annuity, Award, OtherCoverage, Stoppage
 from jingban.registry.origins import Door
 from jingban.registry.services.award import AwardRecord
@@ -27,7 +29,6 @@ from jingban.values.money import format_yuan
 from jingban.values.months import of_date
 
 Values = Sequence[dict[str, Any]]
-REASON_CERTIFICATE, REASON_PRISON = "1201", "1202"
 
 
 def award(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
@@ -109,13 +110,30 @@ def _uncovered(person: int, row: int) -> Finding | None:
 
 
 def suspend(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
-    """暂停发放 (R1.11): prison accrues nothing, everything else is held back and paid on resumption."""
+    """暂停发放 (R1.11): by the stop rule of the reason nothing accrues, or what accrues is held back and paid on resumption.
+
+    CAS-535: by the law's rule this is no ground to stop payment.
+    """
     records = []
+    rules = {rule.reason_code: rule for rule in _stop_rules(now)}
     for row in values:
-        nothing = row["reason"] == REASON_PRISON
+        rule = rules.get(row["reason"])
+        if rule is not None and rule.effect not in ("hold", "stop"):
+            raise Refused(
+                [Finding("CAS-535", _("按规定这不是暂停发放的情形"), row=row["row"], column=_("暂停原因"))]
+            )
+        nothing = rule is not None and rule.effect == "stop"
         kind = Stoppage.Kind.NOTHING if nothing else Stoppage.Kind.HELD
         records.append(StopRecord(**{"from_month": of_date(now.today) + 1, **row, "kind": int(kind)}))
     return stop(records, door, mode=mode, dry_run=dry_run)
+
+
+def _stop_rules(now: Situation) -> list[StopRule]:
+    month = of_date(now.today)
+    found = (
+        policy().find("stop_rules", now.region, month, now.today, key) for key in policy().keys("stop_rules")
+    )
+    return [dated.value for dated in found if dated is not None]
 
 
 def resume(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:

@@ -17,10 +17,10 @@ from django.db import models
 
 from jingban.casework.effects.subsidies import CAUSES
 from jingban.registry import bulk, live
-from jingban.registry.claims import standings
+from jingban.registry.claims import reached, standings
 from jingban.registry.models import AccountEntry, Annuity, Award, Contribution, Death, Relation
 from jingban.registry.origins import Door
-from jingban.registry.services.award import AWARD_AGE
+from jingban.registry.services._benefits import relations
 from jingban.registry.services.correct import CorrectionRecord, correct
 from jingban.registry.services.record_contributions import LEDGERS
 from jingban.registry.sheet import Outcome
@@ -53,14 +53,16 @@ def birth_date_changed(
     """The start month of an award that rested on the old birth date moves with it."""
     findings: list[Finding] = []
     for pk, start in live.by_person(Award, ["id", "start_month"], [person]).get(person, ()):
-        first, now = (of_date(day) + 12 * AWARD_AGE + 1 for day in (before, after))
+        region = relations([person])[person][1]
+        ages = reached({n: (of_date(day), region) for n, day in enumerate((before, after))}, dt.date.max)
+        first, now = (ages[n][1] + 1 for n in (0, 1))
         if start == first != now:
             step = CorrectionRecord(fact_id=pk, changes={"start_month": now}, row=row)
             findings.append(Finding(FOLLOWED, _said(Award, step), "info", row))
             findings.extend(correct_with_consequences(Award, step, door).findings)
         elif start < now:
-            text = _("待遇自 {month} 起，改后未满 60 周岁，应先更正待遇核定")
-            message = text.format(month=format_month(start))
+            text = _("待遇自 {month} 起，改后未满 {age} 周岁，应先更正待遇核定")
+            message = text.format(month=format_month(start), age=ages[1][0])
             raise Refused([Finding("CAS-525", message, row=row, column=_("出生日期"))])
     return findings
 

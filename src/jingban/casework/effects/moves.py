@@ -1,6 +1,6 @@
 """Effects that move relation and money: transfers within and across provinces, bridging with the employees' scheme.
 
-Codes CAS-54x: 541 the years say the other direction, 542 already in receipt.
+Codes CAS-54x: 541 the years say the other direction, 542 already in receipt, 543 too old to move.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 from jingban.casework.effects import Situation
 from jingban.casework.effects.together import together
+from jingban.registry.claims import standings
 from jingban.registry.law import policy
 from jingban.registry.origins import Door
 from jingban.registry.services import _benefits
@@ -21,6 +22,7 @@ from jingban.registry.sheet import Mode, Outcome, find_persons
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
+from jingban.values.regions import chain
 
 Values = Sequence[dict[str, Any]]
 OWN, SUBSIDY = 1, 5
@@ -29,14 +31,42 @@ EMPLOYEES = "employee"
 
 
 def out(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
-    """转出 (R1.15): the balance goes along across provinces and stays booked within one (the first two digits decide)."""
+    """转出 (R1.15): whether the balance goes along is the law's, within a province and between two (R1.15-02).
+
+    CAS-543: past the pension age, and the law keeps the relation where it was (R1.15-01).
+    """
     records = [
-        TransferOutRecord(
-            **{"month": of_date(now.today), "cash": row["other_region"][:2] != now.region[:2], **row}
-        )
+        TransferOutRecord(**{"month": of_date(now.today), "cash": _cash(row["other_region"], now), **row})
         for row in values
     ]
+    _refuse_stayers(values, now)
     return send(records, door, mode=mode, dry_run=dry_run)
+
+
+def _cash(other: str, now: Situation) -> bool:
+    inside = chain(other)[-2] == chain(now.region)[-2]
+    name = "transfer_moves_cash_inside_province" if inside else "transfer_moves_cash_between_provinces"
+    return bool(policy().value(name, now.region, of_date(now.today), now.today))
+
+
+def _refuse_stayers(rows: Values, now: Situation) -> None:
+    stays = policy().find("transfer_after_60_stays", now.region, of_date(now.today), now.today)
+    if stays is None or not stays.value:
+        return
+    found = find_persons([row["person"] for row in rows])
+    rules = standings((person for matches in found.values() for person in matches), now.today)
+    findings = [
+        Finding(
+            "CAS-543",
+            _("已满 {age} 周岁的留在原参保地，不转移").format(age=rules[person].pension_age),
+            row=row["row"],
+        )
+        for row in rows
+        for person in found[row["person"]]
+        if person in rules and row.get("month", of_date(now.today)) > rules[person].reached_month
+    ]
+    if findings:
+        raise Refused(findings)
 
 
 def into(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from jingban.casework.kind import kind_of
 from jingban.casework.models import Case, CaseEvent, Filing, Volume
 from jingban.casework.services.figures import CLOSED
 from jingban.casework.services.state import in_state
 from jingban.casework.stored import year_span
 from jingban.registry import audit, bulk
+from jingban.registry.law import policy
 from jingban.registry.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
+from jingban.values.months import month
 
 PER_VOLUME = 200
 PERMANENT = "permanent"
+NATION = "000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def archive(year: int, door: Door) -> list[Filed]:
         for code in sorted(groups):
             for start in range(0, len(groups[code]), PER_VOLUME):
                 part, number = groups[code][start : start + PER_VOLUME], number + 1
-                retention = kind_of(code).retention
+                retention = _retention(code, year)
                 volume = Volume.objects.create(
                     year=year,
                     number=number,
@@ -73,6 +78,14 @@ def archive(year: int, door: Door) -> list[Filed]:
         detail = {"卷": len(made), "件": sum(volume.count for volume in made)}
         audit.append([audit.Entry(door.actor, "archive.filed", str(year), detail)], origin.recorded_at)
         return made
+
+
+def _retention(code: str, year: int) -> str:
+    """Years of retention by the centre's law at the end of the year, or permanent. POL-201 where the law says nothing."""
+    named = kind_of(code).retention
+    if named == PERMANENT:
+        return PERMANENT
+    return str(policy().value(named, settings.CENTRE.region or NATION, month(year, 12)))
 
 
 def _closed(year: int) -> list[tuple[int, str]]:

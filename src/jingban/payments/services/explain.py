@@ -62,7 +62,7 @@ class Explanation:
 
 def explain(person: str, month: int, payroll: int | None = None) -> Explanation:
     """Why a person (ID number or internal number) gets what they get for a month, as payable in ``payroll`` (default: the newest)."""
-    person_id, name = _find(person)
+    person_id, name = found_person(person)
     with transaction.atomic(), connection.cursor() as cursor:
         db, region = _prepared(cursor, person_id, _payroll_month(payroll, month))
         rows = explained(db, person_id, month, "draw_entries")
@@ -74,7 +74,7 @@ def explain(person: str, month: int, payroll: int | None = None) -> Explanation:
     return Explanation(name, month, rows, settled, _documents(region, month))
 
 
-def _find(person: str) -> tuple[int, str]:
+def found_person(person: str) -> tuple[int, str]:
     """Internal number and masked name. Raises ``Refused`` CLI-101 when nobody is found."""
 
     number = citizen_id.normalise(person)
@@ -112,6 +112,7 @@ def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDataba
     db.provide("f_scope", scope.full(payroll_month, [person_id]))
     for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_entry"):
         db.provide(name, relations.select(name, None, "f_person"))
+    db.provide("f_payee", settled_side.payees())
     db.provide("f_settled", settled_side.settled(None, "f_scope"))
     today = dt.datetime.now(dt.UTC).date()
     for name, rows in law.tables(regions[0][0], today).items():

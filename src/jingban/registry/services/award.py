@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.registry import bulk, live
-from jingban.registry.claims import Standing, standings
-from jingban.registry.models import Annuity, Award, Identity, OtherPension, Stoppage
+from jingban.registry.claims import Standing, divisor, standings
+from jingban.registry.law import policy
+from jingban.registry.models import Annuity, Award, GroupMembership, OtherPension, Stoppage
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
-from jingban.registry.services._people import age_at
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
-AWARD_AGE, AWARD_YEARS = 60, 15
-"""R1.6-01"""
+POOR = (1, 2, 3, 7)
+"""Groups that a special award is for (R1.6-03): registered poor, dibao, destitute, watched for poverty."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,7 +33,6 @@ class AwardRecord:
     start_month: int | None = None
     basis: int | None = None
     required_years: int | None = None
-    divisor: int = 139
     row: int | None = None
 
 
@@ -42,21 +41,28 @@ def award(
 ) -> Outcome:
     """Codes: REG-301 before 60, REG-302 years short, REG-303 already awarded, REG-304 dead, REG-305 other benefit,
     REG-306 no relation, REG-307 start month before the conditions are met or after the decision's next month, REG-308 the
-    stated years are not the rule's (warning REG-309: no rule can tell), REG-310 in prison at the start (R1.6-07)."""
+    stated years are not the rule's (warning REG-309: no rule can tell), REG-310 in prison at the start (R1.6-07), REG-314 the
+    county's law admits nobody without years (R1.6-03), REG-315 in no group that it admits."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-303", _("与第 {row} 行是同一人"))
         rules = standings(people.values(), origin.day)
         starts = _check(sheet, people, rules)
+        _refuse_unadmitted(sheet, people, origin.day)
         rows = sheet.decide()
+        regions = {person: row[1] for person, row in _benefits.relations(people.values()).items()}
+        divisors = {
+            i: divisor("divisor", regions[people[i]], rules[people[i]].pension_age, starts[i], origin.day)
+            for i, _r in rows
+        }
         balance = _benefits.balances(people[i] for i, _r in rows)
         amounts = {i: balance.get(people[i], 0) for i, _r in rows}
         bulk.insert(
             Award,
             ["origin_id", "person_id", "start_month", "paid_years", "basis", "balance_fen", "divisor", "decided_on"],
             (
-                (origin.pk, people[i], starts[i], rules[people[i]].paid, _basis(r, rules[people[i]]), amounts[i], r.divisor,
+                (origin.pk, people[i], starts[i], rules[people[i]].paid, _basis(r, rules[people[i]]), amounts[i], divisors[i],
                  r.decided_on.isoformat())
                 for i, r in rows
             ),
@@ -64,7 +70,7 @@ def award(
         bulk.insert(
             Annuity,
             ["origin_id", "person_id", "from_month", "balance_fen", "divisor", "cause"],
-            ((origin.pk, people[i], starts[i], amounts[i], r.divisor, "award") for i, r in rows),
+            ((origin.pk, people[i], starts[i], amounts[i], divisors[i], "award") for i, r in rows),
         )
         return sheet.outcome(origin)
 
@@ -73,12 +79,11 @@ def _basis(record: AwardRecord, rule: Standing) -> int:
     if record.basis is not None:
         return int(record.basis)
     needed = rule.required if record.required_years is None else record.required_years
-    return int(Award.Basis.TRANSITIONAL if needed < AWARD_YEARS else Award.Basis.REGULAR)
+    return int(Award.Basis.TRANSITIONAL if needed < rule.minimum else Award.Basis.REGULAR)
 
 
 def _check(sheet: Sheet[AwardRecord], people: dict[int, int], rules: dict[int, Standing]) -> dict[int, int]:
     """Reject what R1.6 forbids; index -> start month of the rest."""
-    births = dict(live.rows(Identity, ["person_id", "birth_date"], people.values()))
     awarded, died = _benefits.awards(people.values()), _benefits.deaths(people.values())
     related = _benefits.relations(people.values())
     other = live.by_person(OtherPension, ["from_month"], people.values())
@@ -92,17 +97,16 @@ def _check(sheet: Sheet[AwardRecord], people: dict[int, int], rules: dict[int, S
         if person not in related or person not in rules:
             sheet.reject(index, "REG-306", _("没有有效的参保关系"), subject=subject)
             continue
-        sixty, rule = months.of_date(births[person]) + AWARD_AGE * 12, rules[person]
-        earliest, needed, unproven = _conditions(record, rule, sixty, related[person][2])
+        rule = rules[person]
+        earliest, needed, unproven = _conditions(record, rule, related[person][2])
         start = starts[index] = record.start_month if record.start_month is not None else earliest
         if person in died and died[person] < start:
             sheet.reject(index, "REG-304", _("此人在待遇起始月前已死亡"), subject=subject)
         elif related[person][3] <= start:
             sheet.reject(index, "REG-306", _("没有有效的参保关系"), subject=subject)
-        elif age_at(births[person], start - 1) < AWARD_AGE:
-            sheet.reject(
-                index, "REG-301", _("未满 60 周岁不能领取待遇"), column=_("待遇起始月"), subject=subject
-            )
+        elif start <= rule.reached_month:
+            text = _("未满 {age} 周岁不能领取待遇").format(age=rule.pension_age)
+            sheet.reject(index, "REG-301", text, column=_("待遇起始月"), subject=subject)
         elif any(first <= start for (first,) in other.get(person, ())):
             sheet.reject(index, "REG-305", _("已领取其他基本养老待遇"), subject=subject)
         elif record.required_years is not None and rule.launch_known and record.required_years != needed:
@@ -128,14 +132,33 @@ def _check(sheet: Sheet[AwardRecord], people: dict[int, int], rules: dict[int, S
     return starts
 
 
-def _conditions(record: AwardRecord, rule: Standing, sixty: int, joined: int) -> tuple[int, int, bool]:
+def _conditions(record: AwardRecord, rule: Standing, joined: int) -> tuple[int, int, bool]:
     """First month possible, years needed, and whether those years are only the clerk's word."""
     if record.basis == Award.Basis.SPECIAL:
-        return max(sixty, joined) + 1, 0, False
+        return max(rule.reached_month, joined) + 1, 0, False
     stated = record.required_years
-    if stated is not None and not rule.launch_known and stated < AWARD_YEARS:
-        return rule.start_month or sixty + 1, stated, True
-    return rule.start_month or sixty + 1, rule.required, False
+    first = rule.start_month or rule.reached_month + 1
+    if stated is not None and not rule.launch_known and stated < rule.minimum:
+        return first, stated, True
+    return first, rule.required, False
+
+
+def _refuse_unadmitted(sheet: Sheet[AwardRecord], people: dict[int, int], known_on: dt.date) -> None:
+    """R1.6-03: without years only where the county's law admits the poor, and only the poor."""
+    special = [(i, r) for i, r in sheet.good() if r.basis == Award.Basis.SPECIAL]
+    member = live.by_person(
+        GroupMembership, ["group_id", "valid_from", "valid_to"], (people[i] for i, _r in special)
+    )
+    related = _benefits.relations(people[i] for i, _r in special)
+    for index, record in special:
+        person, month, subject = people[index], months.of_date(record.decided_on), masked(record.person)
+        admitted = policy().find("poverty_admission", f"{related[person][1]:06d}", month, known_on)
+        if admitted is None or not admitted.value:
+            text = _("本地没有允许困难人员不缴费直接领取的规定（参数 poverty_admission）")
+            sheet.reject(index, "REG-314", text, subject=subject)
+        elif not any(g in POOR and first <= month < until for g, first, until in member.get(person, ())):
+            text = _("不是建档立卡、低保、特困或监测对象，不能特殊申请")
+            sheet.reject(index, "REG-315", text, subject=subject)
 
 
 def _short(rule: Standing, needed: int) -> str:

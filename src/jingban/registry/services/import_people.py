@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jingban.registry import bulk
+from jingban.registry.claims import reached
+from jingban.registry.law import policy
 from jingban.registry.models import (
     AccountEntry,
     Annuity,
@@ -23,7 +25,6 @@ from jingban.registry.origins import Door, entering
 from jingban.registry.services._people import (
     Identified,
     PersonRecord,
-    age_at,
     check_groups,
     read_identities,
     refuse_known,
@@ -35,9 +36,6 @@ from jingban.values import months
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id
 
-AWARD_AGE = 60
-"""R1.6-01"""
-
 
 @dataclass(slots=True, kw_only=True)
 class OpeningAward:
@@ -46,7 +44,8 @@ class OpeningAward:
     start_month: int
     paid_years: int
     balance_fen: int
-    divisor: int = 139
+    divisor: int | None = None
+    """As the former system used it; None: that of the law in the start month."""
     further: Sequence[tuple[int, int, int]] = field(default_factory=tuple)
     stop: tuple[int, str, int] | None = None
     """(kind, reason code, from month) when stopped at cut-over."""
@@ -73,8 +72,10 @@ def import_people(
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         read = read_identities(sheet)
+        births = {i: (months.of_date(read[i].birth), int(r.region)) for i, r in sheet.good() if r.award}
+        ages = reached(births, origin.day)
         for index, record in list(sheet.good()):
-            _check_opening(sheet, index, record, read[index])
+            _check_opening(sheet, index, record, read[index], ages.get(index, (0, 0)))
         refuse_known(sheet, read)
         check_groups(sheet)
         refuse_shared_accounts(sheet)
@@ -86,7 +87,9 @@ def import_people(
         return sheet.outcome(origin, amount_fen=amount)
 
 
-def _check_opening(sheet: Sheet[Any], index: int, record: ImportRecord, who: Identified) -> None:
+def _check_opening(
+    sheet: Sheet[Any], index: int, record: ImportRecord, who: Identified, age: tuple[int, int]
+) -> None:
     award = record.award
 
     def reject(code: str, message: str, **where: str) -> None:
@@ -96,10 +99,20 @@ def _check_opening(sheet: Sheet[Any], index: int, record: ImportRecord, who: Ide
         reject("REG-141", _("期初年限或余额为负"))
     elif record.from_month > record.cutover:
         reject("REG-142", _("参保月晚于建账月"))
-    elif award and age_at(who.birth, award.start_month - 1) < AWARD_AGE:
-        reject("REG-301", _("未满 60 周岁不能领取待遇"), column=_("待遇起始月"))
-    elif award and (award.balance_fen < 0 or award.divisor <= 0 or award.paid_years < 0):
+    elif award and award.divisor is None and not _by_law(record, award):
+        reject("REG-141", _("没有该月计发月数的参数，请填计发月数"), column=_("计发月数"))
+    elif award and award.start_month <= age[1]:
+        reject("REG-301", _("未满 {age} 周岁不能领取待遇").format(age=age[0]), column=_("待遇起始月"))
+    elif award and (award.balance_fen < 0 or not award.divisor or award.divisor <= 0 or award.paid_years < 0):
         reject("REG-141", _("期初待遇的储存额、计发月数或年限不合理"))
+
+
+def _by_law(record: ImportRecord, award: OpeningAward) -> bool:
+    """Fill in the divisor of the law; False where it has none."""
+    found = policy().find("account_divisor", record.region, award.start_month)
+    if found is not None:
+        award.divisor = int(found.value)
+    return found is not None
 
 
 def _write_opening(origin: Origin, rows: Sequence[tuple[int, ImportRecord]], people: dict[int, int]) -> None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk
-from jingban.registry.models import Annuity
+from jingban.registry import bulk, live
+from jingban.registry.claims import divisor
+from jingban.registry.models import Annuity, Identity
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
+from jingban.registry.services._people import age_at
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values.i18n import gettext as _
 
 
 @dataclass(slots=True, kw_only=True)
 class RecalculationRecord:
-    """``balance_fen`` is the newly credited money; the pension rises by balance / divisor from ``from_month``."""
+    """``balance_fen`` is the newly credited money; the pension rises by balance / divisor of the law (R1.18) from ``from_month``."""
 
     person: PersonRef
     from_month: int
     balance_fen: int
-    divisor: int = 139
     cause: str = "recalculation"
     row: int | None = None
 
@@ -28,7 +29,7 @@ class RecalculationRecord:
 def recalculate(
     records: Iterable[RecalculationRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
-    """Codes: REG-311 not awarded, REG-312 before the award, REG-313 amount or divisor."""
+    """Codes: REG-311 not awarded, REG-312 before the award, REG-313 amount."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
@@ -41,14 +42,24 @@ def recalculate(
                 sheet.reject(
                     index, "REG-312", _("重算起始月早于待遇起始月"), column=_("起始月"), subject=subject
                 )
-            elif record.balance_fen == 0 or record.divisor <= 0:
-                sheet.reject(
-                    index, "REG-313", _("重算金额或计发月数不合理"), column=_("金额"), subject=subject
-                )
+            elif record.balance_fen == 0:
+                sheet.reject(index, "REG-313", _("重算金额不合理"), column=_("金额"), subject=subject)
         rows = sheet.decide()
+        births = dict(live.rows(Identity, ["person_id", "birth_date"], (people[i] for i, _r in rows)))
+        related = _benefits.relations(people[i] for i, _r in rows)
+        divisors = {
+            i: divisor(
+                "redivisor",
+                related[people[i]][1],
+                age_at(births[people[i]], r.from_month - 1),
+                r.from_month,
+                origin.day,
+            )
+            for i, r in rows
+        }
         bulk.insert(
             Annuity,
             ["origin_id", "person_id", "from_month", "balance_fen", "divisor", "cause"],
-            ((origin.pk, people[i], r.from_month, r.balance_fen, r.divisor, r.cause) for i, r in rows),
+            ((origin.pk, people[i], r.from_month, r.balance_fen, divisors[i], r.cause) for i, r in rows),
         )
         return sheet.outcome(origin, amount_fen=sum(r.balance_fen for _i, r in rows))

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.registry import bulk, live
-from jingban.registry.law import tables
+from jingban.registry.law import policy
 from jingban.registry.models import AccountEntry, Contribution
 from jingban.registry.origins import Door, entering
 from jingban.registry.services._benefits import deaths, relations
+from jingban.registry.services._tiers import refuse_by_law
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values import months
 from jingban.values.i18n import gettext as _
-from jingban.values.money import format_yuan
 
 LEDGERS = {
     Contribution.Kind.OWN: 1,
@@ -24,6 +24,7 @@ LEDGERS = {
 }
 """Sub-ledger of the account that each kind of payment goes to (R1.4-01)."""
 ITEM_GOVERNMENT_PAID = 402
+NATION = "000000"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,13 +49,13 @@ def record_contributions(
 ) -> Outcome:
     """Codes: REG-201 no live relation, REG-202 amount, REG-203 year, REG-204 dates, REG-205 receipt twice,
     REG-206 after death, REG-207 government pays once a year (R1.3-04), REG-208 catch-up for the current year,
-    REG-209 more than the highest tier for a year (R1.2-02, R1.2-06), where the law has the county's tiers."""
+    REG-209, 210, 213 to 217 what the law says of amounts, tiers, catch-up and who is due a pension already (``_tiers``)."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
         _check(sheet, people)
         _refuse_twice(sheet, people)
-        _refuse_above_tiers(sheet, people, origin.day)
+        refuse_by_law(sheet, people, origin.day)
         rows = sheet.decide()
         bulk.insert(
             Contribution,
@@ -102,7 +103,9 @@ def _check(sheet: Sheet[ContributionRecord], people: dict[int, int]) -> None:
         relation = related.get(person)
         if record.amount_fen <= 0:
             sheet.reject(index, "REG-202", _("缴费金额必须大于零"), column=_("金额"), subject=subject)
-        elif record.year > record.paid_on.year + 1 or record.year < 2009:
+        elif record.year > record.paid_on.year + 1 or record.year < months.year_of(
+            policy().begins("required_years", NATION)
+        ):
             sheet.reject(index, "REG-203", _("缴费年度不合理"), column=_("缴费年度"), subject=subject)
         elif record.kind == Contribution.Kind.CATCH_UP and record.year >= record.paid_on.year:
             sheet.reject(index, "REG-208", _("补缴只能补以前年度"), column=_("缴费年度"), subject=subject)
@@ -146,41 +149,3 @@ def _refuse_twice(sheet: Sheet[ContributionRecord], people: dict[int, int]) -> N
             )
         elif index in government and government[index] in paid:
             sheet.reject(index, "REG-207", _("该年度已代缴"), subject=masked(record.person))
-
-
-def _refuse_above_tiers(sheet: Sheet[ContributionRecord], people: dict[int, int], known_on: dt.date) -> None:
-    """What one person pays of one kind for one year adds up to the highest tier at most; catch-up: the tiers when it is paid."""
-    tops = _Tops(known_on)
-    related = relations(people.values())
-    known: dict[tuple[int, int, int], int] = {}
-    for person, year, kind, amount in live.rows(
-        Contribution, ["person_id", "year", "kind", "amount_fen"], people.values()
-    ):
-        known[person, year, kind] = known.get((person, year, kind), 0) + amount
-    for index, record in list(sheet.good()):
-        person, kind = people[index], int(record.kind)
-        if kind == Contribution.Kind.GOVERNMENT:
-            continue
-        year = record.paid_on.year if kind == Contribution.Kind.CATCH_UP else record.year
-        top = tops.of(related[person][1], year)
-        total = known.get((person, record.year, kind), 0) + record.amount_fen
-        if top is not None and total > top:
-            text = _("该年度累计 {total} 元，超过最高档次 {top} 元")
-            text = text.format(total=format_yuan(total), top=format_yuan(top))
-            sheet.reject(index, "REG-209", text, column=_("金额"), subject=masked(record.person))
-        else:
-            known[person, record.year, kind] = total
-
-
-class _Tops:
-    """The highest tier of a county and year by the law known on a day; None where the law has no tiers."""
-
-    def __init__(self, known_on: dt.date) -> None:
-        self.known_on = known_on
-        self.rows: dict[int, list[tuple[int, ...]]] = {}
-
-    def of(self, region: int, year: int) -> int | None:
-        if region not in self.rows:
-            self.rows[region] = tables(region, self.known_on)["tier"]
-        found = [tier for _r, first, last, tier, _subsidy, _hard in self.rows[region] if first <= year < last]
-        return max(found, default=None)

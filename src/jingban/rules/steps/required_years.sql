@@ -15,7 +15,7 @@ reads:
   p_launch: [region_id, launch_month]
   p_scalar: [region_id, key, from_month, to_month, value]
   paid_years: [person_id]
-gives: [person_id, region_id, birth_month, pension_age, birthday_month, reached_month, launch_month, launch_age, required, paid]
+gives: [person_id, region_id, birth_month, pension_age, birthday_month, reached_month, launch_month, launch_age, minimum, required, paid]
 key: [person_id]
 index: [[person_id]]
 needs: [p_launch]
@@ -35,15 +35,15 @@ example:
       p_scalar: [[10, 3, 2009-09, forever, 15], [10, 4, 2009-09, forever, 0], [20, 3, 2009-09, 2030-01, 15], [20, 3, 2030-01, forever, 10], [20, 4, 2009-09, forever, 1]]
       paid_years: [[2], [2], [3]]
     gives:
-      - [1, 10, 1950-10, 60, 2010-10, 2010-10, 2010-10, 60, 0, 0]
-      - [2, 10, 1958-03, 60, 2018-03, 2018-03, 2010-10, 52, 8, 5]
-      - [3, 10, 1966-01, 60, 2026-01, 2026-01, 2010-10, 44, 15, 1]
-      - [4, 10, 2011-01, 60, 2071-01, 2071-01, 2010-10, 0, 15, 0]
-      - [5, 20, 1958-03, 60, 2018-03, 2018-03, 2010-10, 53, 7, 0]
-      - [6, 20, 1990-01, 60, 2050-01, 2050-01, 2010-10, 21, 10, 0]
+      - [1, 10, 1950-10, 60, 2010-10, 2010-10, 2010-10, 60, 15, 0, 0]
+      - [2, 10, 1958-03, 60, 2018-03, 2018-03, 2010-10, 52, 15, 8, 5]
+      - [3, 10, 1966-01, 60, 2026-01, 2026-01, 2010-10, 44, 15, 15, 1]
+      - [4, 10, 2011-01, 60, 2071-01, 2071-01, 2010-10, 0, 15, 15, 0]
+      - [5, 20, 1958-03, 60, 2018-03, 2018-03, 2010-10, 53, 15, 7, 0]
+      - [6, 20, 1990-01, 60, 2050-01, 2050-01, 2010-10, 21, 10, 10, 0]
 */
 SELECT
-    person_id, region_id, birth_month, pension_age, birthday_month, reached_month, launch_month, launch_age,
+    person_id, region_id, birth_month, pension_age, birthday_month, reached_month, launch_month, launch_age, minimum,
     LEAST(minimum, GREATEST(0, pension_age - launch_age)) AS required,
     paid
 FROM (

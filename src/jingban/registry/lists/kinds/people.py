@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jingban.registry.law import policy
 from jingban.registry.lists import Column, ListSpec, columns
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.models import AccountEntry, Award, Stoppage
@@ -30,8 +31,6 @@ REASONS = {
     "其他": (int(Stoppage.Kind.HELD), "1299"),
 }
 """Word -> (kind of stoppage, reason code of R1.1)."""
-DIVISOR = 139
-"""R1.8-01"""
 _BALANCES = [
     ((ledger, int(AccountEntry.Kind.PRINCIPAL)), key) for ledger, (key, _title, _a) in LEDGERS.items()
 ]
@@ -49,7 +48,7 @@ def _columns() -> tuple[Column, ...]:
         Column("start_month", _("待遇起始年月"), "month", False, ("aic160", "待遇享受开始年月", "待遇享受起始年月"), help=_("未领待遇的不填")),
         Column("award_balance", _("核定时储存额"), "yuan", False, ("核定时个人账户储存额",), help=_("个人账户养老金 = 储存额 ÷ 计发月数")),
         Column("annuity", _("月个人账户养老金"), "yuan", False, ("个人账户养老金",), help=_("不知道核定时储存额时填这一列")),
-        Column("divisor", _("计发月数"), "integer", help=_("不填为 139")),
+        Column("divisor", _("计发月数"), "integer", help=_("不填为当地核定时的计发月数")),
         Column("paid_through", _("已发至年月"), "month", False, ("待遇发放截止年月",), help=_("原系统发放的最后一个所属月；不填为建账前一月")),
         Column("special", _("特殊申请"), "flag", help=_("贫困人口特殊申请待遇的填“是”")),
         Column("stop_reason", _("暂停原因"), "choice", False, ("aae160",), REASONS),
@@ -71,7 +70,7 @@ def _record(values: dict[str, Any], row: int, given: Defaults) -> ImportRecord:
         cutover=cutover,
         history_years=values.get("years", 0),
         balances={account: values[key] for account, key in _BALANCES if values.get(key)},
-        award=_award(values, cutover),
+        award=_award(values, cutover, values.get("region", given.region)),
         groups=[(group, from_month, FOREVER) for group in columns.group_ids(values.get("groups", ""))],
         row=row,
     )
@@ -81,13 +80,13 @@ def _record(values: dict[str, Any], row: int, given: Defaults) -> ImportRecord:
     return record
 
 
-def _award(values: dict[str, Any], cutover: int) -> OpeningAward | None:
+def _award(values: dict[str, Any], cutover: int, region: str) -> OpeningAward | None:
     start = values.get("start_month")
     if start is None:
         if values.keys() & {"stop_reason", "award_balance", "annuity"}:
             raise ValueError("LST-114", _("填了待遇信息，却没有待遇起始年月"))
         return None
-    divisor = values.get("divisor", DIVISOR)
+    divisor = values.get("divisor") or _divisor(region, start)
     stop = None
     if "stop_reason" in values:
         kind, reason = values["stop_reason"]
@@ -102,6 +101,14 @@ def _award(values: dict[str, Any], cutover: int) -> OpeningAward | None:
         stop=stop,
         basis=int(Award.Basis.SPECIAL if values.get("special") else Award.Basis.IMPORTED),
     )
+
+
+def _divisor(region: str, month: int) -> int:
+    """The divisor of awards in a month by the centre's law (R1.8-01). LST-114 where the law has none."""
+    found = policy().find("account_divisor", region, month)
+    if found is None:
+        raise ValueError("LST-114", _("没有该月计发月数的参数，请填计发月数"))
+    return int(found.value)
 
 
 def _spec(given: Defaults) -> ListSpec[ImportRecord]:

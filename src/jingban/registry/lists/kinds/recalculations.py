@@ -15,7 +15,6 @@ def _record(values: dict[str, Any], row: int, given: Defaults) -> RecalculationR
         person=values["id_number"],
         from_month=values.get("from_month", given.cutover),
         balance_fen=values["amount_fen"],
-        divisor=values.get("divisor", 139),
         cause=values.get("evidence", "recalculation"),
         row=row,
     )
@@ -34,7 +33,7 @@ def _spec(given: Defaults) -> ListSpec[RecalculationRecord]:
                 "yuan",
                 True,
                 ("金额",),
-                help=_("每月增发 = 新记入金额 ÷ 计发月数"),
+                help=_("每月增发 = 新记入金额 ÷ 当地规定的计发月数"),
             ),
             Column(
                 "from_month",
@@ -44,7 +43,6 @@ def _spec(given: Defaults) -> ListSpec[RecalculationRecord]:
                 ("起始年月",),
                 help=_("不填则为导入时给出的月份"),
             ),
-            Column("divisor", _("计发月数"), "integer", help=_("不填为 139")),
             columns.evidence(),
         ),
         lambda values, row: _record(values, row, given),

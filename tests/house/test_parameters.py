@@ -1,0 +1,260 @@
+"""Every parameter of the law has a reader, and another value gives another result.
+
+``IN_RULES``: every value of the parameter is changed, everywhere it is set, and the steps are computed again for a fixed handful of
+people. ``IN_SERVICES``: the parameter is asked by a service; the named test sets another value and sees another outcome.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import importlib
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jingban.policy import Policy
+from jingban.policy.catalogue import CATALOGUE, Kind
+from jingban.policy.model import Dated, Grant, TierScale
+from jingban.policy.tables import COLUMNS
+from jingban.rules.loader import steps
+from jingban.rules.relations import RELATIONS
+from jingban.values.months import FOREVER, month
+from tests.rules.engines import sqlite_engine
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src/jingban"
+REGION = 510421
+TARGETS = (
+    "lines", "draw_entries", "payout_entries", "claims", "interest_post", "account_post", "entitlement", "award_proposal", "daijiao_due", "required_years",
+)  # fmt: skip
+
+IN_RULES = {
+    "basic_pension", "age_supplement", "years_supplement", "city_share_of_local_part", "contribution_tiers", "catch_up_subsidy",
+    "catch_up_back_pay", "join_age", "daijiao_amount", "daijiao_priority", "daijiao_test", "account_divisor", "draw_order",
+    "interest_rate", "interest_delta_in", "interest_delta_out", "interest_current_rate", "demand_deposit_rate", "interest_rounding",
+    "interest_true_up", "pension_age", "required_years", "age_rounding", "scheme_launch", "certification_cycle",
+    "certification_waiver", "funeral_grant", "heirs_include_subsidy",
+}  # fmt: skip
+
+IN_SERVICES = {
+    "tier_change_in_year": "registry.test_law_of_services:test_a_tier_is_raised_to_a_tier",
+    "collective_aid_within_top_tier": "registry.test_law_of_services:test_aid_stays_within_the_highest_tier_only_where_the_law_says_so",
+    "catch_up_over_60": "registry.test_law_of_services:test_a_rule_of_the_county_admits_catch_up",
+    "catch_up_top_up_at_60": "registry.test_law_of_services:test_a_rule_of_the_county_refuses_catch_up",
+    "catch_up_interrupted": "registry.test_law_of_services:test_a_rule_of_the_county_refuses_catch_up",
+    "catch_up_total_years": "registry.test_law_of_services:test_late_joiners_catch_up_to_fifteen_years_in_all",
+    "poverty_admission": "registry.test_law_of_services:test_a_special_award_needs_the_rule_and_the_group",
+    "recalculation_divisor": "registry.test_law_of_services:test_the_divisor_is_the_laws",
+    "divisor_by_age": "registry.test_law_of_services:test_the_divisor_is_the_laws",
+    "fisher_subsidy": "casework.test_law_of_cases:test_a_fishers_subsidy_has_a_yearly_amount_and_years",
+    "fisher_subsidy_years": "casework.test_law_of_cases:test_a_fishers_subsidy_has_a_yearly_amount_and_years",
+    "stop_rules": "casework.test_law_of_cases:test_the_stop_rule_decides_what_accrues",
+    "transfer_moves_cash_inside_province": "casework.test_law_of_cases:test_whether_money_moves_is_the_laws",
+    "transfer_moves_cash_between_provinces": "casework.test_law_of_cases:test_whether_money_moves_is_the_laws",
+    "transfer_after_60_stays": "casework.test_law_of_cases:test_who_is_past_the_age_stays_where_the_law_says_so",
+    "dual_receipt_keeps": "casework.test_law_of_cases:test_which_of_two_pensions_is_kept",
+    "archive_personal_registration": "casework.test_law_of_cases:test_how_long_papers_are_kept_is_the_laws",
+    "archive_account": "casework.test_law_of_cases:test_how_long_papers_are_kept_is_the_laws",
+    "archive_card": "casework.test_law_of_cases:test_how_long_papers_are_kept_is_the_laws",
+    "archive_certification": "casework.test_law_of_cases:test_how_long_papers_are_kept_is_the_laws",
+    "archive_certificate": "casework.test_law_of_cases:test_how_long_papers_are_kept_is_the_laws",
+    "reminder_lead": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "oldest_age": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "bridging_needs_employee_years": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "bridging_step_days": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "target_registration": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "target_change": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "limit_registration": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "limit_change": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+    "limit_pension_claim": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
+}
+OWED_ELSEWHERE = {"interest_interim"}
+"""Read by the steps that compute the interest of the running year; take it out of this set with them."""
+
+BASE = {
+    "contribution": {"catch_up_back_pay": False},
+    "basic_pension": {"city_share_of_local_part": "40%"},
+    "account": {"interest_current_rate": "demand", "demand_deposit_rate": "0.35%"},
+}
+"""What the county of the test does not say itself, plain parameters by subject."""
+
+
+@pytest.fixture(scope="module")
+def law(tmp_path_factory: pytest.TempPathFactory) -> Policy:
+    """The shipped law, the sample county's, and a value for everything else that steps read."""
+    folder = tmp_path_factory.mktemp("law")
+    place = folder / str(REGION)
+    place.mkdir()
+    (folder / "overlay.yaml").write_text("name: 测试\ntitle: 测试\ndemonstration: true\n", "utf-8")
+    (folder / "sources.yaml").write_text("TEST: 测试\n", "utf-8")
+    cited = ", document: 测试, source: TEST, confidence: L}"
+    for subject, values in BASE.items():
+        lines = [f'subject: {subject}\nregion: "{REGION}"\ntitle: 测试\nparameters:\n']
+        for name, value in values.items():
+            word = str(value).lower() if isinstance(value, bool) else f'"{value}"'
+            lines.append(f"  {name}:\n    values:\n      2014-07-01: {{value: {word}{cited}\n")
+        if subject == "basic_pension":
+            layer = f"number: 9901, title: 测试, item: years_supplement, base_years: 15, values: {{2014-07-01: {{value: 1{cited}}}"
+            lines.append(f"  years_supplement:\n    layers:\n      test_years: {{{layer}}}\n")
+            lines.append(f"sharing:\n  test_years:\n    2014-07-01: {{value: {{city_county: 1}}{cited}\n")
+        (place / f"{subject}.yaml").write_text("".join(lines), "utf-8")
+    return Policy.load([Path("demo/miyi-2020"), folder])
+
+
+def _other(name: str, value: Any) -> Any:
+    """Another value of the same kind."""
+    spec = CATALOGUE[name]
+    if value is None:
+        return None
+    if spec.kind is Kind.FLAG:
+        return 1 - value
+    if spec.kind is Kind.CHOICE:
+        return value - 1 if value == len(spec.choices) - 1 else value + 1
+    if spec.kind is Kind.GROUP_COUNT:
+        return 10 - value
+    if isinstance(value, TierScale):
+        return dataclasses.replace(value, tiers=tuple((tier, subsidy + 100) for tier, subsidy in value.tiers))
+    if isinstance(value, Grant):
+        return Grant(value.fixed_fen + 100, value.basic_months)
+    return (
+        1 - value
+        if name.startswith("interest_delta")
+        else value + (10_000 if spec.kind in (Kind.RATE, Kind.RATE_BY_YEAR) else 1)
+    )
+
+
+def changed(law: Policy, name: str) -> Policy:
+    """The law with every value of one parameter replaced by another one."""
+    store = copy.copy(law.store)
+
+    def line(dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
+        return tuple(dataclasses.replace(one, value=_other(name, one.value)) for one in dated)
+
+    store.values = {key: line(old) if key[0] == name else old for key, old in store.values.items()}
+    store.keyed = {key: line(old) if key[0] == name else old for key, old in store.keyed.items()}
+    store.layers = {
+        key: {one: dataclasses.replace(layer, values=line(layer.values)) for one, layer in old.items()} if key[0] == name else old
+        for key, old in store.layers.items()
+    }  # fmt: skip
+    return Policy(store)
+
+
+def people() -> dict[str, list[tuple[int, ...]]]:
+    """Nine people of Miyi in 2020, each there for what only that person shows."""
+    world: dict[str, list[tuple[int, ...]]] = {name: [] for name in RELATIONS if name.startswith("f_")}
+    births = {
+        1: (1950, 5),
+        2: (1960, 3),
+        3: (1958, 11),
+        4: (2004, 11),
+        5: (1975, 1),
+        6: (1945, 1),
+        7: (1939, 1),
+        8: (1960, 3),
+        9: (1960, 12),
+    }
+    world["f_person"] = [(who, month(*born), REGION) for who, born in births.items()]
+    world["f_scope"] = [(who, month(2020, 1), FOREVER) for who in births]
+    world["f_award"] = [(1, month(2019, 1), 17), (6, month(2012, 1), 15), (7, month(2012, 1), 15)]
+    world["f_annuity"] = [(1, month(2019, 1), 300_000, 139), (6, month(2012, 1), 100_000, 139)]
+    world["f_certified"] = [(1, month(2019, 11)), (6, month(2019, 6)), (7, month(2019, 5))]
+    world["f_death"] = [(6, month(2020, 5))]
+    world["f_entry"] = [
+        (who, ledger, 1, year, month(year, 6), fen)
+        for who in (1, 5, 6, 8)
+        for ledger, year, fen in ((1, 2018, 60_000), (3, 2018, 30_000), (6, 2018, 10_000), (1, 2020, 20_000))
+    ]
+    world["f_entry"] += [
+        (1, 1, 3, 2020, month(2020, 3), -1_000),
+        (7, 1, 1, 2018, month(2018, 6), 50_000),
+        (7, 1, 5, 2019, month(2019, 6), -1_000),
+    ]
+    world["f_history"] = [(2, 9, 2018), (3, 7, 2018), (8, 9, 2018), (9, 11, 2018)]
+    world["f_contribution"] = [
+        (2, 2015, month(2020, 6), 20_000, 2), (2, 2019, month(2019, 6), 20_000, 1), (5, 2020, month(2020, 3), 30_000, 1),
+        (5, 2018, month(2020, 3), 30_000, 2), (3, 2020, month(2020, 3), 20_000, 2), (8, 2017, month(2020, 11), 20_000, 2),
+    ]  # fmt: skip
+    world["f_group"] = [
+        (4, 2, month(2020, 3), FOREVER),
+        (5, 2, month(2020, 3), FOREVER),
+        (5, 3, month(2019, 3), FOREVER),
+    ]
+    return world
+
+
+def results(law: Policy) -> dict[str, Any]:
+    """The rows of every target for two payroll months, with this law."""
+    found: dict[str, Any] = {}
+    for payroll in (month(2020, 8), month(2020, 12)):
+        with sqlite_engine() as engine:
+            for name, rows in people().items():
+                engine.provide_rows(name, rows)
+            engine.provide_rows("f_run", [(payroll,)])
+            engine.provide_rows("f_year", [(2020,)])
+            for name in COLUMNS:
+                engine.provide_rows(f"p_{name}", law.table(name, [REGION]))
+            engine.build(*TARGETS)
+            found |= {f"{name} {payroll}": engine.step_rows(name) for name in TARGETS}
+    return found
+
+
+@pytest.fixture(scope="module")
+def before(law: Policy) -> dict[str, Any]:
+    return results(law)
+
+
+def test_every_parameter_has_a_reader() -> None:
+    named = IN_RULES | IN_SERVICES.keys() | OWED_ELSEWHERE
+    assert named == set(CATALOGUE)
+    assert not IN_RULES & IN_SERVICES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(IN_RULES))
+def test_another_value_gives_another_result(name: str, law: Policy, before: dict[str, Any]) -> None:
+    assert results(changed(law, name)) != before
+
+
+@pytest.mark.parametrize("name", sorted(IN_SERVICES))
+def test_the_service_that_asks_is_tested_with_another_value(name: str) -> None:
+    """The test is there and names the parameter, or the place whose law has another value of it."""
+    module, _, function = IN_SERVICES[name].partition(":")
+    text = inspect.getsource(getattr(importlib.import_module(f"tests.{module}"), function))
+    assert name in text or name in BY_PLACE
+
+
+BY_PLACE = {"catch_up_interrupted", "poverty_admission", "recalculation_divisor", "divisor_by_age"}
+"""Parameters whose other value is that of another county, or stands in the parameters of the test."""
+
+
+def test_every_column_of_the_law_is_read() -> None:
+    """A relation that no step reads is asked by name in a service."""
+    read = {name for step in steps().values() for name in step.reads if name.startswith("p_")}
+    by_services = {"p_redivisor"}
+    assert {f"p_{name}" for name in COLUMNS} == read | by_services
+
+
+# --- numbers of the law in services and commands ------------------------------------------------------------------------
+
+ROOMS = ("registry", "payments", "safeguards", "casework", "cli", "console", "api")
+LAW_WORDS = re.compile(
+    r"(?i)\b[a-z_]*(?:pension_age|award_age|join(?:ing)?_age|oldest|required_years|award_years|divisor)[a-z_]*\s*(?::\s*int\s*)?="
+    r"\s*\d{2,}|\bAGE[A-Z_]*\s*=\s*\d|\.get\(\"divisor\", \d|\b(?:720|721|192)\b"
+)
+SAMPLE = "cli/county"
+"""The sample county is calibrated to a published year; a test compares its numbers with the law."""
+
+
+def test_no_number_of_the_law_stands_in_a_service_or_command() -> None:
+    found = [
+        f"{path.relative_to(SRC)}:{number}: {line.strip()}"
+        for room in ROOMS
+        for path in sorted((SRC / room).rglob("*.py"))
+        if SAMPLE not in path.as_posix() and "migrations" not in path.parts
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if LAW_WORDS.search(line)
+    ]
+    assert found == []
