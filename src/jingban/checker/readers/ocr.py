@@ -53,7 +53,10 @@ def read_pictures(document: Document, pictures: list[bytes]) -> list[RawBlock]:
     """Pictures as the pages of one document."""
     if not available():
         raise missing()
-    return blocks_of(document, _pages(document, pictures))
+    pages = list(_pages(document, pictures))
+    if not any(pages):
+        raise CannotRead("I101", _("图片损坏，打不开，未核"))
+    return blocks_of(document, pages)
 
 
 def pictures_of(data: bytes) -> list[bytes]:
