@@ -54,7 +54,7 @@ bench: setup-dev
 lock: LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 lock:
 	cd requirements && $(LOCK) build.in -o build.lock && $(LOCK) base.in -o base.lock && \
-	  $(LOCK) base.in agency.in -c base.lock -o agency.lock && $(LOCK) dev.in -o dev.lock && $(LOCK) bench.in -o bench.lock
+	  $(LOCK) base.in agency.in -c base.lock -o agency.lock && $(LOCK) base.in ocr.in -c base.lock -o ocr.lock && $(LOCK) dev.in -o dev.lock && $(LOCK) bench.in -o bench.lock
 
 clean:
 	rm -rf $(OUT) out .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info

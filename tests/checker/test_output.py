@@ -17,12 +17,16 @@ from python_calamine import CalamineWorkbook
 from benchmarks.checker import formats
 from benchmarks.checker.generator import document
 from benchmarks.checker.inject_text import TEXT
-from jingban.checker.output import annotate_docx, annotate_pdf, html, json_, sarif, tables, terminal
+from jingban.checker.model import Source
+from jingban.checker.output import annotate_docx, annotate_pdf, html, json_, letter, sarif, tables, terminal
+from jingban.checker.output.grouped import groups
 from jingban.checker.output.quote import crop, span
 from jingban.checker.project import Project, Suppression
-from jingban.checker.result import FINDING_KEYS, FileResult
+from jingban.checker.result import FINDING_KEYS, FURTHER_KEYS, FileResult
+from jingban.checker.rule import Problem
 from jingban.checker.run import Report
 from jingban.checker.service import check_file
+from jingban.checker.suggest import suggestion
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs/reference/check-output.schema.json").read_text("utf-8")
@@ -47,7 +51,7 @@ def test_json_is_as_published(tmp_path: Path) -> None:
     first = data["files"][0]
     assert first["checkable"] == first["verified"] + sum(one["count"] for one in first["unverified"])
     finding = next(one for one in first["findings"] if one["code"] == "N101")
-    assert list(finding) == list(FINDING_KEYS)
+    assert list(finding) == [*FINDING_KEYS, *FURTHER_KEYS]
     line = path.read_text("utf-8").split("\n")[finding["line"] - 1]
     assert finding["stated"] in line
     assert finding["stated"] != finding["expected"]
@@ -117,7 +121,7 @@ def test_tables_are_defused_and_complete(tmp_path: Path) -> None:
     target = tmp_path / "out.xlsx"
     tables.write_xlsx([flat], target)
     book = CalamineWorkbook.from_path(str(target))
-    assert book.sheet_names == ["发现", "文件", "按单位", "按年度", "按规则"]
+    assert book.sheet_names == ["汇总", "发现", "文件", "按单位", "按年度", "按规则"]
     assert len(book.get_sheet_by_name("发现").to_python()) == 1 + len(flat.findings)
     assert book.get_sheet_by_name("按单位").to_python()[1][0] == "=cmd()"
 
@@ -175,7 +179,7 @@ def test_terminal_underlines_and_accounts(tmp_path: Path) -> None:
 
 
 def test_info_is_folded() -> None:
-    finding = dict.fromkeys(FINDING_KEYS) | {
+    finding = dict.fromkeys((*FINDING_KEYS, *FURTHER_KEYS)) | {
         "code": "N101",
         "name": "n",
         "severity": "info",
@@ -214,6 +218,93 @@ def test_the_figure_is_found_in_the_quote(quote: str, stated: str | None, found:
 
 
 def test_a_difference_is_written_digit_by_digit() -> None:
-    finding = dict.fromkeys(FINDING_KEYS) | {"difference": Decimal("12345678901234567.89")}
+    finding = dict.fromkeys((*FINDING_KEYS, *FURTHER_KEYS)) | {"difference": Decimal("12345678901234567.89")}
     text = json_.render([FileResult("x.txt", findings=[finding])])
     assert '"difference": 12345678901234567.89' in text
+
+
+def test_the_worst_kind_comes_first_and_one_line_a_finding_is_enough(tmp_path: Path) -> None:
+    _path, _report, flat = checked(tmp_path)
+    wrong = next(one for one in flat.findings if one["code"] == "N101")
+    mild = {**wrong, "severity": "warning", "code": "N102", "fingerprint": "0" * 16, "line": 1}
+    twice = {**wrong, "code": "T101", "line": 2}
+    flat.findings = [mild, wrong, twice, {**twice, "line": 9}]
+    assert [group[0]["code"] for group in groups(flat.findings)] == ["T101", "N101", "N102"]
+    out = io.StringIO()
+    terminal.print_quiet(flat, file=out)
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 4
+    assert ":2: 错误 T101 " in lines[0]
+    assert ":1: 警告 N102 " in lines[3]
+    out = io.StringIO()
+    terminal.print_file(flat, file=out)
+    shown = out.getvalue()
+    assert shown.count("（2 处）") == 1
+    assert shown.index("T101") < shown.index("N101") < shown.index("N102")
+
+
+def test_a_suggestion_is_the_sentence_put_right(tmp_path: Path) -> None:
+    path, _report, flat = checked(tmp_path)
+    wrong = next(one for one in flat.findings if one["code"] == "N101")
+    assert wrong["suggestion"] == wrong["quote"].replace(wrong["stated"], wrong["expected"])
+    text = path.read_text("utf-8").replace(wrong["stated"], wrong["expected"])
+    path.write_text(text, encoding="utf-8")
+    mended = check_file(path, Project(), TODAY)[1]
+    assert "N101" not in {one["code"] for one in mended.findings}  # taken over, the finding is gone
+
+
+@pytest.mark.parametrize(
+    ("quote", "stated", "expected", "right"),
+    [
+        ("支出占 7 0.00％，", "70.00%", "60.00%", "支出占 60.00%，"),
+        ("共1,745.16万元", "1745.16万元", "1,745.00万元", "共1,745.00万元"),
+        ("占70.00%", "70.00%", "不超过 60.00%", None),
+        ("占70.00%", None, "60.00%", None),
+        ("占比", "70.00%", "60.00%", None),
+        ("占70.00%", "70.00%", "40.00%或50.00%", None),
+    ],
+)
+def test_suggestions_keep_the_unit_or_are_not_made(
+    quote: str, stated: str | None, expected: str, right: str | None
+) -> None:
+    assert suggestion(Problem("m", Source(), quote, ("k",), stated, expected)) == right
+
+
+def test_the_letter_lists_place_sentence_figure_and_what_it_should_be(tmp_path: Path) -> None:
+    import docx
+
+    _path, _report, flat = checked(tmp_path)
+    told = letter.write([flat, FileResult("clean.txt", verified=5)], tmp_path / "函.docx", TODAY)
+    made = docx.Document(str(tmp_path / "函.docx"))
+    listed = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows[1:]]
+    assert told == len(listed) == len([one for one in flat.findings if one["severity"] != "info"])
+    wrong = next(one for one in flat.findings if one["code"] == "N101")
+    row = next(row for row in listed if row[3] == wrong["stated"])
+    assert row[1].startswith(f"第{wrong['line']}行")
+    assert (row[2], row[4]) == (" ".join(wrong["quote"].split()), wrong["expected"])
+    assert wrong["details"][0] in row[5]
+    assert wrong["suggestion"] in row[5]
+    everything = "\n".join(paragraph.text for paragraph in made.paragraphs)
+    assert f"{flat.agency}：" in everything
+    assert "2026年1月1日" in everything
+    assert "clean.txt" not in everything
+
+
+def test_the_workbook_of_a_corpus_begins_with_agency_year_and_kind_and_links(tmp_path: Path) -> None:
+    import zipfile
+
+    path, _report, flat = checked(tmp_path)
+    clean = FileResult(str(tmp_path / "b.txt"), agency="乙局", year=2019, kinds=("budget",), verified=3)
+    tables.write_xlsx([clean, flat], tmp_path / "汇总.xlsx")
+    book = CalamineWorkbook.from_path(str(tmp_path / "汇总.xlsx"))
+    first = book.get_sheet_by_name(book.sheet_names[0]).to_python()
+    assert book.sheet_names[0] == "汇总"
+    assert first[1][:4] == [flat.agency, str(flat.year), "部门决算、绩效自评", 1]
+    assert first[1][4] == flat.count("error")
+    assert first[2][:3] == ["乙局", "2019", "部门预算"]
+    with zipfile.ZipFile(tmp_path / "汇总.xlsx") as archive:
+        links = archive.read("xl/worksheets/_rels/sheet2.xml.rels").decode()
+        inner = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert path.name in links
+    assert "A2" in inner
+    assert inner.count("<hyperlink ") == 1

@@ -153,7 +153,7 @@ def _check_group(task: list[str], options: Options) -> dict[str, FileResult]:
     from jingban.checker import result
     from jingban.checker.context import Context
     from jingban.checker.run import check_context
-    from jingban.checker.service import read_file
+    from jingban.checker.service import read_file, soften
 
     paths = [Path(name) for name in task]
     with limits.seconds(GROUP_TIMES * options.bounds.seconds):
@@ -164,6 +164,7 @@ def _check_group(task: list[str], options: Options) -> dict[str, FileResult]:
             rules = [rule for rule in options.project.rules_for(str(path)) if rule.group == CROSS_GROUP]
             notes, context.document.notes = context.document.notes, []
             report = check_context(context, rules=rules, severities=options.project.severities)
+            soften(report)
             context.document.notes = notes
             options.project.apply(report, str(path), options.today)
             found[str(path)] = result.of(report, str(path))

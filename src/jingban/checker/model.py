@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-InputFormat = Literal["txt", "docx", "pdf", "html", "xlsx", "md", "doc", "wps"]
+InputFormat = Literal["txt", "docx", "pdf", "html", "xlsx", "md", "doc", "wps", "ofd", "image"]
 ColumnRole = Literal["label", "code", "line_number", "amount", "ratio", "count", "score", "weight", "text"]
 
 
@@ -134,6 +134,8 @@ class Document(Struct):
     lines: list[str] = field(default_factory=list)
     """Text inputs: the physical lines, so that findings can quote ``lines[line - 1]``."""
     pages: int = 0
+    recognised: bool = False
+    """Some of the text was read off a picture: findings are warnings at most."""
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from jingban.checker.rule import CheckFinding
 from jingban.checker.run import Report
+from jingban.checker.suggest import suggestion
 
 FINDING_KEYS = (
     "code",
@@ -31,8 +32,12 @@ FINDING_KEYS = (
 )
 
 
+FURTHER_KEYS = ("details", "merged", "suggestion")
+"""What a finding has besides: the reading as computed, the findings of the same cause, the sentence as it should be."""
+
+
 class FileResult(Struct):
-    """One file's account and findings. ``findings`` have :data:`FINDING_KEYS` plus ``details`` and ``merged``."""
+    """One file's account and findings. ``findings`` have :data:`FINDING_KEYS` and :data:`FURTHER_KEYS`."""
 
     path: str
     checkable: int = 0
@@ -70,7 +75,9 @@ class FileResult(Struct):
             "checkable": self.checkable,
             "verified": self.verified,
             "unverified": self.unverified,
-            "findings": [{key: finding[key] for key in FINDING_KEYS} for finding in self.findings],
+            "findings": [
+                {key: finding[key] for key in (*FINDING_KEYS, *FURTHER_KEYS)} for finding in self.findings
+            ],
         }
 
     def stored(self) -> bytes:
@@ -141,6 +148,7 @@ def _finding(one: CheckFinding) -> dict[str, Any]:
         "fingerprint": one.fingerprint,
         "details": list(problem.details),
         "merged": [other.message for other in one.merged],
+        "suggestion": suggestion(problem),
     }
 
 

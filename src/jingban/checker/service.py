@@ -17,7 +17,23 @@ from jingban.values import confined
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
-SUFFIXES = (".txt", ".docx", ".pdf", ".html", ".htm", ".xlsx", ".md", ".doc", ".wps", ".xls", ".xml", ".mht")
+SUFFIXES = (
+    ".txt",
+    ".docx",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".xlsx",
+    ".md",
+    ".doc",
+    ".wps",
+    ".xls",
+    ".xml",
+    ".mht",
+    ".ofd",
+    ".et",
+    ".rtf",
+)
 """What a folder is searched for; a file named on the command line is tried whatever its suffix."""
 
 
@@ -70,6 +86,7 @@ def check_file(
                 rules=() if unread else project.rules_for(str(path)),
                 severities=project.severities,
             )
+            soften(report)
             if not unread:
                 _note_broken(report)
     except (limits.Exceeded, MemoryError):
@@ -86,6 +103,14 @@ def check_file(
     ]
     flat.seconds = round(time.perf_counter() - began, 3)
     return report, flat
+
+
+def soften(report: Report) -> None:
+    """What was read off a picture may be misread: no error is raised on it."""
+    if report.document.recognised:
+        for finding in report.findings:
+            if finding.severity == "error":
+                finding.severity = "warning"
 
 
 def _note_broken(report: Report) -> None:

@@ -50,6 +50,12 @@ FILES_SHOWN_MAX = 20
 @click.option("--ignore", multiple=True, metavar="CODE,…", help=_("不用这些规则"))
 @click.option("--strict", is_flag=True, help=_("有警告也算不通过"))
 @click.option("--show-info", is_flag=True, help=_("展开提示级的发现"))
+@click.option("-q", "--quiet", is_flag=True, help=_("每条发现一行，此外什么都不写"))
+@click.option(
+    "--fix-report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("另写一封给公开单位的函（DOCX）：位置、原文、写作、应为、算式"),
+)
 @click.option("--details", is_flag=True, help=_("文件很多时也逐份列出"))
 @click.option(
     "--config",
@@ -91,6 +97,11 @@ def _run(paths: list[Path], given: dict[str, Any]) -> int:
     project = _project(files[0], given)
     corpus = len(files) > 1 or any(path.is_dir() for path in paths)
     results = _many(files, project, given) if corpus else _single(files[0], project, given)
+    if given["fix_report"]:
+        from jingban.checker.output import letter
+
+        told = letter.write(results, given["fix_report"], _today())
+        click.echo(_("函 {}：{} 处").format(given["fix_report"], told), err=True)
     if given["write_baseline"]:
         _write_baseline(results, given["write_baseline"])
         return 0
@@ -249,6 +260,10 @@ def _text(results: list[FileResult], given: dict[str, Any], *, corpus: bool) -> 
     output: Path | None = given["output"]
     file = output.open("w", encoding="utf-8") if output else None
     try:
+        if given["quiet"]:
+            for one in results:
+                terminal.print_quiet(one, show_info=given["show_info"], file=file)
+            return
         if not corpus or given["details"] or len(results) <= FILES_SHOWN_MAX:
             for one in results:
                 terminal.print_file(one, show_info=given["show_info"], file=file)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from jingban.checker.model import Document, Note, Paragraph, Table
+from jingban.checker.model import Document, Heading, Note, Paragraph, Table
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 
 _EXCERPT = lazy(r"(以下省略|（略）|\(略\)|\.{6,}|…{3,}|节选|摘录)\s*$")
-_UNFINISHED = lazy(r"[，,、（(的占为是]$")
+_UNFINISHED = lazy(r"(?:[，,、：:（(]|的|和|与|是|为|在|因|及|占|原因是.{0,6}|\d{4}年度?)$")
+_NUMBERED = lazy(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
 PRIVATE_SHARE_MAX = 0.02
 _PRIVATE = lazy("[\ue000-\uf8ff]")
 
@@ -37,11 +38,13 @@ def add_notes(document: Document) -> None:
         and not _has(document, "I102")
     ):
         document.notes.append(Note("I102", _("文字中几乎没有汉字，疑似识别错误或乱码")))
-    last = next((block for block in reversed(document.blocks)), None)
-    if isinstance(last, Paragraph) and last.text.strip():
-        ending = last.text.strip()
-        if _EXCERPT.search(ending) or (_UNFINISHED.search(ending) and len(ending) > 12):
-            document.notes.append(Note("I104", _("文末句子不完整，可能是摘录或被截断"), last.source))
+    last = document.blocks[-1]
+    ending = "" if isinstance(last, Table) else last.text.strip()
+    unfinished = isinstance(last, Paragraph) and _UNFINISHED.search(ending) is not None
+    if isinstance(last, Heading) and _NUMBERED.match(ending):
+        unfinished = True  # a numbered heading with nothing under it
+    if ending and (_EXCERPT.search(ending) or unfinished):
+        document.notes.append(Note("I104", _("文末句子不完整，可能是摘录或被截断"), last.source))
 
 
 def _has(document: Document, code: str) -> bool:
@@ -51,3 +54,8 @@ def _has(document: Document, code: str) -> bool:
 def untrusted(document: Document) -> list[Table]:
     """Tables whose rows could not be aligned (for the account of what was not verified)."""
     return [table for table in document.tables() if not table.trusted]
+
+
+def is_cut(document: Document) -> bool:
+    """Whether the text ends before its end (I104): what should stand there is neither right nor missing."""
+    return _has(document, "I104")

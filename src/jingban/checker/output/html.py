@@ -56,6 +56,7 @@ def render(report: Report, flat: FileResult) -> str:
             "stated": _("写作"),
             "expected": _("应为"),
             "why": _("为什么"),
+            "suggestion": _("改为："),
             "none": _("没有发现。"),
             "line": _("行"),
             "page": _("页"),

@@ -1,30 +1,15 @@
-"""Where in a quoted line the doubtful number stands."""
+"""A quoted line short enough to read."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from jingban.checker.suggest import span
+
+__all__ = ["crop", "span"]
 
 EITHER_SIDE = 34
 """Characters kept on each side of the number when a long line is cropped."""
-
-
-def span(quote: str, stated: str | None) -> tuple[int, int] | None:
-    """[start, end) of the stated figure in the quote, tolerant of separators, full-width digits and spaces."""
-    if not stated:
-        return None
-    number = re.search(r"\d[\d,.]*\d|\d", unicodedata.normalize("NFKC", stated).replace(" ", ""))
-    for wanted in (stated, number[0].rstrip(".") if number else ""):
-        if not wanted:
-            continue
-        at = quote.find(wanted)
-        if at >= 0 and not (wanted[0].isdigit() and at and (quote[at - 1].isdigit() or quote[at - 1] == ".")):
-            return at, at + len(wanted)
-        pattern = r"[\s,，]*".join(re.escape(char) for char in wanted if char not in ", ，")
-        found = re.search(rf"(?<![\d.]){pattern}", unicodedata.normalize("NFKC", quote))
-        if found and len(unicodedata.normalize("NFKC", quote)) == len(quote):
-            return found.span()
-    return None
 
 
 def crop(quote: str, where: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:

@@ -54,6 +54,35 @@ def by_year(results: Iterable[FileResult]) -> list[Row]:
     return sorted(rows, key=lambda row: row.label)
 
 
+def by_document(results: Iterable[FileResult]) -> list[Row]:
+    """By agency, year and kind of document, the most errors first: what a bureau goes through line by line."""
+    rows = _by(results, lambda one: "　".join(document_of(one)))
+    return sorted(rows, key=lambda row: (-row.errors, -row.warnings, row.label))
+
+
+def kind_name(kind: str) -> str:
+    """A kind of document in words."""
+    names = {
+        "final": _("部门决算"),
+        "budget": _("部门预算"),
+        "fund.final": _("社保基金决算"),
+        "fund.budget": _("社保基金预算"),
+        "selfeval": _("绩效自评"),
+        "unknown": _("（未认出文种）"),
+    }
+    return names.get(kind) or names.get(kind.partition(".")[0]) or kind
+
+
+def document_of(one: FileResult) -> tuple[str, str, str]:
+    """Agency, year and kind of a file as they are shown."""
+    kinds = "、".join(dict.fromkeys(kind_name(kind) for kind in one.kinds))
+    return (
+        one.agency or _("（未认出单位）"),
+        str(one.year) if one.year else _("（未认出年度）"),
+        kinds or _("（未认出文种）"),
+    )
+
+
 def by_rule(results: Iterable[FileResult]) -> list[Row]:
     rows: dict[str, Row] = {}
     for one in results:

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 import click
 
 from jingban.checker import registry
+from jingban.checker.output.grouped import groups
 from jingban.checker.output.quote import crop, span
 from jingban.checker.result import FileResult
 from jingban.values.i18n import active
@@ -52,12 +53,48 @@ def title(code: str, name: str) -> str:
 
 
 def print_file(one: FileResult, *, show_info: bool = False, file: TextIO | None = None) -> None:
-    """Findings of one file and its account, coloured where ``file`` (standard output by default) is a terminal."""
-    hidden = sum(finding["severity"] == "info" for finding in one.findings) if not show_info else 0
+    """Findings of one file by kind, worst first, and its account, coloured where ``file`` (standard output) is a terminal."""
     shown = [finding for finding in one.findings if show_info or finding["severity"] != "info"]
-    lines = [line for finding in shown for line in (*_finding(one.path, finding), "")]
+    lines: list[str] = []
+    for group in groups(shown):
+        lines += _kind(group)
+        lines += [line for finding in group for line in (*_finding(one.path, finding), "")]
+    _print([*lines, *_account(one, len(one.findings) - len(shown)), ""], file)
+
+
+def print_quiet(one: FileResult, *, show_info: bool = False, file: TextIO | None = None) -> None:
+    """One line a finding and nothing else: place, severity, code, what is written, what it should be, the message."""
+    lines = [f"{one.path}: {_('不能核对')}：{one.unreadable}"] if one.unreadable else []
+    for finding in (finding for group in groups(one.findings) for finding in group):
+        if finding["severity"] != "info" or show_info:
+            kind = click.style(word(finding["severity"]), **COLOURS[finding["severity"]])
+            lines.append(f"{where(one.path, finding)}: {kind} {finding['code']} {flat(finding['message'])}")
+    if lines:
+        _print(lines, file)
+
+
+def flat(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def _print(lines: list[str], file: TextIO | None) -> None:
     colour = False if os.environ.get("NO_COLOR") else None  # None: click looks whether it is a terminal
-    click.echo("\n".join([*lines, *_account(one, hidden), ""]), file=file, color=colour)
+    click.echo("\n".join(lines), file=file, color=colour)
+
+
+def _kind(group: list[dict[str, Any]]) -> Iterator[str]:
+    """The heading of findings of one kind: how many, and once why."""
+    first = group[0]
+    count = _("（{} 处）").format(len(group)) if len(group) > 1 else ""
+    yield (
+        click.style(word(first["severity"]), **COLOURS[first["severity"]])
+        + click.style(f"  {title(first['code'], first['name'])}{count}", bold=True)
+        + click.style(f"  {first['code']} {first['name']}", dim=True)
+    )
+    reason = why(first["code"])
+    if reason:
+        yield click.style(_("为什么：") + reason, dim=True)
 
 
 def where(path: str, finding: dict[str, Any]) -> str:
@@ -73,34 +110,27 @@ def where(path: str, finding: dict[str, Any]) -> str:
 
 def _finding(path: str, finding: dict[str, Any]) -> Iterator[str]:
     colour = COLOURS[finding["severity"]]
-    yield (
-        click.style(where(path, finding), bold=True)
-        + "  "
-        + click.style(word(finding["severity"]), **colour)
-        + f"  {title(finding['code'], finding['name'])}"
-        + click.style(f"  {finding['code']} {finding['name']}", dim=True)
-    )
+    yield "  " + click.style(where(path, finding), bold=True)
     if finding["quote"]:
         yield from _quote(finding, colour)
-    yield "  " + finding["message"]
+    yield "    " + finding["message"]
     if finding["expected"]:
         stated = _("写作 ") + finding["stated"] + _("，") if finding["stated"] else ""
-        yield f"  {stated}{_('应为 ')}" + click.style(finding["expected"], fg="green", bold=True)
+        yield f"    {stated}{_('应为 ')}" + click.style(finding["expected"], fg="green", bold=True)
     for line in finding["details"]:
-        yield click.style("    " + line, dim=True)
-    reason = why(finding["code"])
-    if reason:
-        yield click.style("  " + _("为什么：") + reason, dim=True)
+        yield click.style("      " + line, dim=True)
+    if finding["suggestion"]:
+        yield "    " + click.style(_("改为：") + flat(finding["suggestion"]), fg="green")
     if finding["related_lines"] or finding["merged"]:
         count = max(len(finding["related_lines"]), len(finding["merged"]))
         lines = _("（第 {} 行）").format("、".join(map(str, finding["related_lines"][:8])))
-        told = "  " + _("相关 {} 处").format(count) + (lines if finding["related_lines"] else "")
+        told = "    " + _("相关 {} 处").format(count) + (lines if finding["related_lines"] else "")
         yield click.style(told, dim=True)
 
 
 def _quote(finding: dict[str, Any], colour: dict[str, Any]) -> Iterator[str]:
     text, marked = crop(finding["quote"], span(finding["quote"], finding["stated"]))
-    margin = click.style("  │ ", dim=True)
+    margin = click.style("    │ ", dim=True)
     if not marked:
         yield margin + text
         return
@@ -142,7 +172,7 @@ def print_summary(results: Iterable[FileResult], *, file: TextIO | None = None) 
     from rich.console import Console
     from rich.table import Table
 
-    from jingban.checker.output.summary import by_agency, by_rule, by_year, totals
+    from jingban.checker.output.summary import by_agency, by_document, by_rule, by_year, totals
 
     console = Console(
         file=file, highlight=False, markup=False, emoji=False, width=REPORT_WIDTH if file else None
@@ -152,6 +182,7 @@ def print_summary(results: Iterable[FileResult], *, file: TextIO | None = None) 
         (_("单位"), by_agency(results)[:30]),
         (_("年度"), by_year(results)),
         (_("规则"), by_rule(results)),
+        (_("单位、年度、文种"), by_document(results)[:30]),
     ):
         table = Table(box=None, pad_edge=False, header_style="bold")
         table.add_column(heading)

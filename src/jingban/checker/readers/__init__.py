@@ -28,6 +28,8 @@ _READERS: dict[Kind, tuple[str, str, InputFormat]] = {
     "xls": ("xlsx", "read_xlsx", "xlsx"),
     "ods": ("xlsx", "read_xlsx", "xlsx"),
     "pdf": ("pdf", "read_pdf", "pdf"),
+    "ofd": ("ofd", "read_ofd", "ofd"),
+    "image": ("ocr", "read_image", "image"),
     "doc": ("doc", "read_doc", "doc"),
     "wps": ("office", "read_office", "wps"),
     "rtf": ("office", "read_office", "doc"),
@@ -62,6 +64,41 @@ def _guarded(reader: Reader, document: Document, data: bytes) -> list[RawBlock]:
         ) from error
 
 
+def _with_pictures(reader: Reader) -> Reader:
+    """The reader, and for an office file or OFD that is little but pictures also what they show (or I101)."""
+
+    def read(document: Document, data: bytes) -> list[RawBlock]:
+        from jingban.checker.readers import ocr
+
+        try:
+            blocks = reader(document, data)
+        except CannotRead as problem:
+            if problem.note.code != "I101" or not ocr.available() or not ocr.pictures_of(data):
+                raise
+            blocks = []
+        if sum(_size(block) for block in blocks) > THIN_CHARS_MAX:
+            return blocks
+        pictures = ocr.pictures_of(data)
+        if not pictures:
+            return blocks
+        if blocks and not ocr.available():
+            document.notes.append(ocr.missing().note)
+            return blocks
+        return [*blocks, *ocr.read_pictures(document, pictures)]
+
+    return read
+
+
+THIN_CHARS_MAX = 200
+"""A file with pictures and no more text than this is a picture of a document."""
+
+
+def _size(block: RawBlock) -> int:
+    if isinstance(block, RawTable):
+        return sum(len(cell.text.strip()) for row in block.rows for cell in row)
+    return len(block.text.strip())
+
+
 def _bounded(document: Document, blocks: list[RawBlock]) -> list[RawBlock]:
     """The blocks with no table beyond the maxima; what is cut is noted (I104)."""
     cells = 0
@@ -84,13 +121,11 @@ def read_bytes(data: bytes, path: str = "", suffix: str = "") -> Document:
         if not data.strip():
             raise CannotRead("I101", _("文件是空的"))
         kind = sniff(data, suffix)
-        if kind == "image":
-            raise CannotRead("I101", _("是图片，无文字层，未核；请提供可复制文字的文件"))
         if kind == "txt" and looks_like_markdown(data[:200_000].decode("utf-8", "ignore")):
             kind = "md"
         module, name, document.format = _READERS[kind]
         reader = cast(Reader, getattr(import_module(f"jingban.checker.readers.{module}"), name))
-        assemble(document, _bounded(document, _guarded(reader, document, data)))
+        assemble(document, _bounded(document, _guarded(_with_pictures(reader), document, data)))
     except CannotRead as problem:
         document.blocks.clear()
         document.notes.append(problem.note)

@@ -139,7 +139,7 @@ def _load_edges(page: Any, space: _Space, out: Page) -> None:
             out.images += 1
             continue
         for a, b in _segments(item, raw):
-            _add_edge(out, space.point(*a), space.point(*b))
+            add_edge(out, space.point(*a), space.point(*b))
         if len(out.edges) > maxima.PAGE_EDGES_MAX:
             out.edges.clear()
             return
@@ -188,7 +188,8 @@ def edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
     }
 
 
-def _add_edge(out: Page, a: tuple[float, float], b: tuple[float, float]) -> None:
+def add_edge(out: Page, a: tuple[float, float], b: tuple[float, float]) -> None:
+    """Add a segment that is level or upright enough to be a rule."""
     wide, tall = abs(a[0] - b[0]), abs(a[1] - b[1])
     if min(wide, tall) > THIN_POINTS_MAX or max(wide, tall) < 0.5:
         return

@@ -14,7 +14,9 @@ from jingban.values.patterns import lazy
 if TYPE_CHECKING:
     import zipfile
 
-Kind = Literal["pdf", "docx", "xlsx", "xls", "doc", "wps", "rtf", "html", "md", "txt", "ods", "odt", "image"]
+Kind = Literal[
+    "pdf", "docx", "xlsx", "xls", "doc", "wps", "rtf", "html", "md", "txt", "ods", "odt", "ofd", "image"
+]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"%!PS")
@@ -65,6 +67,8 @@ def _zip_kind(data: bytes) -> Kind:
         return "docx"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
+    if "OFD.xml" in names:
+        return "ofd"
     if "content.xml" in names:
         kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
         return "ods" if b"spreadsheet" in kind else "odt"

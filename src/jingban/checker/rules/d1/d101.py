@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from jingban.checker.layout.quality import is_cut
 from jingban.checker.model import Source
-from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.texts import contents_end, lines_of
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
@@ -35,13 +36,13 @@ class D101(Rule):
 
     正例：概况、决算表、情况说明、名词解释齐全。
 
-    例外：只是节录的文件（正文不足两个部分）、绩效自评报告不报；名称写法不同不算缺。
+    例外：被截断的文件（I104）、只是节录的文件（正文不足两个部分）、绩效自评报告不报；名称写法不同不算缺。
 
     怎么改：补上缺少的部分。
 
     English: Published final accounts contain the overview, the explanation and the glossary.
 
-    Not reported: Excerpts and self-evaluation reports; other wordings of a title.
+    Not reported: Texts that are cut (I104), excerpts and self-evaluation reports; other wordings of a title.
     """
 
     code: ClassVar[str] = "D101"
@@ -65,6 +66,9 @@ class D101(Rule):
             return
         if not missing:
             yield Verified(_("必备部分"), Source())
+            return
+        if is_cut(context.document):
+            yield Unverified(_("必备部分"), Source(), _("文件被截断，缺少的部分无从核对"))
             return
         yield Problem(
             message=_("缺少必备部分：%(parts)s") % {"parts": "、".join(missing)},

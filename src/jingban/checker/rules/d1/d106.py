@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from jingban.checker.layout.quality import is_cut
 from jingban.checker.model import Source
-from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.texts import contents_end, glossary_lines, lines_of
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
@@ -35,7 +36,7 @@ class D106(Rule):
 
     正例：四项都有说明，没有的写明“无”或0。
 
-    例外：四项中写到的不足两项（可能是节录或旧版式）时不报；缺两项的（可能是节录）只作提示；2018 年及以前不要求绩效；绩效自评报告不报；列在表中的也算已披露。
+    例外：被截断的文件（I104）不报；四项中写到的不足两项（可能是节录或旧版式）时不报；缺两项的（可能是节录）只作提示；2018 年及以前不要求绩效；绩效自评报告不报；列在表中的也算已披露。
 
     怎么改：补写缺少的一项；没有发生的写明“无”。
 
@@ -74,6 +75,9 @@ class D106(Rule):
             if line is not None:
                 yield Verified(name, line.source)
         if not missing or len(missing) > len(_ITEMS) - 2:
+            return
+        if is_cut(context.document):
+            yield Unverified("、".join(missing), Source(), _("文件被截断，缺少的部分无从核对"))
             return
         yield Problem(
             message=_("情况说明没有披露：%(items)s") % {"items": "、".join(missing)},

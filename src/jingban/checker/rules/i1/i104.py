@@ -6,12 +6,7 @@ from collections.abc import Iterable
 
 from jingban.checker.claims.quality import bridged
 from jingban.checker.context import Context
-from jingban.checker.model import Paragraph, Table
-from jingban.checker.rule import Answer, Rule, Unverified
-from jingban.values.i18n import gettext as _
-from jingban.values.patterns import lazy
-
-_CUT = lazy(r"(?:[，,、：:]|的|和|与|是|为|在|因|及|原因是.{0,6}|\d{4}年度?)$")
+from jingban.checker.rule import Answer, Rule
 
 
 class TruncatedText(Rule):
@@ -35,10 +30,3 @@ class TruncatedText(Rule):
 
     def check(self, context: Context) -> Iterable[Answer]:
         yield from bridged(context, self.code)
-        last = next((one for one in reversed(context.document.blocks) if not isinstance(one, Table)), None)
-        if (
-            isinstance(last, Paragraph)
-            and last is context.document.blocks[-1]
-            and _CUT.search(last.text.rstrip())
-        ):
-            yield Unverified(_("文末"), last.source, _("文本在句中结束，像是截断"))
