@@ -48,6 +48,12 @@ HARDSHIP_GROUPS = (1, 2, 3, 4, 7)
 TEST_ANY_MONTH, TEST_YEAR_BEFORE = 1, 2
 """When membership of a group is tested (R1.3-03)."""
 
+MISSED_NOT_ARRIVED, MISSED_OTHER_MONEY, MISSED_BELOW_TIERS, MISSED_NO_SUBSIDY = 1, 2, 3, 4
+MISSED_DEAD, MISSED_IN_RECEIPT, MISSED_OVER_AGE, MISSED_UNDER_AGE = 5, 6, 7, 8
+MISSED_NO_AMOUNT, MISSED_NOT_MEMBER = 9, 10
+MISSED_PAID_OUT, MISSED_EMPTY = 11, 12
+"""Why somebody is not credited (the steps ``…_missed``; words in ``rules.titles.MISSED``)."""
+
 AGE_ROUNDED_UP, DRAW_FIXED, ROUND_UP_TENTH = 1, 1, 1
 """Words of the parameters ``age_rounding``, ``draw_order``, ``interest_rounding`` that are not the plain case."""
 
