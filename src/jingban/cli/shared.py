@@ -79,7 +79,7 @@ def actor(given: str | None, duty: str = "", *, whole: bool = False) -> str:
     ``whole``: what is done or shown concerns the whole centre, so an account of one office is refused (CAS-741).
 
     A real centre: the signed-in session (``jingban login``), else the account to which the user of the operating system is
-    bound. A practice centre: ``--as``, ``JINGBAN_ACTOR`` or the login name, and a line says so. Refuses CAS-738 to CAS-727.
+    bound. A practice centre: ``--as``, ``JINGBAN_ACTOR`` or the login name, and a line says so. Refuses CAS-722 to CAS-727 and CAS-738.
     """
     from django.utils import timezone
 

@@ -18,7 +18,7 @@ from jingban.registry.origins import Door
 from jingban.values.i18n import gettext as _
 
 View = Callable[..., HttpResponseBase]
-WHOLE = ("runs", "campaigns", "others", "outreach")
+WHOLE = ("runs", "campaigns", "others", "outreach", "yearly")
 """Rooms of the pages that show the whole centre: whole or not at all."""
 
 
