@@ -68,6 +68,8 @@ class Indicator(Struct):
     """得分系数 in percent, where the form has such a column."""
     has_reason: bool = False
     """The form has a column for the explanation."""
+    has_actual: bool = False
+    """The form has a column for what was reached; without one the text tells it and no cell is blank."""
     target_source: Source = NOWHERE
     actual_source: Source = NOWHERE
 
@@ -386,6 +388,7 @@ def _indicator(row: SheetRow) -> Indicator | None:
         next((cell.row for cell in row.row if cell), 0),
         row.figure("coefficient"),
         "reason" in row.columns,
+        "actual" in row.columns,
         target_source,
         actual_source,
     )

@@ -16,13 +16,13 @@ class BlankInScoredRow(Rule):
     依据：财预〔2020〕10号：各指标应填实际完成值并据以计分。
     反例：服务对象满意度，目标 90%，实际值空，分值 10，得分 10。
     正例：服务对象满意度，目标 90%，实际值 92%，分值 10，得分 10。
-    例外：整份空表只合并报一次；合并格（几行共用一个分值）不报；丢格移位的表“未核”。
+    例外：表中没有实际完成值一栏的不报；整份空表只合并报一次；合并格（几行共用一个分值）不报；丢格移位的表“未核”。
     怎么改：补填实际完成值及其依据。
 
     English: A scored row lacks its actual value, its score, or the grade is left blank.
 
-    Not reported: Empty forms are one finding; merged score cells. Tables with shifted or lost cells are not
-    verified.
+    Not reported: Forms without a column for the actual value; empty forms are one finding; merged score cells. Tables
+    with shifted or lost cells are not verified.
     """
 
     code = "P109"
@@ -66,7 +66,7 @@ class BlankInScoredRow(Rule):
 
     def _row(self, form: Evaluation, one: Indicator) -> Answer:
         subject = _("{}填报").format(one.name)
-        if one.score is not None and one.score.value and not one.actual:
+        if one.has_actual and one.score is not None and one.score.value and not one.actual:
             message = _("“{}”得 {} 分，实际完成值为空").format(one.name, one.score.text)
         elif one.weight is not None and one.weight.value and one.score is None and one.actual:
             message = _("“{}”分值 {}，得分为空").format(one.name, one.weight.text)
