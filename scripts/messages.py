@@ -40,6 +40,7 @@ DYNAMIC = (
     "cli/table.py",
     "console/models.py",
     "console/views/runs.py",
+    "payments/changes.py",
     "payments/credit_sections.py",
     "payments/models/credits.py",
     "payments/models/runs.py",

@@ -20,6 +20,14 @@ settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def law_of_the_tests() -> None:
+    """Nobody sourced the local part of any county: the tests' counties say that theirs is nothing."""
+    from django.conf import settings as django_settings
+
+    django_settings.CENTRE.overlays = [Path(__file__).parent / "support" / "nothing_local"]
+
+
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
     """A running PostgreSQL server of our own."""
@@ -48,9 +56,13 @@ def postgres_template(postgres_cluster: Cluster, django_db_blocker: object) -> s
         return databases.postgres_template(postgres_cluster)
 
 
-def _opened(database: Database, blocker: object, cluster: Cluster | None) -> Iterator[Database]:
+def _opened(
+    database: Database, blocker: object, cluster: Cluster | None, *, practice: bool = True
+) -> Iterator[Database]:
     with blocker.unblock():  # type: ignore[attr-defined]
         with databases.pointed_at(database.settings):
+            if practice:
+                databases.make_practice()
             yield database
         databases.drop(database, cluster)
 
@@ -65,6 +77,21 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: 
         cluster: Cluster = request.getfixturevalue("postgres_cluster")
         name: str = request.getfixturevalue("postgres_template")
         yield from _opened(databases.postgres_copy(cluster, name), django_db_blocker, cluster)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def real_database(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: object
+) -> Iterator[Database]:
+    """Like ``database``, of a real centre: nobody acts by a name somebody types. Every other fixture is a practice centre."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        yield from _opened(databases.sqlite_copy(template, tmp_path), django_db_blocker, None, practice=False)
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres_cluster")
+        name: str = request.getfixturevalue("postgres_template")
+        copy = databases.postgres_copy(cluster, name)
+        yield from _opened(copy, django_db_blocker, cluster, practice=False)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 FILE_NAME = "jingban.toml"
+PROTECTION = ("idle_minutes", "session_hours", "second_factor", "trusted_proxies", "many_persons")
+"""Settings about who may act, and for how long."""
 
 
 @dataclass(slots=True)
@@ -30,6 +32,16 @@ class Centre:
     allowed_hosts: list[str] = field(
         default_factory=lambda: ["localhost", "127.0.0.1", "[::1]", "testserver"]
     )
+    idle_minutes: int = 30
+    """A session that nobody used for so long is over."""
+    session_hours: int = 8
+    """A session is over after so long, used or not."""
+    second_factor: list[str] = field(default_factory=list)
+    """Duties and roles (enter, review, publish, system, security, audit) that demand a second factor."""
+    trusted_proxies: list[str] = field(default_factory=list)
+    """Addresses or networks of our own proxies: only what they say about the client's address is believed."""
+    many_persons: int = 200
+    """Who opens the matters of so many persons in a day is reported to the auditor."""
     database: dict[str, Any] = field(default_factory=dict)
     overlays: list[Path] = field(default_factory=list)
     """Local policy parameter folders, applied over the shipped ones."""
@@ -82,7 +94,7 @@ def load() -> Centre:
     path = home / FILE_NAME
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     centre = Centre(home=home)
-    for key in ("name", "region", "secret_key", "debug", "https", "allowed_hosts", "reading"):
+    for key in ("name", "region", "secret_key", "debug", "https", "allowed_hosts", "reading", *PROTECTION):
         if key in data:
             setattr(centre, key, data[key])
     # A name that is no folder of the centre is one of the shipped overlays (``demo/miyi-2020``).

@@ -16,14 +16,14 @@ from jingban.payments.proofs import all_proofs
 from jingban.payments.services.cancel import cancel
 from jingban.payments.services.recover import open_amounts
 from jingban.payments.services.review import review
-from jingban.registry.models import AccountEntry, Contribution, Death, Stoppage
+from jingban.registry.models import AccountEntry, Contribution, Death, Person, Stoppage
 from jingban.registry.services._benefits import balances
 from jingban.safeguards.gate import release
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database
 from tests.support.people import account, door, id_number, recipient, record, register
-from tests.support.runs import COUNTY, KNOWN, draft, lines, paid, released
+from tests.support.runs import COUNTY, KNOWN, draft, lines, named, paid, released
 
 JAN = month(2020, 1)
 REGION = "510421"
@@ -147,7 +147,7 @@ def test_a_run_previewed_before_the_set_off_is_not_released(debt: Receivable) ->
         {"receivable_id": debt.pk, "amount_fen": 4000, "payroll_month": april},
         dt.date(2020, 4, 4),
     )
-    with pytest.raises(Refused, match="PAY-206"):
+    with pytest.raises(Refused, match="SAF-406"):
         release(run.pk, door(dt.date(2020, 4, 5), "checker"))
     cancel(run.pk, door())
     released(april)
@@ -267,6 +267,7 @@ def test_a_death_that_was_none_is_taken_back(database: Database, tmp_path: Path)
     register(recipient(1, OLD))
     paid(JAN, tmp_path)
     through("death", {"person": id_number(OLD, 1), "died_on": dt.date(2020, 1, 20)}, dt.date(2020, 2, 3))
+    named(Person.objects.get().pk, dt.date(2020, 2, 3))
     wrong = paid(JAN + 1, tmp_path)
     gone = sum(fen for fen, channel in lines(wrong).values() if channel == 2)
     assert gone > 0

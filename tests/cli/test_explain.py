@@ -32,7 +32,7 @@ def test_a_paid_month_is_explained_part_by_part(database: Database, tmp_path: Pa
     assert "已结清" in told.output
     assert number not in told.output
     assert Identity.objects.get(person_id=person).name not in told.output
-    data = json.loads(run(str(person), "--month", "2020-01", "--json").output)
+    data = json.loads(run(str(person), "--month", "2020-01", "--json").stdout)
     steps = {step["step"] for step in data["steps"]}
     assert {"span", "entitled", "basic_layers", "basic_due", "annuity_due", "certificate", "gate"} <= steps
     parts = [s for s in data["steps"] if s["step"] in ("basic_due", "age_due", "years_due", "annuity_due")]

@@ -60,12 +60,14 @@ def _furnish() -> None:
     """The demonstration county's books, the web tables and the accounts."""
     from jingban.budget.loading import load_folder
     from jingban.casework.services.duties import first_account, open_account
+    from jingban.casework.services.secrets import note_own
 
     databases.migrate()
     load_folder(BOOKS, Door("会计丁", at=AT))
     first_account("anquan", "A001", PASSWORD, SECURITY)
     for number, (name, duties) in enumerate(PEOPLE.items(), start=1):
         open_account(name, f"B{number:03d}", PASSWORD, duties, SECURITY)
+        note_own(name)  # as if its owner had changed the password that was handed over
 
 
 @pytest.fixture(scope="session")

@@ -96,13 +96,16 @@ def test_the_security_administrator_opens_accounts_and_nobody_else(as_: As) -> N
     password = made.content.decode().partition('id="handed">')[2].partition("<")[0]
     fresh = Client()
     assert fresh.post("/login/", {"login": "xinren", "password": password}).status_code == 302
+    assert fresh.get("/books/payments/new/").headers["Location"] == "/account/password/"
+    own = {"oldpassword": password, "password1": PASSWORD, "password2": PASSWORD}
+    assert fresh.post("/account/password/", own).status_code == 302
     assert fresh.get("/books/payments/new/").status_code == 200
     client.post("/accounts/xinren/", {"duty": ["review"]})
     assert fresh.get("/books/payments/new/").status_code == 403
     client.post("/accounts/xinren/", {"do": "close"})
     assert fresh.get("/books/payments/").status_code == 302
     assert list(AuditEntry.objects.filter(subject="xinren").order_by("number").values_list("action", flat=True)) == [
-        "config.staff", "config.account.opened", "config.duties", "config.account.closed",
+        "config.staff", "config.account.opened", "account.password", "config.duties", "config.account.closed",
     ]  # fmt: skip
     assert audit.verify()[1] is None
 

@@ -12,10 +12,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError
 from django.test import Client
 
+from jingban.casework.models import FactorRemoval, FactorRequest
+from jingban.casework.services.duties import open_account
+from jingban.casework.services.secrets import note_own
 from jingban.registry.models import AuditEntry
-from tests.console.conftest import PASSWORD, As
+from jingban.registry.origins import entering
+from tests.console.conftest import PASSWORD, SECURITY, As
 
 TOTP_SECONDS = 30
 ACTIVATE = "/account/second/totp/activate/"
@@ -43,6 +49,7 @@ def _knocks() -> tuple[Client, Any]:
 @pytest.fixture
 def secret(as_: As) -> str:
     """jingban1 has switched it on; the secret in the telephone."""
+    cache.clear()  # the login library counts how often one asks again
     client = as_("jingban1")
     again = client.get(ACTIVATE).headers["Location"]  # whoever sits at an open page must know the password
     assert client.post(again, {"password": "wrong"}).status_code == 200
@@ -95,13 +102,57 @@ def test_each_recovery_code_opens_once(secret: str, as_: As, centre: Path) -> No
     assert again.get("/books/payments/").status_code == 302
 
 
-def test_who_lost_the_telephone_is_let_in_by_the_security_administrator(
-    secret: str, as_: As, centre: Path
-) -> None:
+def test_who_lost_the_telephone_is_let_in_by_two_administrators(secret: str, as_: As, centre: Path) -> None:
     assert as_("fuhe1").post("/accounts/jingban1/", {"do": "factor"}).status_code == 403
     client = as_("anquan")
-    assert "取消动态验证码" in client.get("/accounts/").content.decode()
+    assert "申请取消第二因素" in client.get("/accounts/").content.decode()
     client.post("/accounts/jingban1/", {"do": "factor"})
+    assert _knocks()[1].headers["Location"] == CODE  # one person is not enough
+    assert client.post("/accounts/factors/", {"account": "jingban1"}).status_code == 422
+    open_account("anquan2", "B777", PASSWORD, [], SECURITY, role="system")
+    open_account("anquan3", "A001", PASSWORD, [], SECURITY, role="security")
+    for name in ("anquan2", "anquan3"):
+        note_own(name)
+    assert (
+        as_("anquan3").post("/accounts/factors/", {"account": "jingban1"}).status_code == 422
+    )  # the same person
+    assert as_("fuhe1").post("/accounts/factors/", {"account": "jingban1"}).status_code == 403
+    other = as_("anquan2")
+    assert "jingban1" in other.get("/accounts/factors/").content.decode()
+    assert other.post("/accounts/factors/", {"account": "jingban1"}).status_code == 302
     assert _knocks()[1].headers["Location"] == "/"
-    assert AuditEntry.objects.get(action="config.second_factor").subject == "jingban1"
-    assert "取消动态验证码" not in client.get("/accounts/").content.decode()
+    entry = AuditEntry.objects.get(action="config.second_factor")
+    assert (entry.subject, entry.actor, entry.detail) == ("jingban1", "anquan2", {"申请": "anquan"})
+
+
+def test_the_database_wants_two_persons_as_well(secret: str, centre: Path) -> None:
+    with entering(SECURITY) as origin:
+        request = FactorRequest.objects.create(account="jingban1", actor="anquan", note="", origin=origin)
+    for asker, actor in (("anquan", "anquan"), ("jingban2", "anquan")):
+        with pytest.raises(DatabaseError), entering(SECURITY) as origin:
+            FactorRemoval.objects.create(request=request, asker=asker, actor=actor, origin=origin)
+
+
+def test_nobody_takes_off_the_last_factor_alone(secret: str, as_: As, centre: Path) -> None:
+    client, _answer = _knocks()
+    client.post(CODE, {"code": _code(secret, 1)})
+    client.post("/account/second/totp/deactivate/")
+    assert _knocks()[1].headers["Location"] == CODE
+
+
+def test_wrong_codes_lock_like_wrong_passwords(secret: str, centre: Path) -> None:
+    client, _answer = _knocks()
+    for _try in range(settings.AXES_FAILURE_LIMIT):
+        client.post(CODE, {"code": _wrong(secret)})
+    assert client.post(CODE, {"code": _code(secret, 1)}).status_code == 403
+    assert client.get("/books/payments/").status_code == 302
+    assert _knocks()[1].status_code == 429
+
+
+def test_the_pages_of_security_keys_open(as_: As) -> None:
+    client = as_("jingban1")
+    assert "安全" in client.get("/account/second/webauthn/").content.decode()
+    again = client.get("/account/second/webauthn/add/").headers["Location"]
+    page = client.post(again, {"password": PASSWORD}, follow=True)
+    assert page.status_code == 200
+    assert "challenge" in page.content.decode()

@@ -27,7 +27,6 @@ def test_a_month_on_the_command_line(sqlite_database: Database, tmp_path: Path) 
     User.objects.create(username="maker")
     User.objects.create(username="checker")
     common = ("2020-01", "--region", "510421", "--out", str(tmp_path / "bank"))
-    assert jingban(*common, "--as", "stranger")[1].count("PAY-001") == 1
     assert "PAY-106" in jingban(*common, "release", "--as", "maker")[1]
     status, text = jingban(*common, "--as", "maker", "--known-on", "2020-01-05")
     assert status == 0

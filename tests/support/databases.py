@@ -66,6 +66,15 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def make_practice() -> None:
+    """The database behind ``default`` is a practice centre: commands may name who acts with ``--as``."""
+    from django.utils import timezone
+
+    from jingban.casework.services.actors import make_practice as mark
+
+    mark(timezone.now())
+
+
 def sqlite_template(folder: Path) -> Path:
     path = folder / "template.sqlite3"
     with pointed_at(settings_of(f"sqlite:///{path}")):

@@ -9,7 +9,9 @@ from typing import Any
 
 from jingban.payments.bankfile import Answer, write_answer
 from jingban.payments.models import Run
+from jingban.payments.services.again import preview_again
 from jingban.payments.services.bank_file import orders_to_send, write_bank_file
+from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
 from jingban.payments.services.preview import preview
 from jingban.payments.services.returns import Returned, import_returns
 from jingban.payments.services.review import review
@@ -17,7 +19,7 @@ from jingban.payments.services.settle import settle
 from jingban.registry import bulk
 from jingban.safeguards.gate import release
 from jingban.values.months import first_day
-from tests.support.people import door
+from tests.support.people import account, door
 
 COUNTY = 510421
 KNOWN = dt.date(2021, 6, 30)
@@ -34,6 +36,19 @@ def released(payroll_month: int, **more: Any) -> Run:
     run = draft(payroll_month, **more)
     review(run.pk, door(_day(payroll_month, 4), "checker"))
     return release(run.pk, door(_day(payroll_month, 5), "checker")).run
+
+
+def named(person: int, day: dt.date) -> None:
+    """Somebody is registered who receives what is left of a dead person."""
+    set_estate_payee(
+        [PayeeRecord(person=person, name="遗属", bank="NH", account=account(900 + person))], door(day)
+    )
+
+
+def again(run: Run) -> Run:
+    """Previewed again and reviewed."""
+    made = preview_again(run.pk, door(_day(run.payroll_month, 6)), known_on=KNOWN)
+    return review(made.pk, door(_day(run.payroll_month, 7), "checker"))
 
 
 def answers(run: Run, failing: Collection[int] = ()) -> list[Answer]:

@@ -168,3 +168,131 @@ class Staff(models.Model):
 
     class Meta:
         verbose_name = "工作人员账号"
+
+
+class Practice(models.Model):
+    """This is a practice centre (练习中心): who acts may be named freely, and every act says so.
+
+    Made with the centre: the database refuses the row once anything is known or done.
+    """
+
+    append_only = True
+
+    only = models.PositiveSmallIntegerField("唯一", default=1, unique=True)
+    since = models.DateTimeField("设立时间")
+
+    class Meta:
+        verbose_name = "练习中心"
+        constraints = [models.CheckConstraint(condition=Q(only=1), name="one_practice")]
+
+
+class SystemUser(models.Model):
+    """A user of the operating system acts as an account on the command line. The last row of a name holds; no account ends it."""
+
+    append_only = True
+
+    name = models.CharField("系统用户", max_length=100, db_index=True)
+    account = models.CharField("账号", max_length=150, blank=True)
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "系统用户登记"
+
+
+class Secret(models.Model):
+    """A password was set (never the password itself): by whom, and whether it was handed over and must be changed first."""
+
+    append_only = True
+
+    account = models.CharField("账号", max_length=150, db_index=True)
+    handed = models.BooleanField("须先改口令")
+    actor = models.CharField("操作人", max_length=150)
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "口令设定"
+
+
+class FactorRequest(models.Model):
+    """Somebody lost telephone and keys: one administrator asks that the second factors of an account go."""
+
+    append_only = True
+
+    account = models.CharField("账号", max_length=150, db_index=True)
+    actor = models.CharField("申请人", max_length=150)
+    note = models.CharField("理由", max_length=200)
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "取消第二因素申请"
+
+
+class FactorRemoval(models.Model):
+    """Another one confirms it, and only then they go. The database refuses one person for both."""
+
+    append_only = True
+
+    request = models.OneToOneField(FactorRequest, models.PROTECT, related_name="removal", verbose_name="申请")
+    asker = models.CharField("申请人", max_length=150)
+    actor = models.CharField("确认人", max_length=150)
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "取消第二因素"
+        constraints = [
+            models.CheckConstraint(condition=~Q(actor=F("asker")), name="factor_needs_two"),
+        ]
+
+
+class Office(models.Model):
+    """An office (网点) and the townships it serves. The last row of a name holds."""
+
+    append_only = True
+
+    name = models.CharField("网点", max_length=60, db_index=True)
+    townships = models.JSONField("所辖乡镇")
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "网点"
+
+
+class Desk(models.Model):
+    """Where an account works. The last row of an account holds; no office is the whole centre."""
+
+    append_only = True
+
+    account = models.CharField("账号", max_length=150, db_index=True)
+    office = models.CharField("网点", max_length=60, blank=True)
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+
+    class Meta:
+        verbose_name = "账号所属网点"
+
+
+class Reading(models.Model):
+    """Whose matter somebody opened on a day; written once a day for each."""
+
+    append_only = True
+
+    actor = models.CharField("查阅人", max_length=150)
+    day = models.DateField("日期")
+    subject = models.CharField("对象", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "查阅"
+        constraints = [models.UniqueConstraint(fields=["actor", "day", "subject"], name="reading_once_a_day")]
+
+
+class Submission(models.Model):
+    """One sending of a form makes one case, however often it arrives: the key the form carried, and what it made."""
+
+    append_only = True
+
+    key = models.CharField("提交标识", max_length=80, unique=True)
+    number = models.CharField("业务编号", max_length=32)
+    actor = models.CharField("经办人", max_length=150)
+
+    class Meta:
+        verbose_name = "表单提交"

@@ -140,6 +140,26 @@ CREDITS = (
 """The same for the yearly credits; their state moves only along its arrows."""
 
 
+PRACTICE = Trigger(
+    "casework_practice_late", "INSERT", "casework_practice",
+    "EXISTS (SELECT 1 FROM registry_origin) OR EXISTS (SELECT 1 FROM registry_auditentry) OR EXISTS (SELECT 1 FROM auth_user)",
+    "CAS-007 已经办理过业务的中心不能改成练习中心",
+)  # fmt: skip
+"""A real centre never becomes one for practice."""
+FACTORS = (
+    Trigger(
+        "casework_factor_asker", "INSERT", "casework_factorremoval",
+        "NEW.asker <> (SELECT actor FROM casework_factorrequest WHERE id = NEW.request_id)",
+        "CAS-008 申请人与申请不符",
+    ),
+    Trigger(
+        "casework_factor_person", "INSERT", "casework_factorremoval", same_person("NEW.actor", "NEW.asker"),
+        "CAS-009 申请与确认是同一人的两个账号",
+    ),
+)  # fmt: skip
+"""Two persons take a second factor away."""
+
+
 class Guard(Operation):
     """Migration operation that installs triggers."""
 

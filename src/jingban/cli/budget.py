@@ -119,7 +119,7 @@ def load(folder: Path, who: str | None) -> None:
         from jingban.budget.loading import load_folder
         from jingban.registry.origins import Door
 
-        taken = load_folder(folder, Door(actor(who), "import", folder.name))
+        taken = load_folder(folder, Door(actor(who, "enter"), "import", folder.name))
     for name, count in taken.items():
         click.echo(_("{name}：{count} 行").format(name=name, count=count))
 

@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from jingban.cli.shared import actor, as_option, refusals, require_register, show
+from jingban.cli.shared import READ, actor, as_option, refusals, require_register, show
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 
@@ -117,7 +117,12 @@ def bring(
         raise click.UsageError(_("文件和 -f、--notice 不能一起用"))
     given = given_papers(shown, committed)
     intake = Intake(
-        actor(who), _now(), _region(), "batch" if path else "counter", office, path.name if path else ""
+        actor(who, "enter"),
+        _now(),
+        _region(),
+        "batch" if path else "counter",
+        office,
+        path.name if path else "",
     )
     with refusals():
         kind = kind_of(code)
@@ -237,16 +242,19 @@ def parsed_form(kind: CaseKind, fields: tuple[str, ...], *, partly: bool = False
 
 @case.command("list", help=_("待办：等待审核或更正的业务"))
 @click.option("--kind", help=_("只看这一类"))
-def backlog(kind: str | None) -> None:
+@as_option
+def backlog(kind: str | None, who: str | None) -> None:
     from django.utils.timezone import localtime
 
     from jingban.casework.kind import kinds
     from jingban.casework.services import open_cases
+    from jingban.casework.services.offices import scoped_cases
 
+    me = actor(who, READ)
     table = Table()
     for title in (_("业务编号"), _("批次"), _("业务"), _("经办人"), _("受理日期"), _("应办结"), _("状态")):
         table.add_column(title, no_wrap=title == _("业务编号"), overflow="fold")
-    for event in open_cases(kind):
+    for event in scoped_cases(open_cases(kind), me, "case__"):
         item = event.case
         table.add_row(
             item.number, item.batch, kinds()[item.kind].name, item.maker, f"{localtime(item.received_at):%Y-%m-%d}",
@@ -268,16 +276,20 @@ def show_case(number: str, full: bool, who: str | None) -> None:
     from jingban.casework.services.archive import place_of
     from jingban.casework.services.bring import COMMITTED, SHOWN
     from jingban.casework.services.look import record_look, whose
+    from jingban.casework.services.offices import visible
+    from jingban.casework.services.readings import opened, subject_of
     from jingban.values.masking import mask_account, mask_id
 
-    found = current([number]).get(number)
+    me = actor(who, READ)
+    found = current(visible([number], me)).get(number)
     if found is None:
         raise click.UsageError(_("没有业务%(number)s") % {"number": number})
+    opened(me, subject_of(found.case.person_id, number), _now())
     kind = kind_of(found.case.kind)
     click.echo(f"{kind.name} {number}  {_(found.last.get_state_display())}  {found.approvals}/{found.levels}")
     hidden = {} if full else {"id_number": mask_id, "person": mask_id, "account": mask_account}
     if full:
-        record_look(actor(who), "view.full", number, _now(), {"证件": whose(found.values)})
+        record_look(me, "view.full", number, _now(), {"证件": whose(found.values)})
     for column in kind.fields:
         if text := show_value(column.kind, found.values.get(column.key), column.choices):
             click.echo(f"  {_(column.title)}：{hidden.get(column.key, str)(text)}")
@@ -312,7 +324,7 @@ def decide(numbers: tuple[str, ...], decision: Any, note: str, keep_good: bool, 
         wanted.extend(batch or [number])
     mode: Any = "keep_good" if keep_good else "refuse_all"
     with refusals():
-        done = decide_cases(wanted, decision, actor(who), _now(), _region(), note=note, mode=mode)
+        done = decide_cases(wanted, decision, actor(who, "review"), _now(), _region(), note=note, mode=mode)
     show(done.findings)
     counts = {
         "done": len(done.done),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from jingban.cli.case import _now, _region, case, check_suffix
-from jingban.cli.shared import actor, as_option, refusals
+from jingban.cli.shared import READ, actor, as_option, refusals
 from jingban.values.i18n import gettext as _
 
 
@@ -23,11 +23,16 @@ from jingban.values.i18n import gettext as _
 def letter(number: str, output: Path | None, name: str, who: str | None) -> None:
     from jingban.casework.letter import write_letter
     from jingban.casework.services.look import record_look
+    from jingban.casework.services.offices import visible
+    from jingban.values.findings import refuse
 
     path = output or Path(f"{number}.pdf")
     check_suffix(path)
     with refusals():
+        me = actor(who, READ)
+        if not visible([number], me):
+            raise refuse("CAS-304", _("没有业务%(number)s") % {"number": number})
         content = write_letter(number, path.suffix.lower(), name, _region())
-        record_look(actor(who), "view.letter", number, _now())
+        record_look(me, "view.letter", number, _now())
     path.write_bytes(content)
     click.echo(_("已写出 %(path)s") % {"path": path})

@@ -84,7 +84,7 @@ def consult(subject: str, from_file: bool, channel: str, office: str, who: str |
     from jingban.casework.services.consult import ConsultRecord, record_consultations
     from jingban.registry.origins import Door
 
-    me, now = actor(who), _now()
+    me, now = actor(who, "enter"), _now()
     with refusals():
         records = (
             _read(Path(subject), me) if from_file else [ConsultRecord(now, subject, channel, office, me)]
@@ -133,7 +133,7 @@ def archive(year: int, who: str | None) -> None:
     from jingban.registry.origins import Door
 
     with refusals():
-        made = file_year(year, Door(actor(who), "case.archived", str(year), at=_now()))
+        made = file_year(year, Door(actor(who, "enter"), "case.archived", str(year), at=_now()))
     table = _table(_("案卷"), _("业务"), _("件数"), _("保管期限"), _("可鉴定销毁年度"))
     for volume in made:
         permanent = volume.destroy_from is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from jingban.cli.case import _now, case, given_papers, parsed_form
-from jingban.cli.shared import actor, as_option, refusals
+from jingban.cli.shared import READ, actor, as_option, refusals
 from jingban.values.i18n import gettext as _
 
 
@@ -34,7 +34,7 @@ def resubmit(
         values = {**from_stored(kind, dict(found.values)), **changed}
         given = given_papers(shown, committed)
         papers = {**found.evidence, **given} if given else None
-        again(number, values, actor(who), _now(), note=note, evidence=papers)
+        again(number, values, actor(who, "enter"), _now(), note=note, evidence=papers)
     click.echo(_("已再次提交，等待审核"))
 
 
@@ -46,7 +46,7 @@ def withdraw(number: str, note: str, who: str | None) -> None:
     from jingban.casework.services import withdraw as take_back
 
     with refusals():
-        take_back(number, actor(who), _now(), note=note)
+        take_back(number, actor(who, "enter"), _now(), note=note)
     click.echo(_("已撤回"))
 
 
@@ -54,9 +54,11 @@ def withdraw(number: str, note: str, who: str | None) -> None:
 @click.argument("person")
 @as_option
 def records(person: str, who: str | None) -> None:
+    from jingban.casework.services.readings import open_person
     from jingban.casework.services.records import records_of
 
     with refusals():
+        open_person(person, actor(who, READ), _now())
         found = records_of(person)
     for one in found:
         said = "  ".join(f"{title} {value}" for title, value in one.columns.items())

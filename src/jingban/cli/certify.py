@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jingban.cli.compare import DAY, _county, _day, take_file
-from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
+from jingban.cli.shared import READ, MonthType, actor, as_option, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
@@ -33,7 +33,7 @@ def certify() -> None:
 def _door(who: str | None, source: str = "") -> Any:
     from jingban.registry.origins import Door
 
-    return Door(actor(who), "certify", source)
+    return Door(actor(who, "enter", whole=True), "certify", source)
 
 
 def _campaign_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -162,6 +162,7 @@ def before60(
     from jingban.values.money import format_yuan
 
     with refusals():
+        actor(who, READ, whole=True)
         found = find(_county(), month, lead)
         if output:
             write(found, output, _door(who))
@@ -191,7 +192,7 @@ def _bring_awards(
     from jingban.cli.case import given_papers
     from jingban.safeguards.before60 import proposed_cases
 
-    intake = Intake(actor(who), timezone.now(), f"{_county():06d}", "agency", source=_("到龄名单"))
+    intake = Intake(actor(who, "enter"), timezone.now(), f"{_county():06d}", "agency", source=_("到龄名单"))
     brought = bring(
         "award", proposed_cases(found), intake, evidence=given_papers(shown, committed), mode="keep_good"
     )

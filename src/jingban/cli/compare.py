@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
+from jingban.cli.shared import READ, MonthType, actor, as_option, refusals, require_register, show
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -32,7 +32,7 @@ def compare() -> None:
 def _door(who: str | None, source: str = "") -> Any:
     from jingban.registry.origins import Door
 
-    return Door(actor(who), "compare", source)
+    return Door(actor(who, "enter", whole=True), "compare", source)
 
 
 def _county() -> int:
@@ -169,7 +169,8 @@ def checks(month: int, names: tuple[str, ...], who: str | None) -> None:
 )
 @click.option("--kind", default="", help=_("只看这一类"))
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000))
-def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
+@as_option
+def list_(states: tuple[str, ...], kind: str, limit: int, who: str | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -177,6 +178,7 @@ def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
     from jingban.safeguards.services.state import OPEN, queue
     from jingban.values.money import format_yuan
 
+    actor(who, READ, whole=True)
     found = queue(states or OPEN, kind)
     table = Table()
     for title in (
@@ -202,7 +204,8 @@ def list_(states: tuple[str, ...], kind: str, limit: int) -> None:
 
 @compare.command("show", help=_("一个疑点的来由与经过"))
 @click.argument("number", type=int)
-def show_one(number: int) -> None:
+@as_option
+def show_one(number: int, who: str | None) -> None:
     from django.utils.timezone import localtime
 
     from jingban.safeguards.kinds import title as title_of
@@ -210,6 +213,7 @@ def show_one(number: int) -> None:
     from jingban.values.masking import mask_id, mask_name
     from jingban.values.money import format_yuan
 
+    actor(who, READ, whole=True)
     one = Suspicion.objects.select_related("row").filter(pk=number).first()
     if one is None:
         with refusals():

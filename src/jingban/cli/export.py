@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register
+from jingban.cli.shared import READ, MonthType, actor, as_option, refusals, require_register
 from jingban.values.i18n import gettext as _
 
 KINDS = ("people", "recipients", "lines", "balances", "receivables", "credits", "drive", "messages")
@@ -46,13 +46,14 @@ def export(
         from jingban.registry.origins import Door
         from jingban.safeguards.exports import get
 
+        me = actor(who, READ, whole=True)
         chosen = get(kind)
         if chosen.by == "year":
             asked = year or dt.datetime.now().astimezone().year
         else:
             asked = _latest_month() if month is None else month
         place = out or Path(chosen.named(asked) + ("" if split else f".{suffix}"))
-        door = Door(actor(who), "export")
+        door = Door(me, "export")
         written = hand_out(chosen, asked, place, door, suffix=suffix, split=split, force=force)
     for path, count in written:
         click.echo(f"{path}  {count}")

@@ -57,7 +57,7 @@ def import_(
         result = import_file(
             listed,
             file,
-            Door(actor(who), "import", file.name, listed.title),
+            Door(actor(who, "enter", whole=True), "import", file.name, listed.title),
             defaults,
             mode="keep_good" if keep_good else "refuse_all",
             dry_run=dry_run,

@@ -71,7 +71,12 @@ def county_code(region: str) -> str:
     help=_("sqlite:///文件 或 postgresql://用户:口令@主机/库"),
 )
 @click.option("--overlay", "overlays", multiple=True, metavar="DIR", help=_("本地政策参数目录（可多次）"))
-def init(region: str, name: str | None, database: str, overlays: tuple[str, ...]) -> None:
+@click.option(
+    "--practice",
+    is_flag=True,
+    help=_("练习中心：不用登录，可以用 --as 写明任何人；不能办真实业务，也改不回来"),
+)
+def init(region: str, name: str | None, database: str, overlays: tuple[str, ...], practice: bool) -> None:
     home = Path.cwd()
     with refusals():
         county = regions.name(county_code(region))
@@ -79,7 +84,7 @@ def init(region: str, name: str | None, database: str, overlays: tuple[str, ...]
         path = write_settings(home, region=region, name=title, database=database, overlays=overlays)
         try:
             os.environ["JINGBAN_HOME"] = str(home)
-            migrate()
+            migrate(practice=practice)
             require_register()
         except BaseException:
             path.unlink()
@@ -89,14 +94,27 @@ def init(region: str, name: str | None, database: str, overlays: tuple[str, ...]
         _("设置文件 {file}；数据库 {database}").format(file=path.name, database=database.split("@")[-1])
     )
     click.echo(_("下一步："))
+    if practice:
+        click.secho(_("这是练习中心：每次办理都会注明，不要录入真实的人"), fg="magenta")
+    else:
+        click.echo(
+            _("  jingban staff first 账号         开立安全管理员，再由其给每人开账号（jingban staff open）")
+        )
+        click.echo(_("  jingban login 账号               各人登录后办理"))
     click.echo(_("  jingban template people          写出人员模板，填好后"))
     click.echo(_("  jingban import 人员模板.xlsx --dry-run   先试，没有问题再去掉 --dry-run"))
     click.echo(_("  jingban policy check             核对本地政策参数"))
 
 
-def migrate() -> None:
-    """Create or bring up to date the tables of the configured database."""
+def migrate(*, practice: bool = False) -> None:
+    """Create or bring up to date the tables of the configured database; ``practice``: mark a new centre as one."""
     open_register()
     from django.core.management import call_command
+    from django.utils import timezone
 
     call_command("migrate", verbosity=0, interactive=False)
+    if practice:
+        from jingban.casework.services.actors import is_practice, make_practice
+
+        if not is_practice():
+            make_practice(timezone.now())

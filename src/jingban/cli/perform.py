@@ -53,7 +53,7 @@ def by_number(number: int) -> Any:
 def door_of(who: str | None, kind: str) -> Any:
     from jingban.registry.origins import Door
 
-    return Door(actor(who), f"performance.{kind}")
+    return Door(actor(who, "review" if kind == "reviewed" else "enter"), f"performance.{kind}")
 
 
 @perform.command("measures", help=_("能由系统取数的指标"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import refusals, require_register, show
+from jingban.cli.shared import actor, as_option, refusals, require_register, show
 from jingban.disclosure.narrative.styles import STYLES, packaged
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     help=_("把系统的说明模板复制到文件夹（已有的不覆盖），改好后用 --templates 指明；不生成材料"),
 )
 @click.option("--format", "formats", multiple=True, metavar="NAME", help=_("只要这些格式（可多次）"))
+@as_option
 def publish(
     year: int,
     unit_code: str | None,
@@ -50,9 +51,11 @@ def publish(
     out: Path | None,
     templates: Path | None,
     formats: tuple[str, ...],
+    who: str | None,
 ) -> None:
     with refusals(2, limit=None):
         require_register()
+        actor(who, "publish")
         from jingban.cli.budget import only_unit
         from jingban.disclosure.package import publish as make
         from jingban.disclosure.render import FORMATS

@@ -6,11 +6,11 @@ import os
 
 import click
 
+from jingban.cli.login import SETTINGS
 from jingban.cli.shared import refusals, require_register
+from jingban.cli.staff import open_first
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
-
-SETTINGS = "jingban.console.settings"
 
 
 @click.command(
@@ -38,7 +38,7 @@ def serve(host: str, port: int, threads: int, first_account: str | None, staff: 
     with refusals():
         require_register(web=True)
         if first_account:
-            _first(first_account, staff)
+            open_first(first_account, staff)
             return
         _say(host, port)
     from granian.constants import Interfaces
@@ -54,18 +54,6 @@ def serve(host: str, port: int, threads: int, first_account: str | None, staff: 
         blocking_threads=threads,
         log_level=LogLevels.warning,
     ).serve()
-
-
-def _first(username: str, person: str) -> None:
-    from jingban.casework.services.duties import first_account
-    from jingban.registry.origins import Door
-
-    number = person or click.prompt(_("本人公民身份号码或工号"))
-    password = click.prompt(_("口令（至少 10 个字符）"), hide_input=True, confirmation_prompt=_("再输一次"))
-    first_account(username, number, password, Door(username, "config.account"))
-    click.secho(
-        _("已开立安全管理员账号“{name}”，现在可以运行 jingban serve").format(name=username), fg="green"
-    )
 
 
 def _say(host: str, port: int) -> None:

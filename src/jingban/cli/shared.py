@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +16,8 @@ from jingban.values.i18n import gettext as _
 
 F = TypeVar("F", bound=Callable[..., Any])
 FINDINGS_SHOWN_MAX = 20
+READ = "read"
+"""What a command asks of an account that only looks: any duty."""
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
@@ -61,7 +63,7 @@ def require_register(*, web: bool = False) -> None:
 
     from jingban.casework.services.configuration import record_configuration
 
-    record_configuration(actor(None), timezone.now())
+    record_configuration(_observer(), timezone.now())
 
 
 def _behind(connection: Any) -> bool:
@@ -72,9 +74,49 @@ def _behind(connection: Any) -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def actor(given: str | None) -> str:
-    """Who acts: ``--as``, ``JINGBAN_ACTOR``, else the login name."""
-    return given or os.environ.get("JINGBAN_ACTOR") or getpass.getuser()
+def actor(given: str | None, duty: str = "", *, whole: bool = False) -> str:
+    """Who acts, for every command that writes or shows somebody's data; ``duty``: what the account must be allowed to do;
+    ``whole``: what is done or shown concerns the whole centre, so an account of one office is refused (CAS-741).
+
+    A real centre: the signed-in session (``jingban login``), else the account to which the user of the operating system is
+    bound. A practice centre: ``--as``, ``JINGBAN_ACTOR`` or the login name, and a line says so. Refuses CAS-738 to CAS-727.
+    """
+    from django.utils import timezone
+
+    from jingban.casework.services import actors
+    from jingban.cli import session
+
+    named = given or os.environ.get("JINGBAN_ACTOR")
+    if actors.is_practice():
+        name = named or session.system_user()
+        said = click.get_current_context().meta.setdefault("jingban.practice", set())
+        if name not in said:
+            said.add(name)
+            text = _("【练习中心】以“{name}”的名义办理，身份未经核实").format(name=name)
+            click.secho(text, fg="magenta", err=True)
+        return name
+    if named:
+        from jingban.values.findings import refuse
+
+        text = _(
+            "--as 和 JINGBAN_ACTOR 只能在练习中心使用（jingban init --practice）；请本人登录：jingban login 账号"
+        )
+        raise refuse("CAS-738", text)
+    name = actors.acting(session.token(), session.system_user(), timezone.now(), duty)
+    if whole:
+        from jingban.casework.services.offices import whole_centre
+
+        whole_centre(name)
+    return name
+
+
+def _observer() -> str:
+    """Who saw changed configuration first: no act, so the user of the operating system is enough to say."""
+    from jingban.casework.services import actors
+    from jingban.cli import session
+
+    named = os.environ.get("JINGBAN_ACTOR") if actors.is_practice() else None
+    return named or _("系统用户 {name}").format(name=session.system_user())
 
 
 def show(findings: Iterable[Finding], limit: int | None = FINDINGS_SHOWN_MAX) -> None:
@@ -111,9 +153,17 @@ def refusals(code: int = 1, limit: int | None = FINDINGS_SHOWN_MAX) -> Iterator[
 
 
 def as_option(command: F) -> F:
-    return click.option("--as", "who", metavar="NAME", help=_("经办人（默认取登录名或 JINGBAN_ACTOR）"))(
-        command
+    """For a command that acts: ``who`` is given to :func:`actor`. Who may not act hears why, with exit status 1."""
+
+    @functools.wraps(command)
+    def heard(*args: Any, **kwargs: Any) -> Any:
+        with refusals():
+            return command(*args, **kwargs)
+
+    named = click.option(
+        "--as", "who", metavar="NAME", help=_("经办人：只在练习中心可用，否则先 jingban login")
     )
+    return named(heard)  # type: ignore[return-value]
 
 
 class MonthType(click.ParamType[int]):

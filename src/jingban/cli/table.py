@@ -2,6 +2,10 @@
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("jingban.cli.init:init", "在当前目录建立一个中心：设置文件与数据库"),
+    "login": ("jingban.cli.login:login", "登录：以本人的账号办理"),
+    "logout": ("jingban.cli.login:logout", "结束登录"),
+    "whoami": ("jingban.cli.login:whoami", "现在以谁的名义办理"),
+    "staff": ("jingban.cli.staff:staff", "人员、账号、岗位、系统用户登记"),
     "import": ("jingban.cli.import_:import_", "导入名册（人员、缴费、银行账户……），逐行报告错误"),
     "template": ("jingban.cli.template:template", "写出导入模板"),
     "export": ("jingban.cli.export:export", "导出名册与清单"),

@@ -87,7 +87,7 @@ def _prepare(folder: Path, name: str, database: str | None, resume: bool) -> Non
             overlays=(f"demo/{name}",),
         )
         settings.write_text(mark + settings.read_text("utf-8"), "utf-8")
-    migrate()
+    migrate(practice=True)
 
 
 def _clear(folder: Path) -> None:

@@ -13,10 +13,13 @@ from django.shortcuts import render
 
 from jingban.casework.separation import ROLES
 from jingban.casework.services.duties import DUTIES, belongs, duties_of, roles_of
+from jingban.casework.services.offices import office_of
 from jingban.registry.origins import Door
 from jingban.values.i18n import gettext as _
 
 View = Callable[..., HttpResponseBase]
+WHOLE = ("runs", "campaigns", "others", "outreach")
+"""Rooms of the pages that show the whole centre: whole or not at all."""
 
 
 def held(request: HttpRequest) -> frozenset[str]:
@@ -39,15 +42,16 @@ def duty(name: str) -> Callable[[View], View]:
     return lambda view: _guard(view, name, writing=True)
 
 
-def administrator(role: str) -> Callable[[View], View]:
+def administrator(*roles: str) -> Callable[[View], View]:
     """Only one of the three administrators: ``system``, ``security`` or ``audit``; each sees only their own pages."""
 
     def guard(view: View) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not is_administrator(request, role):
-                return _refused(request, _("这一页只有%(role)s可以使用。") % {"role": _(ROLES[role])})
+            if not any(is_administrator(request, role) for role in roles):
+                names = "、".join(_(ROLES[role]) for role in roles)
+                return _refused(request, _("这一页只有%(role)s可以使用。") % {"role": names})
             return view(request, *args, **kwargs)
 
         return guarded
@@ -70,6 +74,8 @@ def _guard(view: View, name: str | None, *, writing: bool) -> View:
             return _refused(request, _("您的账号还没有业务岗位，请找安全管理员。"))
         if name is not None and name not in duties:
             return _refused(request, _("您的账号没有“%(duty)s”，不能这样做。") % {"duty": _(DUTIES[name])})
+        if view.__module__.rpartition(".")[2] in WHOLE and office_of(request.user.get_username()):
+            return _refused(request, _("这里是全中心的批次和名单，只给不分网点的账号；请找中心的同事。"))
         if writing and not belongs(request.user.get_username()):
             return _refused(request, _("这个账号还没有登记属于哪位工作人员，不能办理；请找安全管理员登记。"))
         return view(request, *args, **kwargs)

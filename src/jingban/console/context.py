@@ -116,6 +116,8 @@ def _menu(request: HttpRequest, duties: frozenset[str]) -> list[Group]:
         for role, title in own.items()
         if is_administrator(request, role)
     ]
+    if any(is_administrator(request, role) for role in ("security", "system")):
+        entries.append(Entry(_("取消第二因素"), reverse("factors")))
     if entries:
         found.append(Group(_("系统管理"), "shield-lock", entries))
     for group in found:

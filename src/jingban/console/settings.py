@@ -11,6 +11,7 @@ from jingban.settings import BASE_DIR, CENTRE, INSTALLED_APPS
 INSTALLED_APPS = [
     *INSTALLED_APPS,
     "whitenoise.runserver_nostatic",
+    "django.contrib.humanize",
     "django_htmx",
     "django_tables2",
     "django_filters",
@@ -19,9 +20,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
 ]
-WEB_TABLES = ("account", "mfa", "axes")
+WEB_TABLES = ("account", "mfa", "usersessions", "axes")
 """Apps whose tables `jingban serve` lays itself: they hold no fact of the centre."""
 
 MIDDLEWARE = [
@@ -36,9 +38,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "jingban.console.middleware.one_language",
     "jingban.console.middleware.content_policy",
     "jingban.console.middleware.refusals",
+    "jingban.console.protect.idle",
+    "jingban.console.protect.first_things",
     "jingban.console.middleware.configuration",
     "axes.middleware.AxesMiddleware",
 ]
@@ -89,18 +94,24 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # axes counts failed logins, for every process and across restarts; allauth would count them again in memory
 ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}
+MFA_ADAPTER = "jingban.console.login.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "jingban.console.login.CodeForm",
+    "reauthenticate": "jingban.console.login.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = CENTRE.name
 MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
+AXES_CLIENT_IP_CALLABLE = "jingban.console.protect.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "console/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 # Headers and cookies. ``https = true`` in jingban.toml says that a TLS proxy stands in front.
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = CENTRE.session_hours * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -37,6 +37,7 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/second/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
     path("books/errors/<str:waiting>", books.errors, name="upload-errors"),
     path("books/<str:name>/", books.show, name="book"),
     path("books/<str:name>/new/", books.new, name="new-row"),
@@ -117,6 +118,7 @@ urlpatterns = [
     path("audit/prove/", audit.prove, name="prove-chain"),
     path("system/", system.index, name="system"),
     path("accounts/", accounts.index, name="accounts"),
+    path("accounts/factors/", accounts.factors, name="factors"),
     path("accounts/new/", accounts.new, name="new-account"),
     path("accounts/<str:username>/", accounts.change, name="change-account"),
 ]

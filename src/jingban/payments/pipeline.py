@@ -11,7 +11,7 @@ from jingban.engine.database import InDatabase
 from jingban.payments import relations as settled_side
 from jingban.payments import scope
 from jingban.registry import relations
-from jingban.registry.law import Rows
+from jingban.registry.law import Rows, policy
 from jingban.rules.loader import Step
 
 TARGETS = ("lines", "draw_entries", "payout_entries", "refund_entries")
@@ -39,6 +39,7 @@ def prepare(
     engine = InDatabase(
         cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), known, check_law=check_law
     )
+    engine.law = policy()
     wanted = engine.reads(*targets)
     engine.provide_rows("f_run", [(payroll_month,)])
     people = relations.select("f_person", horizon, scope.CANDIDATES)
@@ -46,11 +47,13 @@ def prepare(
     for name in _DECISIVE:
         engine.provide(name, relations.select(name, horizon, "f_person"))
     engine.provide("f_scope", make_scope())
-    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered"):
+    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_history", "f_group"):
         if name in wanted:
             engine.provide(name, relations.select(name, horizon, "f_scope"))
     if "f_entry" in wanted:
         engine.provide("f_entry", _entries(horizon))
+    if "f_payee" in wanted:
+        engine.provide("f_payee", settled_side.payees(horizon))
     engine.provide("f_settled", settled_side.settled(horizon, "f_scope"))
     for name, rows in law.items():
         if f"p_{name}" in wanted:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from jingban.registry import live
 from jingban.values.months import FOREVER
 
-# The failed orders are few and stand in an index of their own: one small set, asked for every line.
-FAILED = "SELECT x.order_id FROM payments_orderstatus x WHERE x.status = 'failed'{within}"
+
+def failed(horizon: int | None = None, since: int | None = None) -> str:
+    """SELECT of ``order_id``: orders whose money did not stay: the bank could not pay them, or returned them after it had.
+
+    As known at ``horizon``; ``since``: only what became known after that origin. They are few and stand in indexes of their own:
+    one small set, asked for every line.
+    """
+    within = "" if horizon is None else f" AND x.origin_id <= {int(horizon)}"
+    within += "" if since is None else f" AND x.origin_id > {int(since)}"
+    return (
+        f"SELECT x.order_id FROM payments_orderstatus x WHERE x.status = 'failed'{within} "
+        f"UNION ALL SELECT x.order_id FROM payments_bounce x WHERE 1 = 1{within}"
+    )
+
+
+def payees(horizon: int | None = None) -> str:
+    """SELECT of ``f_payee``: dead persons for whose estate somebody is named."""
+    return f"SELECT k.person_id FROM payments_estatepayee k WHERE {live.where('payments_estatepayee', 'k', horizon)}"
 
 
 def counting(line: str, run: str, horizon: int | None = None) -> str:
     """SQL condition: a line counts as settled: its run was released and its order has not failed, as known at ``horizon``."""
     released = f"{run}.release_id IS NOT NULL" if horizon is None else f"{run}.release_id <= {int(horizon)}"
-    within = "" if horizon is None else f" AND x.origin_id <= {int(horizon)}"
-    return (
-        f"{released} AND ({line}.order_id IS NULL OR {line}.order_id NOT IN ({FAILED.format(within=within)}))"
-    )
+    return f"{released} AND ({line}.order_id IS NULL OR {line}.order_id NOT IN ({failed(horizon)}))"
 
 
 def settled(horizon: int | None = None, scope: str | None = None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jingban.payments.anomalies import find
 from jingban.payments.models import Run
+from jingban.payments.relations import failed
 
 Rows = list[tuple[Any, ...]]
 REGULAR_ITEMS = (101, 102, 103, 104, 105, 106, 201)
@@ -190,8 +191,8 @@ def _back_pay(fetch: Any, run: Run) -> list[dict[str, Any]]:
         "SELECT cause, COUNT(DISTINCT person_id), SUM(amount_fen) FROM ("
         "SELECT l.person_id, l.amount_fen, CASE "
         f"WHEN l.person_id IN (SELECT person_id FROM registry_award WHERE origin_id > {horizon}) THEN 'awards' "
-        "WHEN EXISTS (SELECT 1 FROM payments_line k JOIN payments_orderstatus s ON s.order_id = k.order_id "
-        "WHERE k.person_id = l.person_id AND k.month = l.month AND k.item = l.item AND s.status = 'failed') THEN 'reissued' "
+        "WHEN EXISTS (SELECT 1 FROM payments_line k WHERE k.person_id = l.person_id AND k.month = l.month AND k.item = l.item "
+        f"AND k.order_id IN ({failed()})) THEN 'reissued' "
         "WHEN b.person_id IS NULL THEN 'resumptions' ELSE 'standard' END AS cause "
         "FROM payments_line l LEFT JOIN cmp_before b ON b.person_id = +l.person_id "
         f"WHERE l.run_id = {run.pk} AND l.channel = 1 AND l.month < {run.payroll_month}) t "

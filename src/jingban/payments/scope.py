@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jingban.payments.models import Run
+from jingban.payments.relations import failed, payees
 from jingban.registry import live
 
 CANDIDATES = (
@@ -110,14 +111,16 @@ def _touched_persons(since: Since, upto: int | None) -> str:
             # A death or another benefit that lies after the month paid last, or inside the reach of new law.
             f"SELECT person_id FROM f_death WHERE death_month > {reached}",
             f"SELECT person_id FROM f_other_pension WHERE from_month > {reached}",
-            f"SELECT o.person_id FROM payments_order o JOIN payments_orderstatus s ON s.order_id = o.id "
-            f"WHERE s.status = 'failed' AND s.origin_id > {horizon}{within.replace('origin_id', 's.origin_id')}",
+            f"SELECT o.person_id FROM payments_order o WHERE o.id IN ({failed(upto, since=horizon)})",
             # Who was paid by the run before was not held in it: nothing older was left open. Everybody else in receipt was held,
             # stopped, set off or awarded since; a certificate, or the mere end of a hold, opens what is owed.
             "SELECT v.person_id FROM f_award v WHERE NOT EXISTS (SELECT 1 FROM f_death z WHERE z.person_id = v.person_id) "
             "AND NOT EXISTS (SELECT 1 FROM f_other_pension z WHERE z.person_id = v.person_id) AND NOT EXISTS "
             f"(SELECT 1 FROM payments_order o WHERE o.run_id = {int(since.run.pk)} AND o.person_id = v.person_id)",
-            # A closed account (R1.16-05) is paid once, and later if the person was held then. The dead are never held.
+            # An estate waits until somebody is named who receives it.
+            f"SELECT person_id FROM payments_estatepayee WHERE origin_id > {horizon}{within}",
+            f"SELECT person_id FROM f_death WHERE person_id NOT IN ({payees(upto)})",
+            # A closed account (R1.16-05) is paid once, and later if the person was held then.
             "SELECT h.person_id FROM registry_stoppage h JOIN f_other_pension z ON z.person_id = h.person_id "
             f"WHERE h.kind = 2 AND h.valid_from <= {last} AND {last} < h.valid_to AND {live.where('registry_stoppage', 'h', upto)}",
         ]

@@ -16,13 +16,14 @@ BANK, ESTATE, RECEIVABLE, HELD, NETTED = 1, 2, 3, 4, 5
 GATE_ESTATE, GATE_CLOSED = 1, 2
 """``gate``: what is open goes to the heirs, or waits."""
 
-NO_REASON, DEAD, STOPPED, LAPSED, OTHER_PENSION = 0, 1, 2, 3, 4
+NO_REASON, DEAD, STOPPED, LAPSED, OTHER_PENSION, NO_PAYEE = 0, 1, 2, 3, 4, 5
 """Reasons of ``gate`` and of the close of an account."""
 
 STOP_NOTHING, STOP_HELD = 1, 2
 """Kinds of ``f_stop``."""
 
 BASIC_ITEMS = (101, 102, 103, 104, 105, 106)
+CENTRAL_PART, PROVINCE_PART = 101, 102
 ACCOUNT_PENSION = 201
 FUNERAL, HEIRS, DUPLICATE = 301, 302, 303
 SUBSIDY, GOVERNMENT_PAID, INTEREST = 401, 402, 403
@@ -48,8 +49,17 @@ HARDSHIP_GROUPS = (1, 2, 3, 4, 7)
 TEST_ANY_MONTH, TEST_YEAR_BEFORE = 1, 2
 """When membership of a group is tested (R1.3-03)."""
 
+MISSED_NOT_ARRIVED, MISSED_OTHER_MONEY, MISSED_BELOW_TIERS, MISSED_NO_SUBSIDY = 1, 2, 3, 4
+MISSED_DEAD, MISSED_IN_RECEIPT, MISSED_OVER_AGE, MISSED_UNDER_AGE = 5, 6, 7, 8
+MISSED_NO_AMOUNT, MISSED_NOT_MEMBER = 9, 10
+MISSED_PAID_OUT, MISSED_EMPTY = 11, 12
+"""Why somebody is not credited (the steps ``…_missed``; words in ``rules.titles.MISSED``)."""
+
 AGE_ROUNDED_UP, DRAW_FIXED, ROUND_UP_TENTH = 1, 1, 1
 """Words of the parameters ``age_rounding``, ``draw_order``, ``interest_rounding`` that are not the plain case."""
+
+YEARS_WITHOUT_CATCH_UP, YEARS_UNINTERRUPTED, BASE_WITHOUT_LOCAL = 1, 2, 1
+"""Words of a years supplement's ``counts`` and of a funeral grant's ``base``."""
 
 LAW = "LAW_"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jingban.casework.services.staff import must_be_known
+from jingban.payments.changes import since_preview
 from jingban.payments.models import Clearance, Run
 from jingban.payments.services._runs import get
 from jingban.payments.services.release import release as pay_out
@@ -18,6 +19,10 @@ from jingban.safeguards.services.state import queue
 from jingban.safeguards.sources import DEATHS
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
+from jingban.values.months import format_month
+
+SHOWN_AT_MOST = 200
+"""Persons named one by one; the number of all is always said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +34,27 @@ class Blocker:
     severity: Literal["error", "warning"] = "error"
     person_id: int | None = None
 
+    name: str = ""
+    """Masked; the number stands for it where it is not known."""
+
     def finding(self) -> Finding:
-        subject = f"#{self.person_id}" if self.person_id else None
+        subject = self.name or (f"#{self.person_id}" if self.person_id else None)
         return Finding(self.code, self.message, self.severity, subject=subject)
 
 
 def blockers(region: int, payroll_month: int, run: int | None = None) -> list[Blocker]:
     """Errors first. SAF-401 a death is confirmed but not registered; SAF-402 the run pays somebody whose death is registered;
-    SAF-403 no death list for the month before; SAF-404 villages have not reported; SAF-405 certain hits not yet verified.
+    SAF-403 no death list for the month before; SAF-404 villages have not reported; SAF-405 certain hits not yet verified;
+    SAF-406 something was registered after the preview that concerns people of the run.
 
     ``run``: the run to be released; without it the newest one of the month that is not yet released.
     """
+    waiting = run if run is not None else _waiting(region, payroll_month)
+    dead = _paid_dead(waiting)
     return [
         *_confirmed(region),
-        *_paid_dead(run if run is not None else _waiting(region, payroll_month)),
+        *dead,
+        *_overtaken(waiting, {one.person_id for one in dead}),
         *_not_compared(region, payroll_month - 1),
         *_unverified(region),
     ]
@@ -104,6 +116,31 @@ def _paid_dead(run: int | None) -> list[Blocker]:
     text = _("预览之后登记了死亡，请撤销本批次后重新预览")
     rows = bulk.fetch(paid_dead(str(int(run))))
     return [Blocker("SAF-402", text, person_id=person) for (person,) in sorted(rows)]
+
+
+def _overtaken(number: int | None, named: set[int | None]) -> list[Blocker]:
+    """A preview is of its day: the persons of whom something became known since, and the one command that previews again."""
+    run = None if number is None else get(number)
+    changes = [] if run is None or run.release_id is not None else list(since_preview(run))
+    said = [
+        Blocker(
+            "SAF-406",
+            _("预览之后登记了：%(what)s") % {"what": one.said},
+            person_id=one.person_id,
+            name=one.name,
+        )
+        for one in changes
+        if one.person_id not in named
+    ]
+    if run is None or not said:
+        return []
+    kind = "" if run.kind == Run.Kind.MONTHLY else f" --kind {run.kind}"
+    text = _("预览之后有 %(count)s 人登记了新情况，本批次不能发放；重新预览：%(command)s")
+    command = f"jingban run {format_month(run.payroll_month)} again{kind}"
+    return [
+        *said[:SHOWN_AT_MOST],
+        Blocker("SAF-406", text % {"count": len(said), "command": command}),
+    ]
 
 
 def _not_compared(region: int, month: int) -> list[Blocker]:

@@ -1,4 +1,4 @@
-"""Effects on receivables (R1.13): plan, money that came back, set-off, write-off. None of them pays anybody.
+"""Effects on money that comes back (R1.13, R1.9): plan, repayment, set-off, write-off, late bounce. None of them pays anybody.
 
 Codes CAS-5xx: 501 number or month of instalments, 502 the amount is not what is open.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from jingban.casework.effects import Situation
 from jingban.casework.effects.together import together
+from jingban.payments.services.bounce import BounceRecord, record_bounces
 from jingban.payments.services.recover import (
     RepaymentRecord,
     agree_instalments,
@@ -101,6 +102,11 @@ def give_up(values: Values, door: Door, now: Situation, mode: Mode, dry_run: boo
             return Outcome(len(rows), [], origin.pk, amount_fen=sum(row["amount_fen"] for row in rows))
 
     return together(values, mode, dry_run, act)
+
+
+def returned(values: Values, door: Door, now: Situation, mode: Mode, dry_run: bool) -> Outcome:
+    """付后退回 (R1.9): what the bank had paid came back; it is owed again and comes with the next run."""
+    return record_bounces([BounceRecord(**row) for row in values], door, mode=mode, dry_run=dry_run)
 
 
 class _naming:

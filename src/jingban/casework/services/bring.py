@@ -12,14 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from jingban.casework.deadlines import due
 from jingban.casework.doubts import against
 from jingban.casework.effects import Situation, effect_of
 from jingban.casework.effects.corrections import fact_model
 from jingban.casework.kind import CaseKind, Evidence, kind_of
-from jingban.casework.models import Case, CaseEvent
+from jingban.casework.models import Case, CaseEvent, Submission
+from jingban.casework.services.offices import office_of, outside
 from jingban.casework.services.state import open_cases
 from jingban.casework.stored import day_of, named, to_stored
 from jingban.payments.models import Receivable
@@ -47,6 +48,8 @@ class Intake:
     channel: str = Case.Channel.COUNTER
     office: str = ""
     source: str = ""
+    key: str = ""
+    """What one sending of a form carries: however often it arrives, it makes one case."""
 
 
 @dataclass(slots=True)
@@ -56,6 +59,8 @@ class Brought:
     numbers: dict[int, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     batch: str = ""
+    repeated: bool = False
+    """The same form arrived before; these are the numbers it got then."""
 
 
 def bring(
@@ -73,6 +78,8 @@ def bring(
     ``committed`` or ``missing`` for all rows, not named is missing (None: the agency acts by itself, on papers of its own).
     Warnings stay with the case for whoever decides. Raises ``Refused`` when nothing can be entered.
     """
+    if before := _brought_before(intake):
+        return before
     kind = kind_of(kind_code)
     numbered = _numbered(rows)
     given = evidence if evidence is not None else {paper.key: SHOWN for paper in kind.evidence}
@@ -80,11 +87,34 @@ def bring(
     bad = {finding.row for finding in findings if finding.severity == "error"}
     good = [row for row in numbered if row["row"] not in bad]
     if not good or (bad and mode == "refuse_all"):
+        if before := _brought_before(intake):  # the other sending was entered while this one was checked
+            return before
         raise Refused(findings or [Finding("CAS-204", _("没有可受理的内容"))])
     brought = Brought(findings=findings)
     with entering(Door(intake.maker, "case.brought", intake.source, kind.title, intake.at)):
+        if before := _brought_before(intake):
+            transaction.set_rollback(True)
+            return before
+        if late := _waiting(kind, good):
+            raise Refused(late)
         _write(kind, good, intake, given, brought, policy or centre_policy())
+        if intake.key:
+            Submission.objects.bulk_create(
+                Submission(key=f"{intake.key}:{row}", number=number, actor=intake.maker)
+                for row, number in brought.numbers.items()
+            )
     return brought
+
+
+def _brought_before(intake: Intake) -> Brought | None:
+    """What the same sending of a form made already. Asked once more under the lock, where nobody can come between."""
+    if not intake.key:
+        return None
+    made = Submission.objects.filter(key__startswith=f"{intake.key}:", actor=intake.maker).values_list(
+        "key", "number"
+    )
+    numbers = {int(key.rpartition(":")[2]): number for key, number in made}
+    return Brought(numbers, repeated=True) if numbers else None
 
 
 def check(
@@ -97,7 +127,11 @@ def check(
     kind, numbered = kind_of(kind_code), _numbered(rows)
     findings = form_findings(kind, numbered)
     empty = {finding.row for finding in findings}
-    findings += [*paper_findings(kind, numbered, given), *_waiting(kind, numbered)]
+    findings += [
+        *paper_findings(kind, numbered, given),
+        *_waiting(kind, numbered),
+        *_elsewhere(numbered, intake.maker),
+    ]
     if whole := [row for row in numbered if row["row"] not in empty]:
         findings += [*_dry_run(kind, whole, intake), *against(kind, whole, day_of(intake.at))]
     return sorted(findings, key=lambda finding: (finding.row or 0, finding.code))
@@ -159,6 +193,19 @@ def _waiting(kind: CaseKind, rows: Sequence[dict[str, Any]]) -> list[Finding]:
     ]
 
 
+def _elsewhere(rows: Sequence[dict[str, Any]], maker: str) -> list[Finding]:
+    """People of another office: their matters are not this clerk's."""
+    if not office_of(maker):
+        return []
+    people = whom(rows)
+    others = outside(list(people.values()), maker)
+    return [
+        Finding("CAS-742", _("此人不归本网点，请到所属网点办理"), row=row)
+        for row, person in people.items()
+        if person in others
+    ]
+
+
 def _named(content: dict[str, Any]) -> str:
     """Whose matter it is, as far as the form says: a person, or a debt."""
     return named(content) or str(content.get("receivable_id") or "")
@@ -190,13 +237,14 @@ def _write(
     numbers = [f"{stamp}{last + offset:08d}" for offset in range(1, len(rows) + 1)]
     batch = f"B{numbers[0]}" if len(rows) > 1 else ""
     people = whom(rows)
+    office = intake.office or office_of(intake.maker)
     target, legal = due(kind, policy, intake.region, day_of(intake.at))
     stored = []
     for number, row in zip(numbers, rows, strict=True):
         values = {key: value for key, value in row.items() if key != "row"}
         amount = int(values.get(kind.amount) or 0) if kind.amount else 0
         stored.append(
-            (number, kind.code, batch, intake.maker, intake.office, intake.channel, bulk.moment(intake.at), _day(target), _day(legal),
+            (number, kind.code, batch, intake.maker, office, intake.channel, bulk.moment(intake.at), _day(target), _day(legal),
              people.get(row["row"]), _json(to_stored(values)), _json(given), amount, kind.approvals(amount), row["row"])
         )  # fmt: skip
         brought.numbers[row["row"]] = number

@@ -38,6 +38,17 @@ def entries(
     return found
 
 
+NOTICES = (
+    "config.password", "config.unlocked", "config.factor.asked", "config.second_factor", "config.bound", "report.many_persons",
+)  # fmt: skip
+"""What the auditor hears of without asking: what gives one person the means of another, and unusual reading."""
+
+
+def notices(count: int = 20) -> list[AuditEntry]:
+    """The newest of them, newest first."""
+    return list(AuditEntry.objects.filter(action__in=NOTICES).order_by("-number")[:count])
+
+
 def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 

@@ -17,7 +17,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from jingban import __version__
-from jingban.casework.models import Staff
+from jingban.casework.models import Practice, Staff
 from jingban.conf import FILE_NAME
 from jingban.registry import audit
 from jingban.registry.models import AuditEntry
@@ -30,7 +30,8 @@ FOLDER = "文书"
 
 def fingerprint() -> dict[str, str]:
     """What is configured → digest or, for roles, who. Files are named relative to the centre's folder."""
-    return {**_files(), **_shipped(), **_people()}
+    practice = {_("练习中心"): _("是")} if Practice.objects.exists() else {}
+    return {**_files(), **_shipped(), **_people(), **practice}
 
 
 def _files() -> dict[str, str]:

@@ -21,6 +21,7 @@ from jingban.casework.effects import Situation, effect_of
 from jingban.casework.kind import kind_of
 from jingban.casework.models import CaseEvent
 from jingban.casework.services.bring import form_findings, paper_findings, whom
+from jingban.casework.services.offices import visible
 from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.casework.services.state import Current, current
 from jingban.casework.stored import day_of, from_stored, to_stored
@@ -155,7 +156,7 @@ def _of_maker(number: str, actor: str, *states: str) -> Current:
 
 
 def _pending(numbers: Sequence[str], actor: str, decision: Decision) -> list[Current]:
-    found = current(list(dict.fromkeys(numbers)))
+    found = current(visible(list(dict.fromkeys(numbers)), actor))
     own = accounts_of(actor)
     findings = []
     for number in numbers:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from jingban.casework.models import Staff
 from jingban.casework.separation import ROLES
-from jingban.casework.services.staff import _only, name_account
+from jingban.casework.services.secrets import note_set
+from jingban.casework.services.staff import name_account, only_security
 from jingban.registry import audit
 from jingban.registry.origins import Door, entering
 from jingban.values.findings import Finding, Refused, refuse
@@ -39,6 +41,11 @@ def roles_of(user: User) -> frozenset[str]:
     return frozenset(key for key, name in ROLES.items() if name in names)
 
 
+def demands_factor(user: User) -> bool:
+    """Whether one of the account's duties or roles demands a second factor (``second_factor`` in jingban.toml)."""
+    return bool(set(settings.CENTRE.second_factor) & (duties_of(user) | roles_of(user)))
+
+
 def belongs(username: str) -> bool:
     """Whether it is known whose account it is."""
     return Staff.objects.filter(account=username).exists()
@@ -50,6 +57,7 @@ def first_account(username: str, person: str, password: str, door: Door) -> None
         raise refuse("CAS-711", _("已有能登录的账号；新账号由安全管理员在“人员与权限”中开立"))
     with entering(door) as origin:
         user = _create(username, person, password, door)
+        note_set(username, door.actor, origin)
         user.groups.add(Group.objects.get(name=ROLES["security"]))
         detail = {"角色": ROLES["security"]}
         audit.append([audit.Entry(door.actor, "config.account.first", username, detail)], origin.recorded_at)
@@ -59,7 +67,7 @@ def open_account(
     username: str, person: str, password: str, duties: Iterable[str], door: Door, *, role: str = ""
 ) -> None:
     """An account of one member of staff, with its duties, or as one of the three administrators."""
-    _only("security", door.actor)
+    only_security(door.actor)
     wanted = _known(duties)
     if role not in ("", *ROLES):
         raise refuse("CAS-701", _("没有“%(role)s”这个角色") % {"role": role})
@@ -67,6 +75,7 @@ def open_account(
         raise refuse("CAS-708", _("管理员不兼业务岗位"))
     with entering(door) as origin:
         user = _create(username, person, password, door)
+        note_set(username, door.actor, origin)
         user.groups.set([Group.objects.get(name=ROLES[role])] if role else _groups(wanted))
         detail: dict[str, object] = (
             {"角色": ROLES[role]} if role else {"岗位": [DUTIES[key] for key in wanted]}
@@ -76,7 +85,7 @@ def open_account(
 
 def set_duties(username: str, duties: Iterable[str], door: Door) -> None:
     """Give and take duties, so that the account holds exactly these."""
-    _only("security", door.actor)
+    only_security(door.actor)
     wanted = _known(duties)
     with entering(door) as origin:
         user = _user(username)
@@ -90,7 +99,7 @@ def set_duties(username: str, duties: Iterable[str], door: Door) -> None:
 
 def set_active(username: str, active: bool, door: Door) -> None:
     """Close an account, or open it again. Nobody closes their own."""
-    _only("security", door.actor)
+    only_security(door.actor)
     if username == door.actor:
         raise refuse("CAS-710", _("不能停用自己的账号"))
     with entering(door) as origin:
@@ -103,12 +112,13 @@ def set_active(username: str, active: bool, door: Door) -> None:
 
 def set_password(username: str, password: str, door: Door) -> None:
     """A new password, handed over by the security administrator."""
-    _only("security", door.actor)
+    only_security(door.actor)
     with entering(door) as origin:
         user = _user(username)
-        _check(password, user)
+        check_password_rules(password, user)
         user.set_password(password)
         user.save(update_fields=["password"])
+        note_set(username, door.actor, origin)
         audit.append([audit.Entry(door.actor, "config.password", username)], origin.recorded_at)
 
 
@@ -121,14 +131,15 @@ def _create(username: str, person: str, password: str, door: Door) -> User:
         findings += [Finding("CAS-709", text, column=_("账号")) for text in wrong.messages]
     if findings:
         raise Refused(findings)
-    _check(password, user)
+    check_password_rules(password, user)
     user.set_password(password)
     user.save()
     name_account(username, person, door)
     return user
 
 
-def _check(password: str, user: User) -> None:
+def check_password_rules(password: str, user: User) -> None:
+    """Refuses CAS-709."""
     try:
         validate_password(password, user)
     except ValidationError as wrong:

@@ -1,12 +1,13 @@
 """Who is who in the office: accounts of one person, and the three administrators (系统、安全、审计).
 
 Codes CAS-7xx: 701 no such role, 702 only a security administrator may do this, 703 one user cannot hold two of the three, 704 the
-account already belongs to somebody, 712 an account that nobody is named for may not decide, 707 no ID number although the others were named by theirs, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
+account already belongs to somebody, 712 an account that nobody is named for may not decide, 707 no ID number although the others were named by theirs, 714 an ID number that is wrong, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
 """
 
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
@@ -20,15 +21,24 @@ from jingban.values import citizen_id
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
+_AN_ID_NUMBER = 14
+"""So many digits are a citizen ID number (15 or 18 places, perhaps one lost), not a staff number."""
 _BY_NUMBER = "id:"
 """Marks the digest of an ID number in ``Staff.person``."""
 
 
 def person_key(person: str) -> str:
-    """How a person is remembered: the digest of a valid citizen ID number, or the staff number as it is."""
-    read = citizen_id.parse(person)
+    """How a person is remembered: the digest of a valid citizen ID number, or the staff number in one spelling.
+
+    ``E01``, ``e01`` and ``Ｅ０１`` are one. What is an ID number with a mistake in it is refused (CAS-714), never kept as it stands.
+    """
+    spelled = _spelled(person)
+    read = citizen_id.parse(spelled)
     if not read.ok:
-        return person.strip()
+        if sum(letter.isdigit() for letter in spelled) >= _AN_ID_NUMBER:
+            text = _("公民身份号码不对：{reason}；没有保存，请照证件核对")
+            raise refuse("CAS-714", text.format(reason=citizen_id.explain(read.status)), column=_("工作人员"))
+        return spelled
     return _BY_NUMBER + hashlib.sha256(f"jingban-staff:{read.number}".encode()).hexdigest()[:40]
 
 
@@ -50,10 +60,20 @@ def name_account(account: str, person: str, door: Door) -> None:
             other = Staff.objects.exclude(account=account).first()
             if other is not None and other.person.startswith(_BY_NUMBER) != key.startswith(_BY_NUMBER):
                 raise refuse("CAS-707", _("账号都按公民身份号码登记，或者都按工号登记，不能混用"))
-            Staff.objects.create(account=account, person=key, origin=origin)
+            Staff.objects.create(account=account, person=_as_kept(key), origin=origin)
             audit.append([audit.Entry(door.actor, "config.staff", account)], origin.recorded_at)
     except IntegrityError:
         raise refuse("CAS-704", _("账号“%(account)s”已登记过") % {"account": account}) from None
+
+
+def _as_kept(key: str) -> str:
+    """The spelling under which this person stands already: rows from before there was one spelling are never changed."""
+    kept = Staff.objects.exclude(person__startswith=_BY_NUMBER).values_list("person", flat=True).distinct()
+    return next((one for one in kept if _spelled(one) == key), key)
+
+
+def _spelled(person: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", person).upper().split())
 
 
 def must_be_known(account: str) -> None:
@@ -123,6 +143,11 @@ def _only(role: str, username: str, code: str = "CAS-702", text: str = "") -> No
     held = holders()
     if any(held.values()) and username not in held[role] and (held[role] or role == "audit"):
         raise refuse(code, text or _("只有安全管理员可以这样做"))
+
+
+def only_security(account: str) -> None:
+    """Refuses CAS-702 unless a security administrator acts (in a centre that has one)."""
+    _only("security", account)
 
 
 def _group(role: str) -> Group:

@@ -7,14 +7,12 @@ import secrets
 
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from axes.utils import reset
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jingban.casework.services.duties import (
     DUTIES,
@@ -26,8 +24,9 @@ from jingban.casework.services.duties import (
     set_duties,
     set_password,
 )
+from jingban.casework.services.factors import ask_removal, asked, confirm_removal, unlock
+from jingban.casework.services.secrets import handed_by
 from jingban.console.access import administrator, door
-from jingban.console.files import keep_in_chain
 from jingban.console.settings import AXES_COOLOFF_TIME, AXES_FAILURE_LIMIT
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
@@ -40,6 +39,7 @@ def _roles() -> dict[str, str]:
 
 
 def _page(request: HttpRequest, **more: object) -> HttpResponse:
+    waiting = asked()
     factors = set(Authenticator.objects.values_list("user", flat=True))
     rows = [
         {
@@ -48,6 +48,8 @@ def _page(request: HttpRequest, **more: object) -> HttpResponse:
             "duties": duties_of(user),
             "roles": [_roles()[role] for role in sorted(roles_of(user))],
             "factor": user.pk in factors,
+            "asked": waiting.get(user.username),
+            "handed": handed_by(user.username),
         }
         for user in User.objects.order_by("username")
     ]
@@ -97,7 +99,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_POST
 @security_administrator
 def change(request: HttpRequest, username: str) -> HttpResponse:
-    """Duties, a new password, closing and reopening, a lost telephone, too many wrong passwords: one button each."""
+    """Duties, a new password, closing and reopening, a lost telephone, too many wrong passwords: one button each.
+
+    That somebody lost the telephone is confirmed by another administrator, on the page :func:`factors`.
+    """
     does = request.POST.get("do")
     there = door(request, "config.account")
     if does == "password":
@@ -107,14 +112,22 @@ def change(request: HttpRequest, username: str) -> HttpResponse:
     if does in ("close", "reopen"):
         set_active(username, does == "reopen", there)
     elif does == "factor":
-        with transaction.atomic():
-            Authenticator.objects.filter(user__username=username).delete()
-            keep_in_chain(request, "config.second_factor", username, {})
+        ask_removal(username, request.POST.get("note", ""), there)
     elif does == "unlock":
-        with transaction.atomic():
-            reset(username=username)
-            keep_in_chain(request, "config.unlocked", username, {})
+        unlock(username, there)
     else:
         set_duties(username, request.POST.getlist("duty"), there)
     messages.success(request, _("已保存并记入审计链"))
     return redirect("accounts")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrator("security", "system")
+def factors(request: HttpRequest) -> HttpResponse:
+    """Second factors that one administrator asked to remove: another one confirms."""
+    if request.method == "POST":
+        confirm_removal(request.POST.get("account", ""), door(request, "config.account"))
+        messages.success(request, _("已保存并记入审计链"))
+        return redirect("factors")
+    around = {"title": _("取消第二因素"), "waiting": asked().values(), "me": request.user.get_username()}
+    return render(request, "console/factors.html", around)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from jingban.casework.services.chain import entries, noted, said
+from jingban.casework.services.chain import entries, noted, notices, said
 from jingban.console import jobs
 from jingban.console.access import administrator
 from jingban.console.files import keep_in_chain
@@ -48,6 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "actions": AuditEntry.objects.order_by("action").values_list("action", flat=True).distinct(),
         "head": f"{number}:{digest}",
+        "notices": [(entry, said(entry.detail)) for entry in notices()],
         "proved": jobs.recent(Job.Task.VERIFY, "")[:5],
     }
     return render(request, "console/audit.html", around)

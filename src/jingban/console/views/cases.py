@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +23,8 @@ from jingban.casework.services import bring, current, decide, open_cases, resubm
 from jingban.casework.services.bring import COMMITTED, SHOWN, Intake, check, lacking
 from jingban.casework.services.configuration import record_configuration
 from jingban.casework.services.look import record_look, whose
+from jingban.casework.services.offices import scoped_cases, visible
+from jingban.casework.services.readings import opened, subject_of
 from jingban.casework.services.staff import may_read_chain
 from jingban.casework.services.state import Current
 from jingban.casework.stored import from_stored
@@ -42,15 +46,15 @@ HIDDEN = {"id_number": mask_id, "person": mask_id, "account": mask_account}
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for a decision or a correction; or one case by its number."""
     number = request.GET.get("number", "").strip()
-    if number and Case.objects.filter(number=number).exists():
+    me = request.user.get_username()
+    if number and visible([number], me) and Case.objects.filter(number=number).exists():
         return redirect("case", number=number)
     kind = request.GET.get("kind", "")
-    found = open_cases(kind if kind in kinds() else None)
+    found = scoped_cases(open_cases(kind if kind in kinds() else None), me, "case__")
     batch = request.GET.get("batch", "").strip()
     if batch:
         found = found.filter(case__batch=batch)
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
-    me = request.user.get_username()
     rows = [
         {
             "event": event,
@@ -99,7 +103,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         parsed, given = parse(kind.listing(), form), _given(papers)
         findings = parsed.findings
         office = request.POST.get("office", "")[:60]
-        intake = Intake(request.user.get_username(), timezone.now(), settings.CENTRE.region, office=office)
+        me, key = request.user.get_username(), _sending(request)
+        intake = Intake(me, timezone.now(), settings.CENTRE.region, office=office, key=key)
         if request.POST.get("do") == "notice":
             findings = findings if parsed.errors else check(code, parsed.records, intake, given)
             if any(finding.severity == "error" for finding in findings) or lacking(kind, given):
@@ -113,13 +118,28 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 [number] = brought.numbers.values()
                 tell(request, brought.findings)
-                messages.success(
-                    request, _("已受理，业务编号%(number)s，等待另一人审核") % {"number": number}
-                )
+                text = _("已受理，业务编号%(number)s，等待另一人审核")
+                if brought.repeated:
+                    text = _("这张表单已经提交过，业务编号%(number)s，没有再受理一件")
+                messages.success(request, text % {"number": number})
                 return redirect("case", number=number)
         form.take(findings)
     around = {"title": kind.name, "kind": kind, "form": form, "papers": papers}
+    around["once"] = request.POST.get("once") or secrets.token_hex(16)
     return render(request, "console/case_entry.html", around)
+
+
+def _sending(request: HttpRequest) -> str:
+    """The key of this sending of a form, of this person: a double click sends the same one again.
+
+    A form carries a key of its own; what comes without one is known by all that it says, in this session.
+    """
+    once = (
+        request.POST.get("once")
+        or f"{request.session.session_key}\x1f{request.path}\x1f{request.POST.urlencode()}"
+    )
+    who = request.user.get_username()
+    return hashlib.sha256(f"{who}\x1f{once}".encode()).hexdigest()[:48]
 
 
 def _notice(
@@ -149,8 +169,9 @@ def _given(papers: list[dict[str, Any]]) -> dict[str, str]:
     return {one["paper"].key: one["how"] for one in papers if one["how"] in (SHOWN, COMMITTED)}
 
 
-def _case(number: str) -> Current:
-    found = current([number]).get(number)
+def _case(request: HttpRequest, number: str) -> Current:
+    """A case of those the account may see: one of another office is not there."""
+    found = current(visible([number], request.user.get_username())).get(number)
     if found is None:
         raise Http404
     return found
@@ -160,8 +181,9 @@ def _case(number: str) -> Current:
 @reader
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """A case, masked. Asking for the full numbers (POST) is itself kept on the audit chain."""
-    found = _case(number)
+    found = _case(request, number)
     kind = kind_of(found.case.kind)
+    opened(request.user.get_username(), subject_of(found.case.person_id, number), timezone.now())
     full = request.method == "POST"
     if full:
         record_look(
@@ -265,7 +287,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
 
     It shows full numbers, so opening it is kept on the audit chain like any other look at them.
     """
-    found, me = _case(number), request.user.get_username()
+    found, me = _case(request, number), request.user.get_username()
     kind = kind_of(found.case.kind)
     if found.case.maker != me or found.last.state != CaseEvent.State.RETURNED:
         raise refuse("CAS-306", _("只有退回的业务，由经办人本人更正"))
@@ -308,7 +330,7 @@ def withdraw_one(request: HttpRequest, number: str) -> HttpResponse:
 @reader
 def letter(request: HttpRequest, number: str) -> HttpResponse:
     """The letter due now, as PDF; kept on the audit chain, because it carries full numbers."""
-    found = _case(number)
+    found = _case(request, number)
     record_configuration(request.user.get_username(), timezone.now())  # the template may have been exchanged
     content = write_letter(number)
     record_look(

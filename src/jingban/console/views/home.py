@@ -16,6 +16,7 @@ from jingban.budget.models import Unit
 from jingban.budget.readiness import readiness
 from jingban.casework.services import open_cases
 from jingban.casework.services.duties import roles_of
+from jingban.casework.services.offices import scoped_cases
 from jingban.console import asked
 from jingban.console.access import held, reader
 from jingban.console.context import ADMINISTRATION, unit_of, year_of
@@ -28,7 +29,10 @@ from jingban.values.i18n import gettext as _
 @reader
 def _desk(request: HttpRequest) -> HttpResponse:
     unit, year = unit_of(request), year_of(request)
-    around: dict[str, object] = {"title": _("首页"), "waiting": open_cases().count()}
+    around: dict[str, object] = {
+        "title": _("首页"),
+        "waiting": scoped_cases(open_cases(), request.user.get_username(), "case__").count(),
+    }
     if unit is not None:
         figures = YearFigures(unit, year)
         book = figures.book

@@ -24,6 +24,7 @@ from jingban.payments.bankfile import GBK
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
 from jingban.payments.sections import sections
+from jingban.payments.services.again import preview_again
 from jingban.payments.services.bank_file import write_bank_file
 from jingban.payments.services.cancel import cancel
 from jingban.payments.services.returns import import_returns
@@ -151,6 +152,10 @@ def act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "unknown": lambda run: _done(request, mark_unknown(run.pk, door(request, "run", step), note)),
         "cancel": lambda run: _done(request, cancel(run.pk, door(request, "run", step), note)),
     }
+    if step == "again":
+        made = preview_again(_run(pk).pk, door(request, "run", step))
+        messages.success(request, _("已撤销原批次并重新预览，等待另一人复核"))
+        return redirect("run", pk=made.pk)
     if step not in steps:
         raise Http404
     steps[step](_run(pk))

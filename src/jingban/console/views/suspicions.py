@@ -10,9 +10,12 @@ from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from jingban.casework.services.duties import DUTIES
+from jingban.casework.services.offices import scoped
+from jingban.casework.services.readings import opened, subject_of
 from jingban.console import asked
 from jingban.console.access import door, duty, reader
 from jingban.safeguards.kinds import title as kind_title
@@ -38,7 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """What is open, certain hits first; on request one state or all, one kind, the hits of one list or of one comparison."""
     state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
     states = (state,) if state in State.values else State.values if state == ALL else OPEN
-    found = queue(states, kind).filter(**_asked(request))
+    found = scoped(
+        queue(states, kind).filter(**_asked(request)), request.user.get_username(), "suspicion__person"
+    )
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
     known = Suspicion.objects.order_by("kind").values_list("kind", flat=True).distinct()
     around = {
@@ -67,15 +72,18 @@ def _clerks() -> list[str]:
     return list(found.order_by("username").values_list("username", flat=True))
 
 
-def _one(pk: int) -> Suspicion:
-    return get_object_or_404(Suspicion.objects.select_related("row"), pk=pk)
+def _one(request: HttpRequest, pk: int) -> Suspicion:
+    """A suspicion of those the account may see: one about a person of another office is not there."""
+    mine = scoped(Suspicion.objects.select_related("row"), request.user.get_username())
+    return get_object_or_404(mine, pk=pk)
 
 
 @require_safe
 @reader
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Where it came from, what was done, the step open now."""
-    one = _one(pk)
+    one = _one(request, pk)
+    opened(request.user.get_username(), subject_of(one.person_id, f"S{pk}"), timezone.now())
     events = list(one.events.order_by("sequence"))
     me = request.user.get_username()
     listed = ""
@@ -104,6 +112,8 @@ def assign(request: HttpRequest) -> HttpResponse:
     clerk = request.POST.get("assignee", "")
     if not chosen or clerk not in _clerks():
         raise refuse("CON-310", _("没有选定疑点或核实人"))
+    for pk in chosen:
+        _one(request, pk)
     count = flow.assign(chosen, clerk, door(request, "suspicion"), note=_note(request))
     messages.success(request, _("已分派 %(count)s 个给 %(name)s") % {"count": count, "name": clerk})
     return redirect("suspicions") if len(chosen) > 1 else redirect("suspicion", pk=chosen[0])
@@ -113,6 +123,7 @@ def assign(request: HttpRequest) -> HttpResponse:
 @duty("enter")
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The verdict, the measure, the end: the services refuse whoever may not."""
+    _one(request, pk)
     there, note = door(request, "suspicion", name), _note(request)
     if name == "verify":
         verdict = request.POST.get("truth")

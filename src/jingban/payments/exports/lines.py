@@ -9,23 +9,25 @@ from collections.abc import Iterator
 
 from jingban.payments.exports.common import ORDER, person_joins, stream
 from jingban.payments.models.runs import Channel
-from jingban.payments.relations import settlements
+from jingban.payments.relations import failed, settlements
 from jingban.registry.exports import Export, Row
 from jingban.rules.titles import ITEMS
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
-OUTCOMES = {"paid": "成功", "failed": "失败"}
+OUTCOMES = {"paid": "成功", "failed": "失败", "bounced": "付后退回"}
 SET_OFF = 0
 """Stands for the channel of a set-off, which has none."""
 
 
 def _rows(month: int) -> Iterator[Row]:
     lines = (
-        "SELECT l.id, l.person_id, l.month, l.item, l.amount_fen, l.channel, x.status, x.reason, "
-        "CASE WHEN x.status = 'failed' THEN 0 ELSE l.amount_fen END AS settled_fen "
+        "SELECT l.id, l.person_id, l.month, l.item, l.amount_fen, l.channel, "
+        "CASE WHEN b.id IS NULL THEN x.status ELSE 'bounced' END AS status, COALESCE(b.reason, x.reason) AS reason, "
+        f"CASE WHEN l.order_id IN ({failed()}) THEN 0 ELSE l.amount_fen END AS settled_fen "
         "FROM payments_line l JOIN payments_run r ON r.id = l.run_id AND r.release_id IS NOT NULL "
+        "LEFT JOIN payments_bounce b ON b.order_id = l.order_id "
         f"LEFT JOIN payments_orderstatus x ON x.order_id = l.order_id WHERE r.payroll_month = {int(month)}"
     )
     set_off = (

@@ -5,7 +5,9 @@ from jingban.payments.models.credits import Credit, CreditEvent, CreditLine, Cre
 from jingban.payments.models.receivables import Instalment, Receivable, Repayment, WriteOff
 from jingban.payments.models.rule_texts import RuleText
 from jingban.payments.models.runs import (
+    Bounce,
     EstatePayee,
+    Held,
     Line,
     Order,
     OrderStatus,
@@ -17,12 +19,14 @@ from jingban.payments.models.runs import (
 from jingban.payments.models.set_offs import SetOff
 
 __all__ = [
+    "Bounce",
     "Clearance",
     "Credit",
     "CreditEvent",
     "CreditLine",
     "CreditMissed",
     "EstatePayee",
+    "Held",
     "Instalment",
     "Line",
     "Order",

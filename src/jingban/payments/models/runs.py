@@ -235,6 +235,38 @@ class OrderStatus(models.Model):
         ]
 
 
+class Bounce(models.Model):
+    """Money the bank had paid and returned later (late bounce). Its lines stop counting, and the next run owes them again, once."""
+
+    append_only = True
+
+    order = models.OneToOneField(Order, models.PROTECT, related_name="bounce", verbose_name="支付单")
+    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
+    returned_on = models.DateField("退回日期")
+    reason = models.CharField("原因", max_length=100)
+
+    class Meta:
+        verbose_name = "付后退回"
+
+
+class Held(models.Model):
+    """What a preview owes a person but may not pay now, one row a person: for the eyes of who makes, reviews and asks."""
+
+    append_only = True
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="held", verbose_name="批次")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", db_constraint=False, db_index=False, verbose_name="人员"
+    )
+    reason = models.SmallIntegerField("原因")
+    first_month = models.IntegerField("首月")
+    last_month = models.IntegerField("末月")
+    amount_fen = models.BigIntegerField("金额")
+
+    class Meta:
+        verbose_name = "应计未发明细"
+
+
 class ReturnFile(models.Model):
     """A bank answer that was taken in; the same file is never taken twice."""
 
@@ -251,7 +283,7 @@ class ReturnFile(models.Model):
 
 
 class EstatePayee(PersonFact):
-    """Who receives what is left for a dead person's estate; without one it goes to the person's own last account."""
+    """Who receives what is left for a dead person's estate; without one it waits."""
 
     name = models.CharField("领取人", max_length=100)
     bank = models.CharField("银行", max_length=32)

@@ -30,10 +30,12 @@ def fail(cursor: Any, orders: Sequence[tuple[int, str, str]], origin: int) -> No
         ["order_id", "origin_id", "status", "code", "reason"],
         ((order, origin, OrderStatus.Status.FAILED.value, code, reason) for order, code, reason in orders),
     )
-    cursor.execute(
-        _UNDO.format(among=bulk.among("o.id")),
-        [origin, False, bulk.listed(order for order, _code, _reason in orders)],
-    )
+    undo(cursor, [order for order, _code, _reason in orders], origin)
+
+
+def undo(cursor: Any, orders: Sequence[int], origin: int) -> None:
+    """The account entries that these orders brought are taken back."""
+    cursor.execute(_UNDO.format(among=bulk.among("o.id")), [origin, False, bulk.listed(orders)])
 
 
 def succeed(cursor: Any, orders: Sequence[int], origin: int) -> None:

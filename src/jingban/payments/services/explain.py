@@ -62,7 +62,7 @@ class Explanation:
 
 def explain(person: str, month: int, payroll: int | None = None) -> Explanation:
     """Why a person (ID number or internal number) gets what they get for a month, as payable in ``payroll`` (default: the newest)."""
-    person_id, name = _find(person)
+    person_id, name = found_person(person)
     with transaction.atomic(), connection.cursor() as cursor:
         db, region = _prepared(cursor, person_id, _payroll_month(payroll, month))
         rows = explained(db, person_id, month, "draw_entries")
@@ -74,7 +74,7 @@ def explain(person: str, month: int, payroll: int | None = None) -> Explanation:
     return Explanation(name, month, rows, settled, _documents(region, month))
 
 
-def _find(person: str) -> tuple[int, str]:
+def found_person(person: str) -> tuple[int, str]:
     """Internal number and masked name. Raises ``Refused`` CLI-101 when nobody is found."""
 
     number = citizen_id.normalise(person)
@@ -100,6 +100,7 @@ def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDataba
     """An engine that knows everything of one person, and the person's county."""
 
     db = InDatabase(cursor, connection.vendor)  # type: ignore[arg-type]
+    db.law = law.policy()
     db.provide_rows("f_run", [(payroll_month,)])
     db.provide(
         "f_person", f"SELECT * FROM ({relations.select('f_person')}) p WHERE p.person_id = {person_id}"
@@ -110,8 +111,19 @@ def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDataba
     for name in ("f_award", "f_death", "f_other_pension"):
         db.provide(name, relations.select(name, None, "f_person"))
     db.provide("f_scope", scope.full(payroll_month, [person_id]))
-    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_entry"):
+    names = (
+        "f_annuity",
+        "f_stop",
+        "f_certified",
+        "f_contribution",
+        "f_covered",
+        "f_entry",
+        "f_history",
+        "f_group",
+    )
+    for name in names:
         db.provide(name, relations.select(name, None, "f_person"))
+    db.provide("f_payee", settled_side.payees())
     db.provide("f_settled", settled_side.settled(None, "f_scope"))
     today = dt.datetime.now(dt.UTC).date()
     for name, rows in law.tables(regions[0][0], today).items():

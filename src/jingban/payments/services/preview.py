@@ -117,25 +117,25 @@ def _keep(
     )
     cursor.execute(_orders(run.pk, origin.pk))
     cursor.execute(_LINES.format(run=run.pk))
+    cursor.execute(_HELD.format(run=run.pk))
     for statement in _ENTRIES:
         cursor.execute(statement.format(run=run.pk))
     return run
 
 
 def _orders(run: int, horizon: int) -> str:
-    """One order for each person with money for the bank; an estate's goes to its payee, else to the last account."""
+    """One order for each person with money for the bank; an estate's goes to its payee, never to an account of the dead."""
     account = live.where("registry_bankaccount", "k", horizon)
     payee = live.where("payments_estatepayee", "k", horizon)
     return (
         "INSERT INTO payments_order (run_id, person_id, channel, bank, account, holder, amount_fen) "
-        f"SELECT {run}, s.person_id, s.channel, COALESCE(e.bank, b.bank, ''), COALESCE(e.account, b.account, ''), "
-        "COALESCE(e.holder, b.holder, ''), s.amount_fen FROM ("
+        f"SELECT {run}, s.person_id, s.channel, COALESCE(k.bank, ''), COALESCE(k.account, ''), COALESCE(k.holder, ''), "
+        "s.amount_fen FROM ("
         "SELECT person_id, channel, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen FROM lines WHERE channel IN (1, 2) "
         "GROUP BY person_id, channel) s "
-        f"LEFT JOIN (SELECT k.person_id, k.bank, k.account, k.holder FROM registry_bankaccount k WHERE {account}) b "
-        "ON b.person_id = s.person_id "
-        f"LEFT JOIN (SELECT k.person_id, k.bank, k.account, k.name AS holder FROM payments_estatepayee k WHERE {payee}) e "
-        "ON e.person_id = s.person_id AND s.channel = 2 ORDER BY s.person_id"
+        f"LEFT JOIN (SELECT k.person_id, 1 AS channel, k.bank, k.account, k.holder FROM registry_bankaccount k WHERE {account} "
+        "UNION ALL SELECT k.person_id, 2 AS channel, k.bank, k.account, k.name AS holder FROM payments_estatepayee k "
+        f"WHERE {payee}) k ON k.person_id = s.person_id AND k.channel = s.channel ORDER BY s.person_id"
     )
 
 
@@ -145,6 +145,12 @@ SELECT {run}, l.person_id, o.id, l.item, l.month, l.amount_fen, l.owed_fen, l.se
 FROM lines l LEFT JOIN payments_order o ON o.run_id = {run} AND o.person_id = l.person_id AND l.channel IN (1, 2)
 WHERE l.channel <> 4
 ORDER BY l.person_id, l.month, l.item
+"""
+
+_HELD = """
+INSERT INTO payments_held (run_id, person_id, reason, first_month, last_month, amount_fen)
+SELECT {run}, l.person_id, MAX(l.reason), MIN(l.month), MAX(l.month), CAST(SUM(l.amount_fen) AS BIGINT)
+FROM lines l WHERE l.channel = 4 GROUP BY l.person_id ORDER BY l.person_id
 """
 
 _ENTRIES = (

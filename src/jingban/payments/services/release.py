@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from jingban.payments.models import Clearance, Run, SetOff
+from jingban.payments.models import Clearance, Run
 from jingban.payments.models.runs import State
 from jingban.payments.services._outcomes import fail
 from jingban.payments.services._runs import get, move, note_decision
@@ -17,8 +17,8 @@ from jingban.values.i18n import gettext as _
 
 
 def release(run_id: int, door: Door) -> Run:
-    """reviewed -> released. Codes: PAY-202 wrong state, PAY-203 another run was released since the preview, PAY-206 a benefit
-    of the run was set off since the preview, PAY-207 the safeguards did not let it pass just now.
+    """reviewed -> released. Codes: PAY-202 wrong state, PAY-203 another run was released since the preview, PAY-207 the
+    safeguards did not let it pass just now.
 
     Callers above go through ``jingban.safeguards.gate.release``, which looks and releases in one transaction.
     """
@@ -35,8 +35,6 @@ def release(run_id: int, door: Door) -> Run:
                 "PAY-203",
                 _("预览之后批次 {batch} 已发放，请撤销本批次后重新预览").format(batch=overtaken.batch),
             )
-        if run.release_id is None and _set_off_since(run):
-            raise refuse("PAY-206", _("预览之后有人员的待遇被抵扣，请撤销本批次后重新预览"))
         if run.state == State.REVIEWED and not _cleared(run, origin):
             raise refuse("PAY-207", _("没有做发放前检查，或检查之后又有新的登记，不能发放"))
         move(run, "to_released", origin, origin)
@@ -52,11 +50,6 @@ def _cleared(run: Run, origin: Origin) -> bool:
     """The last thing recorded before this release is that the safeguards let the run pass; the database asks the same."""
     last = Origin.objects.filter(pk__lt=origin.pk).order_by("-pk").values_list("pk", flat=True).first()
     return last is not None and Clearance.objects.filter(run=run, origin_id=last).exists()
-
-
-def _set_off_since(run: Run) -> bool:
-    persons = run.lines.filter(amount_fen__gt=0).values("person_id")
-    return SetOff.objects.filter(origin_id__gt=run.horizon_id, person_id__in=persons).exists()
 
 
 def _book_entries(cursor: Any, run: Run, origin: int) -> None:

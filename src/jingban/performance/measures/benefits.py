@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 
 from jingban.payments.models import Run
+from jingban.payments.relations import failed
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage, quotient
 from jingban.performance.measures.counting import (
     PENSION_ITEM_MAX,
@@ -226,9 +227,7 @@ def _orders(basis: Basis, extra: str = "") -> str:
 
 
 def _failed(basis: Basis, order: str) -> str:
-    known = horizon(basis)
-    within = "" if known is None else f" AND x.origin_id <= {known}"
-    return f"EXISTS (SELECT 1 FROM payments_orderstatus x WHERE x.order_id = {order}.id AND x.status = 'failed'{within})"
+    return f"{order}.id IN ({failed(horizon(basis))})"
 
 
 def _due(basis: Basis) -> int:

@@ -15,6 +15,7 @@ reads:
   f_award: [person_id, start_month]
   f_death: [person_id, death_month]
   p_daijiao: [region_id, group_id, from_year, to_year, amount_fen]
+  age_reached: [person_id, birthday_month]
   p_scalar: [region_id, key, from_month, to_month, value]
   daijiao_due: [person_id, year]
 gives: [person_id, year, missed]
@@ -36,19 +37,20 @@ example:
       f_award: [[2, 2020-01]]
       f_death: [[1, 2019-11]]
       p_daijiao: [[10, 2, 2018, 9999, 100元]]
-      p_scalar: [[10, 1, 2014-02, forever, 16], [10, 2, 2014-02, forever, 60], [10, 3, 2014-02, forever, 15]]
+      age_reached: [[1, 2030-01], [2, 2020-01], [3, 2019-12], [4, 2065-01], [5, 2030-01], [6, 2030-01], [7, 2030-01], [8, 2030-01]]
+      p_scalar: [[10, 1, 2014-02, forever, 16], [10, 3, 2014-02, forever, 15]]
       daijiao_due: [[7, 2020]]
     gives: [[1, 2020, 5], [2, 2020, 6], [3, 2020, 7], [4, 2020, 8], [5, 2020, 9], [6, 2020, 10]]
 */
 SELECT
     m.person_id AS person_id, m.year AS year,
     CASE
-        WHEN x.person_id IS NOT NULL THEN 5
-        WHEN a.person_id IS NOT NULL THEN 6
-        WHEN m.birth_month + 12 * g.pension_age < 12 * m.year THEN 7
-        WHEN m.birth_month + 12 * g.join_age >= 12 * m.year + 12 THEN 8
-        WHEN m.amounts = 0 THEN 9
-        ELSE 10
+        WHEN x.person_id IS NOT NULL THEN MISSED_DEAD
+        WHEN a.person_id IS NOT NULL THEN MISSED_IN_RECEIPT
+        WHEN u.birthday_month < 12 * m.year THEN MISSED_OVER_AGE
+        WHEN m.birth_month + 12 * j.value >= 12 * m.year + 12 THEN MISSED_UNDER_AGE
+        WHEN m.amounts = 0 THEN MISSED_NO_AMOUNT
+        ELSE MISSED_NOT_MEMBER
     END AS missed
 FROM (
     SELECT
@@ -68,14 +70,9 @@ FROM (
     GROUP BY p.person_id, p.birth_month, p.region_id, n.year
     HAVING MAX(n.due) = 0
 ) m
-LEFT JOIN (
-    SELECT
-        k.region_id AS region_id, u.year AS year, MAX(CASE WHEN k.key = 1 THEN k.value END) AS join_age,
-        MAX(CASE WHEN k.key = 2 THEN k.value END) AS pension_age
-    FROM p_scalar k
-    JOIN f_year u ON k.from_month <= 12 * u.year AND 12 * u.year < k.to_month
-    WHERE k.key IN (1, 2)
-    GROUP BY k.region_id, u.year
-) g ON g.region_id = m.region_id AND g.year = m.year
+JOIN age_reached u ON u.person_id = m.person_id
+JOIN p_scalar j
+    ON j.region_id = m.region_id AND j.key = LAW_JOIN_AGE AND j.from_month <= 12 * m.year + 12 - 1
+    AND 12 * m.year + 12 - 1 < j.to_month
 LEFT JOIN f_award a ON a.person_id = m.person_id AND a.start_month <= 12 * m.year
 LEFT JOIN f_death x ON x.person_id = m.person_id AND x.death_month < 12 * m.year

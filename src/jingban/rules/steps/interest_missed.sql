@@ -23,7 +23,7 @@ example:
       interest_due: [[3, 2020], [3, 2020]]
     gives: [[1, 2020, 11], [2, 2020, 12]]
 */
-SELECT p.person_id AS person_id, y.year AS year, CASE WHEN z.person_id IS NOT NULL THEN 11 ELSE 12 END AS missed
+SELECT p.person_id AS person_id, y.year AS year, CASE WHEN z.person_id IS NOT NULL THEN MISSED_PAID_OUT ELSE MISSED_EMPTY END AS missed
 FROM f_person p
 CROSS JOIN f_year y
 LEFT JOIN interest_frozen z ON z.person_id = p.person_id AND z.year = y.year

@@ -35,11 +35,16 @@ example:
 */
 SELECT
     c.person_id AS person_id, c.year AS year, CAST(SUM(c.amount_fen) AS BIGINT) AS paid_fen,
-    CASE WHEN MAX(c.tiered) = 1 THEN 4 WHEN MAX(c.timely) = 1 THEN 3 WHEN MAX(c.arrived) = 1 THEN 2 ELSE 1 END AS missed
+    CASE
+        WHEN MAX(c.tiered) = 1 THEN MISSED_NO_SUBSIDY
+        WHEN MAX(c.timely) = 1 THEN MISSED_BELOW_TIERS
+        WHEN MAX(c.arrived) = 1 THEN MISSED_OTHER_MONEY
+        ELSE MISSED_NOT_ARRIVED
+    END AS missed
 FROM (
     SELECT
         f.person_id AS person_id, f.year AS year, f.amount_fen AS amount_fen, 1 AS arrived,
-        CASE WHEN f.kind IN (1, 3) AND f.month >= 12 * f.year AND f.month < 12 * f.year + 12 THEN 1 ELSE 0 END AS timely,
+        CASE WHEN f.kind IN (PAID_BY_THE_YEAR) AND f.month >= 12 * f.year AND f.month < 12 * f.year + 12 THEN 1 ELSE 0 END AS timely,
         0 AS tiered, 0 AS due
     FROM f_contribution f
     UNION ALL
