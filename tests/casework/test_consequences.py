@@ -133,7 +133,7 @@ def test_an_award_waits_until_what_was_paid_twice_has_gone_back(database: Databa
         through("award", {"person": id_number(BORN, 1)}, dt.date(2020, 1, 31))
     paid(JAN, tmp_path)
     through("award", {"person": id_number(BORN, 1)}, dt.date(2020, 1, 31))
-    assert standing(person)[0] == [(FEB, 15, 100_000 + 110_00)]
+    assert standing(person)[0] == [(FEB, 15, 100_000 + 220_00)]
 
 
 def test_months_the_award_cannot_do_without_are_not_refunded(database: Database) -> None:

@@ -20,6 +20,7 @@ from jingban.safeguards.services.flow import assign, verify
 from jingban.safeguards.services.state import queue
 from jingban.safeguards.sources import SOURCES
 from jingban.values.findings import Refused
+from jingban.values.months import FOREVER
 from tests.casework.test_effects import REGION, at
 from tests.support.databases import Database
 from tests.support.people import id_number, record, register
@@ -108,7 +109,7 @@ def test_a_hit_is_doubted_until_verified_bars_when_true_and_is_forgotten_when_fa
 
 
 def test_a_false_hit_is_not_asked_about_again_not_even_by_next_months_list(database: Database) -> None:
-    register(record(1, BORN, history_years=15))
+    register(record(1, BORN, history_years=15, groups=[(1, on(1).year * 12, FOREVER)]))
     said = {"id_number": NUMBER, "name": "测试1", "event_on": on(2)}
     listed("death_police", said)
     compare(FEB, door(on(20), actor="比对员"), ranked=False)
