@@ -17,6 +17,7 @@ from jingban.casework.kind import kinds
 from jingban.casework.models import Case
 from jingban.casework.services import bring, decide, open_cases, withdraw
 from jingban.casework.services.bring import Intake
+from jingban.payments.models import Order
 from jingban.payments.relations import receivables, settled
 from jingban.payments.services.recover import open_amounts
 from jingban.registry import bulk, live
@@ -44,7 +45,7 @@ NO_MONEY = ("matter", "contact", "tier")
 DEBTS = ("repayment", "set_off_benefit", "set_off_account", "write_off", "instalments")
 ACTIONS: tuple[tuple[tuple[str, ...], st.SearchStrategy[int], st.SearchStrategy[int]], ...] = (
     (("prison", "uncertified", "resume", "death", "dual", "heirs"), people, st.integers(0, 3)),
-    (("alive", "bank_fails", "emigrates", "new_account"), people, st.just(0)),
+    (("alive", "bank_fails", "bounces", "emigrates", "new_account"), people, st.just(0)),
     (("catch_up", "subsidy", "land", "credited", "from_nothing", *DEBTS), people, amounts),
     (("contribute", "refund"), st.sampled_from((CONTRIBUTOR, DUE)), amounts),
     (("moves_in", "from_employees"), st.just(CONTRIBUTOR), amounts),
@@ -175,6 +176,8 @@ def act(name: str, who: int, value: int, now: int) -> None:
             record_contributions([paid_in], door(day))
         elif name in DEBTS:
             on_debts(name, value, now)
+        elif name == "bounces":
+            bounced(who, now)
         elif (change := correction(name, value)) is not None:
             through("correction", change, day)
     except Refused:
@@ -236,6 +239,20 @@ def on_debts(name: str, value: int, now: int) -> None:
         through(name, {"receivable_id": debt, "amount_fen": min(value, still), **extra}, day)
 
 
+def bounced(who: int, now: int) -> None:
+    """The bank sends back the newest payment that it had reported as paid."""
+    sent = Order.objects.filter(person__number=f"T{who:06d}", outcome__status="paid", bounce__isnull=True)
+    if (order := sent.order_by("-pk").first()) is not None:
+        day = first_day(now).replace(day=2)
+        came_back = {
+            "order_id": order.pk,
+            "amount_fen": order.amount_fen,
+            "returned_on": day,
+            "reason": "销户",
+        }
+        through("payment_return", came_back, day)
+
+
 def number(sql: str) -> int:
     return int(bulk.fetch(sql)[0][0] or 0)
 
@@ -244,7 +261,7 @@ def fingerprint() -> tuple[int, ...]:
     tables = (
         *("registry_" + name for name in ("accountentry", "contribution", "relation", "stoppage", "death", "annuity", "award",
                                           "transfer", "othercoverage", "otherpension", "groupmembership", "identity")),
-        *("payments_" + name for name in ("setoff", "repayment", "writeoff", "estatepayee")),
+        *("payments_" + name for name in ("setoff", "repayment", "writeoff", "estatepayee", "bounce")),
     )  # fmt: skip
     counts = [number(f"SELECT COUNT(*) FROM {table}") for table in tables]
     return (*counts, number("SELECT COALESCE(SUM(amount_fen), 0) FROM payments_repayment"))
@@ -256,7 +273,7 @@ def adds_up(now: int) -> None:
     sent = number(
         "SELECT COALESCE(SUM(o.amount_fen), 0) FROM payments_order o JOIN payments_run r ON r.id = o.run_id "
         "WHERE r.release_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payments_orderstatus s WHERE s.order_id = o.id "
-        "AND s.status = 'failed')"
+        "AND s.status = 'failed') AND NOT EXISTS (SELECT 1 FROM payments_bounce b WHERE b.order_id = o.id)"
     )
     set_off = number("SELECT COALESCE(SUM(amount_fen), 0) FROM payments_setoff")
     by_benefit, by_account = (
@@ -362,6 +379,12 @@ STORIES: dict[str, list[list[Act]]] = {
         [("from_nothing", 2, 1), ("entry_wrong", 1, 77), ("not_done", 1, 3), ("matter", 1, 2), ("tier", 3, 0)],
         [("prison", 2, 1), ("not_done", 2, 1), ("contact", 3, 2)],
     ],
+    "payments sent back after they were settled, one of them of somebody who has died since": [
+        [("contribute", 3, 20_000), ("bounces", 1, 0)],
+        [("refund", 3, 11), ("death", 2, 1), ("bounces", 2, 0)],
+        [("bounces", 1, 0), ("heirs", 2, 0), ("prison", 1, 1)],
+        [("bounces", 1, 0), ("bank_fails", 1, 0)],
+    ],
     "held without a certificate, and another pension: the closed account stays open while held": [
         [("uncertified", 1, 0), ("dual", 1, 0)],
         [],
@@ -375,7 +398,7 @@ def test_full_stories(sqlite_template: Path, unblocked: None, tmp_path: Path, st
     with databases.pointed_at(databases.sqlite_copy(sqlite_template, tmp_path).settings):
         tell(story, tmp_path)
         cases = sum(
-            name not in ("contribute", "bank_fails", "from_nothing", "not_done")
+            name not in ("contribute", "bank_fails", "bounces", "from_nothing", "not_done")
             for month_ in story
             for name, *_rest in month_
         )
@@ -389,7 +412,11 @@ APART = {"enrolment", "foreign_enrolment"}
 def test_the_stories_know_every_kind() -> None:
     named = {name for names, _who, _value in ACTIONS for name in names}
     told = {brought[0] for name in named if (brought := form(name, 1, 1, JAN)) is not None}
-    told |= {"overpayment" if name == "instalments" else name for name in DEBTS} | {"correction"}
+    told |= {"overpayment" if name == "instalments" else name for name in DEBTS} | {
+        "correction",
+        "payment_return",
+    }
+    assert "bounces" in named
     assert told | APART == set(kinds())
 
 
@@ -447,6 +474,7 @@ def test_every_kind_goes_through(sqlite_database: Database, tmp_path: Path) -> N
         ("alive", 2, 0),
     )
     paid(now, tmp_path)
+    bounced(3, now + 1)
     (debt,) = open_amounts()
     for name in ("instalments", "repayment", "set_off_benefit", "set_off_account", "write_off"):
         on_debts(name, 100, now + 1)
