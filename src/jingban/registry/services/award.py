@@ -12,6 +12,7 @@ from jingban.registry.models import Annuity, Award, Identity, OtherPension, Stop
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
 from jingban.registry.services._people import age_at
+from jingban.registry.services.running_interest import credit_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values import months
 from jingban.values.i18n import gettext as _
@@ -42,7 +43,8 @@ def award(
 ) -> Outcome:
     """Codes: REG-301 before 60, REG-302 years short, REG-303 already awarded, REG-304 dead, REG-305 other benefit,
     REG-306 no relation, REG-307 start month before the conditions are met or after the decision's next month, REG-308 the
-    stated years are not the rule's (warning REG-309: no rule can tell), REG-310 in prison at the start (R1.6-07)."""
+    stated years are not the rule's (warning REG-309: no rule can tell), REG-310 in prison at the start (R1.6-07), REG-314 (warning) no rate of
+    interest is known, so the balance has none of the running year yet."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
@@ -50,6 +52,11 @@ def award(
         rules = standings(people.values(), origin.day)
         starts = _check(sheet, people, rules)
         rows = sheet.decide()
+        running = credit_until({people[i]: months.of_date(r.decided_on) for i, r in rows}, origin)
+        for i, r in rows:
+            if people[i] in running.unknown:
+                text = _("没有公布过的记账利率，储存额未含当年利息；利率补齐、结息后自动补算")
+                sheet.warn(i, "REG-314", text, subject=masked(r.person))
         balance = _benefits.balances(people[i] for i, _r in rows)
         amounts = {i: balance.get(people[i], 0) for i, _r in rows}
         bulk.insert(
@@ -63,8 +70,19 @@ def award(
         )  # fmt: skip
         bulk.insert(
             Annuity,
-            ["origin_id", "person_id", "from_month", "balance_fen", "divisor", "cause"],
-            ((origin.pk, people[i], starts[i], amounts[i], r.divisor, "award") for i, r in rows),
+            ["origin_id", "person_id", "from_month", "balance_fen", "divisor", "cause", "interest_fen"],
+            (
+                (
+                    origin.pk,
+                    people[i],
+                    starts[i],
+                    amounts[i],
+                    r.divisor,
+                    "award",
+                    running.fen.get(people[i], 0),
+                )
+                for i, r in rows
+            ),
         )
         return sheet.outcome(origin)
 

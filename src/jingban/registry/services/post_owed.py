@@ -15,6 +15,7 @@ from jingban.registry import live, relations
 from jingban.registry.law import tables
 from jingban.registry.models import Contribution, Origin
 from jingban.registry.origins import Door, entering
+from jingban.registry.services.running_interest import true_up_awards
 from jingban.registry.sheet import Outcome
 from jingban.registry.supersede import supersede
 from jingban.values import months
@@ -30,7 +31,8 @@ def post_subsidies(region_id: int, year: int, door: Door, *, known_on: dt.date |
 
 
 def post_interest(region_id: int, year: int, door: Door, *, known_on: dt.date | None = None) -> Outcome:
-    """Interest of a year on each sub-ledger (R1.5). ENG-101 when the rate is not in the law."""
+    """Interest of a year on each sub-ledger (R1.5), and awards whose balance had it at another rate (R1.5-05). ENG-101 when the rate is
+    not in the law."""
     return _post(region_id, year, door, known_on, "interest_post", INTEREST)
 
 
@@ -60,6 +62,8 @@ def _post(region_id: int, year: int, door: Door, known_on: dt.date | None, step:
         for name in relations.names():
             if name in wanted:
                 engine.provide(name, relations.select(name, origin.pk, "f_person"))
+        if "f_interest_to" in wanted:
+            engine.provide_rows("f_interest_to", [])
         for name, rows in tables(region_id, known_on or today).items():
             engine.provide_rows(f"p_{name}", rows)
         engine.build(step)
@@ -79,6 +83,8 @@ def _post(region_id: int, year: int, door: Door, known_on: dt.date | None, step:
         )
         persons, amount = cursor.fetchone()
         engine.drop()
+        if item == INTEREST:
+            true_up_awards(region_id, year, origin, known_on or today)
         return Outcome(persons, [], origin.pk, amount_fen=amount)
 
 
