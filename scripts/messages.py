@@ -41,6 +41,8 @@ DYNAMIC = (
     "console/models.py",
     "console/views/runs.py",
     "payments/changes.py",
+    "payments/credit_sections.py",
+    "payments/models/credits.py",
     "payments/models/runs.py",
     "payments/sections.py",
     "performance/models.py",

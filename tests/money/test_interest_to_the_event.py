@@ -10,7 +10,6 @@ import pytest
 from jingban.payments.proofs import all_proofs
 from jingban.registry.models import AccountEntry, Annuity, Award, Transfer
 from jingban.registry.services.award import AwardRecord, award
-from jingban.registry.services.post_owed import post_interest
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.transfer import TransferOutRecord, transfer_out
@@ -19,7 +18,7 @@ from jingban.values.months import month
 from tests.money.overlays import law, rates
 from tests.support.databases import Database
 from tests.support.people import door, record, register
-from tests.support.runs import COUNTY, KNOWN, by_month, named, paid
+from tests.support.runs import COUNTY, KNOWN, by_month, interest, named, paid
 
 JAN = month(2020, 1)
 OWN = {(1, 1): 300_000}
@@ -50,11 +49,11 @@ def test_award_in_august(database: Database, tmp_path: Path, monkeypatch: pytest
     assert Award.objects.get().balance_fen == 323_125
     assert by_month(paid(month(2020, 8), tmp_path), person)[month(2020, 8)] >= 2_325
     proven(month(2020, 8))
-    assert post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20))).accepted == 1
+    assert interest(2020, dt.date(2021, 5, 20)) > 0
     assert (
         sum(AccountEntry.objects.filter(item=403).values_list("amount_fen", flat=True)) == 4_725 - 12
     )  # less a draw of August
-    assert post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20))).accepted == 0
+    assert interest(2020, dt.date(2021, 5, 20)) == 0
     assert Annuity.objects.count() == 1  # the rate was the same
 
 
@@ -66,7 +65,7 @@ def test_the_award_is_trued_up_when_the_rate_comes(
     person = sixty_in_july()
     first = by_month(paid(month(2020, 8), tmp_path, known_on=dt.date(2020, 9, 1)), person)[month(2020, 8)]
     for _again in range(2):
-        post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20)))
+        interest(2020, dt.date(2021, 5, 20))
     assert Annuity.objects.count() == 2
     assert Annuity.objects.latest("pk").balance_fen == 326_250
     assert Award.objects.latest("pk").balance_fen == 326_250
@@ -89,7 +88,7 @@ def test_heirs_of_a_contributor(
     run = paid(month(2020, 11), tmp_path)
     assert run.orders.get().amount_fen == fen
     assert balance(person) == 0
-    post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20)))
+    interest(2020, dt.date(2021, 5, 20))
     assert balance(person) == 0  # no true-up of closed accounts unless the province says so
     proven(month(2020, 12))
 
@@ -104,10 +103,10 @@ def test_without_a_known_rate_the_heirs_get_the_interest_later(
     record_deaths([DeathRecord(person=person, died_on=dt.date(2020, 11, 3))], door(day))
     named(person, day)
     assert paid(month(2020, 11), tmp_path).orders.get().amount_fen == 300_000
-    post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20)))
+    interest(2020, dt.date(2021, 5, 20))
     assert paid(month(2020, 12), tmp_path).orders.get().amount_fen == 4_125
     assert balance(person) == 0
-    post_interest(COUNTY, 2020, door(dt.date(2021, 5, 21)))
+    interest(2020, dt.date(2021, 5, 21))
     assert balance(person) == 0
     proven(month(2020, 12))
 
@@ -121,7 +120,7 @@ def test_a_transfer_takes_its_interest_along(
     transfer_out([row], door(dt.date(2020, 10, 8)))
     assert Transfer.objects.get().amount_fen == 303_750
     assert balance(person) == 0
-    post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20)))
+    interest(2020, dt.date(2021, 5, 20))
     assert balance(person) == 0
 
 
@@ -140,7 +139,7 @@ def test_a_late_death_takes_back_interest_of_later_months(
     """The whole of 2020 was credited; it turns out that the account ended in April."""
     law(tmp_path / "law", monkeypatch, account=rates(y2020="1.5% 2021-05-10"))
     (person,) = register(record(1, balances=OWN))
-    post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20)))
+    interest(2020, dt.date(2021, 5, 20))
     assert balance(person) == 304_500
     record_deaths([DeathRecord(person=person, died_on=dt.date(2020, 4, 3))], door(dt.date(2021, 6, 2)))
     assert balance(person) == 301_500
@@ -152,5 +151,5 @@ def test_the_balance_with_its_interest_goes_up_to_the_next_tenth_once(
     """Example 22, W13: 1,000.37 + 200.00 + 60.00 with the interest of a year: 1,279.30, not 1,279.37."""
     law(tmp_path / "law", monkeypatch, account=rates(rounding="ceil_tenth", y2020="1.5%"))
     (person,) = register(record(1, balances={(1, 1): 100_037, (3, 1): 20_000, (6, 1): 6_000}))
-    post_interest(COUNTY, 2020, door(dt.date(2021, 5, 20)))
+    interest(2020, dt.date(2021, 5, 20))
     assert balance(person) == 127_930

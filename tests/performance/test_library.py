@@ -16,7 +16,6 @@ from jingban.casework.models import Consultation
 from jingban.casework.services import bring, decide
 from jingban.casework.services.bring import Intake
 from jingban.cli.county.figures import _paid as year_figure
-from jingban.cli.exports import get
 from jingban.payments.models import Receivable
 from jingban.payments.services.set_off import SetOffRecord, set_off_benefits
 from jingban.performance.measures import REPORTS, Basis, Measured, entry, library
@@ -29,6 +28,7 @@ from jingban.registry.services.groups import GroupRecord, join_group
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.stop import StopRecord, stop
+from jingban.safeguards.exports import get
 from jingban.safeguards.models import MessageRound, Suspicion
 from jingban.safeguards.publication import publish
 from jingban.safeguards.services.find import Found, raise_all

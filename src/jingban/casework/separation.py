@@ -94,6 +94,22 @@ SEPARATION = (
     Trigger("casework_event_person", "INSERT", "casework_caseevent",
             f"{_DECIDES} AND {same_person('NEW.actor', 'NEW.maker')}", _SAME_PERSON),
 )  # fmt: skip
+
+
+def _reviewed(table: str) -> tuple[Trigger, Trigger]:
+    """Maker and checker of a table of ``payments`` are two people, and the checker is somebody known."""
+    return (
+        Trigger(
+            f"casework_{table}_person", "INSERT OR UPDATE", f"payments_{table}",
+            f"NEW.checker IS NOT NULL AND {same_person('NEW.checker', 'NEW.maker')}", _SAME_PERSON,
+        ),
+        Trigger(
+            f"casework_{table}_unknown", "UPDATE", f"payments_{table}",
+            f"OLD.checker IS NULL AND NEW.checker IS NOT NULL AND {unknown('NEW.checker')}", _UNKNOWN,
+        ),
+    )  # fmt: skip
+
+
 SECOND_ACCOUNTS = (
     Trigger(
         "casework_event_twice", "INSERT", "casework_caseevent",
@@ -101,18 +117,27 @@ SECOND_ACCOUNTS = (
         f"AND e.round = NEW.round AND e.action = 'approved' AND {same_person('NEW.actor', 'e.actor')})",
         _TWICE,
     ),
-    Trigger(
-        "casework_run_person", "INSERT OR UPDATE", "payments_run",
-        f"NEW.checker IS NOT NULL AND {same_person('NEW.checker', 'NEW.maker')}", _SAME_PERSON,
-    ),
     Trigger("casework_event_unknown", "INSERT", "casework_caseevent", f"{_DECIDES} AND {unknown('NEW.actor')}", _UNKNOWN),
-    Trigger(
-        "casework_run_unknown", "UPDATE", "payments_run",
-        f"OLD.checker IS NULL AND NEW.checker IS NOT NULL AND {unknown('NEW.checker')}", _UNKNOWN,
-    ),
+    *_reviewed("run"),
 )  # fmt: skip
 """One person's accounts are one pair of eyes among the approvers of a case and over a payment run as well; and once
 accounts are named, one that is nobody's decides no case and reviews no run."""
+CREDITS = (
+    *_reviewed("credit"),
+    Trigger(
+        "casework_credit_arrows", "UPDATE", "payments_credit",
+        "(NEW.state <> OLD.state AND NOT (OLD.state = 'draft' AND NEW.state IN ('reviewed', 'cancelled')) "
+        "AND NOT (OLD.state = 'reviewed' AND NEW.state IN ('posted', 'cancelled'))) "
+        "OR NEW.maker <> OLD.maker OR NEW.checker <> OLD.checker OR NEW.region_id <> OLD.region_id OR NEW.year <> OLD.year "
+        "OR NEW.item <> OLD.item OR NEW.horizon_id <> OLD.horizon_id",
+        "PAY-209 年度记账批次只能按次序办理，做成后不能改动",
+    ),
+    Trigger(
+        "casework_credit_begins", "INSERT", "payments_credit", "NEW.state <> 'draft'",
+        "PAY-209 年度记账批次只能按次序办理，做成后不能改动",
+    ),
+)  # fmt: skip
+"""The same for the yearly credits; their state moves only along its arrows."""
 
 
 class Guard(Operation):

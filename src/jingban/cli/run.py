@@ -84,22 +84,22 @@ def run(
 ) -> None:
     with refusals():
         require_register()
-        county = _county(region)
-        found = _live(county, month, kind)
+        place = county(region)
+        found = _live(place, month, kind)
         if step == "next":
             step = "preview" if found is None else "status"
         if step == "preview":
             from jingban.payments.services.preview import preview
 
             made = preview(
-                county, month, _door(who, step), kind=kind, known_on=_day(known_on), everything=everything
+                place, month, door_of(who, step), kind=kind, known_on=day_of(known_on), everything=everything
             )
             _show(made)
             return
         if found is None:
             raise refuse("PAY-106", _("{month} 还没有批次，先预览").format(month=format_month(month)))
         if step != "status":
-            found = _take(step, found, _door(who, step), file, out, encoding, note, _day(known_on))
+            found = _take(step, found, door_of(who, step), file, out, encoding, note, day_of(known_on))
         _show(found)
 
 
@@ -171,7 +171,7 @@ def _returns(found: Run, door: Door, file: Path | None, encoding: str) -> Run:
     return returned.run
 
 
-def _county(region: str | None) -> int:
+def county(region: str | None) -> int:
     from django.conf import settings
 
     from jingban.values.regions import region_id
@@ -182,14 +182,14 @@ def _county(region: str | None) -> int:
     return region_id(code)
 
 
-def _live(county: int, month: int, kind: str) -> Run | None:
+def _live(region: int, month: int, kind: str) -> Run | None:
     from jingban.payments.models import Run
 
-    found = Run.objects.filter(region_id=county, payroll_month=month, kind=kind).exclude(state="cancelled")
+    found = Run.objects.filter(region_id=region, payroll_month=month, kind=kind).exclude(state="cancelled")
     return found.select_related("before").first()
 
 
-def _door(who: str | None, step: str) -> Door:
+def door_of(who: str | None, step: str) -> Door:
     """Who acts. Where the centre has user accounts, it must be one of them (PAY-001)."""
     from django.contrib.auth import get_user_model
 
@@ -202,7 +202,7 @@ def _door(who: str | None, step: str) -> Door:
     return Door(name, "run", step)
 
 
-def _day(text: str | None) -> dt.date | None:
+def day_of(text: str | None) -> dt.date | None:
     if text is None:
         return None
     try:
@@ -213,13 +213,10 @@ def _day(text: str | None) -> dt.date | None:
 
 def _show(found: Run) -> None:
     """The run as tables."""
-    from rich.console import Console
+    from jingban.cli.run_tables import draw
+    from jingban.payments.sections import sections
 
-    from jingban.cli.run_tables import tables
-
-    console = Console()
-    for table in tables(found):
-        console.print(table)
+    draw(sections(found))
     _advise(found)
 
 

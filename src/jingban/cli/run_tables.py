@@ -1,21 +1,22 @@
-"""The sections of a run as tables of the terminal."""
+"""The sections of a run or a yearly credit as tables of the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from rich.table import Table
-
-from jingban.payments.models import Run
-from jingban.payments.sections import sections
+from jingban.payments.sections import Section
 
 
-def tables(run: Run) -> Iterator[Table]:
+def draw(sections: Iterable[Section]) -> None:
     """One table a section."""
-    for section in sections(run):
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    for section in sections:
         table = Table(title=section.title, show_header=bool(section.columns))
         for place, title in enumerate(section.columns):
             table.add_column(title, justify="right" if place in section.right else "left")
         for row in section.rows:
             table.add_row(*row)
-        yield table
+        console.print(table)

@@ -6,6 +6,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "template": ("jingban.cli.template:template", "写出导入模板"),
     "export": ("jingban.cli.export:export", "导出名册与清单"),
     "run": ("jingban.cli.run:run", "待遇发放：预览、复核、发放、回盘、结算"),
+    "credit": ("jingban.cli.credit:credit", "年度记账：缴费补贴、政府代缴、利息"),
     "explain": ("jingban.cli.explain:explain", "说明某人某月为什么是这个数"),
     "policy": ("jingban.cli.policy:policy", "查看与校验政策参数"),
     "sample": ("jingban.cli.sample:sample", "生成样例县"),

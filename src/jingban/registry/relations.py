@@ -93,6 +93,9 @@ _MAKERS: dict[str, _Maker] = {
     "f_contribution": _plain(
         "registry_contribution", "person_id, year, month, amount_fen, kind", " AND f.arrived_on IS NOT NULL"
     ),
+    "f_unarrived": _plain(
+        "registry_contribution", "person_id, year, amount_fen", " AND f.arrived_on IS NULL"
+    ),
     "f_history": _grouped(
         "registry_openinghistory",
         "CAST(SUM(f.years) AS BIGINT) AS years, CAST(MAX(f.through_year) AS BIGINT) AS through_year",

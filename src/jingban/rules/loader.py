@@ -6,6 +6,7 @@ anything is missing, unknown or does not fit the relations. The tests run every 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -66,6 +67,13 @@ class Step:
     light: bool = False
     """Only passes rows on: reading it twice costs less than keeping it."""
     source: str = field(default="", compare=False)
+    text: str = field(default="", compare=False, repr=False)
+    """The whole file, head and SELECT."""
+
+    @property
+    def digest(self) -> str:
+        """Of the SELECT: what is computed. A better example or remark in the head is no other rule."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
 def value(cell: object) -> int:
@@ -90,14 +98,14 @@ def parse(text: str, source: str = "") -> Step:
         raise refuse("RUL-101", _("规则文件 {source} 开头没有说明块").format(source=source))
     try:
         head = yaml.load(matched[1], Loader=_LOADER)
-        return _step(head, matched[2].strip(), source)
+        return _step(head, matched[2].strip(), source, text)
     except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise refuse(
             "RUL-102", _("规则文件 {source} 的说明块有误：{error}").format(source=source, error=error)
         ) from error
 
 
-def _step(head: dict[str, Any], sql: str, source: str) -> Step:
+def _step(head: dict[str, Any], sql: str, source: str, text: str) -> Step:
     if missing := _REQUIRED - head.keys():
         raise ValueError(f"missing {sorted(missing)}")
     if unknown := head.keys() - _REQUIRED - _OPTIONAL:
@@ -135,6 +143,7 @@ def _step(head: dict[str, Any], sql: str, source: str) -> Step:
         subject=head.get("subject", ""),
         light=bool(head.get("light", False)),
         source=source,
+        text=text,
     )
 
 

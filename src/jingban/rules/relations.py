@@ -22,6 +22,7 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "f_settled": ("person_id", "item", "month", "amount_fen"),
     "f_entry": ("person_id", "ledger", "kind", "year", "month", "amount_fen"),
     "f_contribution": ("person_id", "year", "month", "amount_fen", "kind"),
+    "f_unarrived": ("person_id", "year", "amount_fen"),
     "f_history": ("person_id", "years", "through_year"),
     "f_group": ("person_id", "group_id", "from_month", "to_month"),
     "f_covered": ("person_id", "from_month", "to_month"),

@@ -43,6 +43,21 @@ REASONS = {
     4: "（已领取其他养老待遇）",
     5: "（已死亡，未登记遗属领取人）",
 }
+MISSED = {
+    1: "缴费未到账",
+    2: "只有补缴、集体补助或他年缴费",
+    3: "不足本人可选的最低档",
+    4: "所缴档次没有补贴",
+    5: "年初前已死亡",
+    6: "年初前已领取待遇",
+    7: "年初前已超过缴费年龄",
+    8: "年末仍不到参保年龄",
+    9: "所属身份没有代缴标准",
+    10: "认定期间不在身份内",
+    11: "账户已付清，不再计息",
+    12: "账户没有余额",
+}
+"""Why somebody is not credited (``missed`` of the steps ``…_missed``)."""
 _PAYERS = {number: PAYER_TITLES[name] for name, number in PAYERS.items()} | {0: "分担未查实"}
 _GROUPS = {number: GROUP_TITLES[name] for name, number in GROUPS.items()}
 

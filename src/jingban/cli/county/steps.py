@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from jingban.cli.county import books, campaign, clerks, doubts, outreach, outside, payroll, schedule
 from jingban.cli.county.listing import Listing
 from jingban.cli.county.schedule import DECEMBER, JANUARY, at
-from jingban.cli.county.step import CHECKER, CLERK, Place, Step, known, step
+from jingban.cli.county.step import CHECKER, CLERK, Place, Step, known, later, step
+from jingban.payments.models import Credit
+from jingban.payments.services import credit
 from jingban.registry.lists.entry import Defaults
 from jingban.registry.origins import Door
-from jingban.registry.services.post_owed import post_daijiao, post_interest, post_subsidies
 from jingban.values.months import last_day
 
 _DYING = ("death", "contributor_death")
@@ -29,12 +30,12 @@ def steps(place: Place, written: Iterable[Listing]) -> list[Step]:
     for month in range(JANUARY, DECEMBER + 1):
         made += payroll.steps(place, month)
         made.append(_consultations(month))
-    for post, date, title in (
-        (post_daijiao, dt.date(schedule.YEAR, 12, 22), "政府代缴记账"),
-        (post_subsidies, dt.date(schedule.YEAR, 12, 28), "缴费补贴记账"),
-        (post_interest, schedule.INTEREST_DAY, "年度结息"),
+    for item, date, title in (
+        (Credit.Item.GOVERNMENT_PAID, dt.date(schedule.YEAR, 12, 22), "政府代缴记账"),
+        (Credit.Item.SUBSIDIES, dt.date(schedule.YEAR, 12, 28), "缴费补贴记账"),
+        (Credit.Item.INTEREST, schedule.INTEREST_DAY, "年度结息"),
     ):
-        made.append(_post(place, post, date, title))
+        made.append(_credit(place, item.value, date, title))
     found = at(schedule.reported(outside.DEATHS_FOUND), 16)
     made.append(doubts.payees(place, ("late",), found, "payees:late"))
     made += [*doubts.steps(place), *campaign.steps(place), *outreach.steps(place), *books.steps(place.code)]
@@ -84,15 +85,15 @@ def _consultations(month: int) -> Step:
     return Step(when, key, "咨询登记", lambda: known(key), lambda: clerks.consulted(month, key, when))
 
 
-def _post(place: Place, post: Callable[..., object], date: dt.date, title: str) -> Step:
-    """What the accounts are owed, posted."""
-    key = f"post:{title}:{date}"
-    when = at(date, 17)
+def _credit(place: Place, item: int, date: dt.date, title: str) -> Step:
+    """What the accounts are owed: previewed by the clerk, checked and posted by another."""
 
-    def act() -> None:
-        post(place.region, schedule.YEAR, Door(CLERK, "post", key, title, when))
+    def act(door: Door) -> None:
+        made = credit.preview(place.region, item, schedule.YEAR, door)
+        credit.review(made.pk, later(door, 30, CHECKER))
+        credit.post(made.pk, later(door, 60, CHECKER))
 
-    return Step(when, key, title, lambda: known(key), act)
+    return step(at(date, 17), f"post:{title}:{date}", title, CLERK, act)
 
 
 __all__ = ["Place", "Step", "steps"]

@@ -1,7 +1,9 @@
 """Runs (their state moves) and what they leave behind: orders, lines, bank answers, receivables (append-only)."""
 
 from jingban.payments.models.clearances import Clearance
+from jingban.payments.models.credits import Credit, CreditEvent, CreditLine, CreditMissed
 from jingban.payments.models.receivables import Instalment, Receivable, Repayment, WriteOff
+from jingban.payments.models.rule_texts import RuleText
 from jingban.payments.models.runs import (
     Bounce,
     EstatePayee,
@@ -19,6 +21,10 @@ from jingban.payments.models.set_offs import SetOff
 __all__ = [
     "Bounce",
     "Clearance",
+    "Credit",
+    "CreditEvent",
+    "CreditLine",
+    "CreditMissed",
     "EstatePayee",
     "Held",
     "Instalment",
@@ -29,6 +35,7 @@ __all__ = [
     "Receivable",
     "Repayment",
     "ReturnFile",
+    "RuleText",
     "Run",
     "RunEvent",
     "SetOff",

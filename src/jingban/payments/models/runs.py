@@ -7,9 +7,10 @@ from the release of its run until its order is known to have failed; an unknown 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django_fsm import FSMField, transition
 
+from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
 from jingban.registry.models import Origin, Person, PersonFact
 from jingban.values.i18n import gettext as _
 
@@ -38,7 +39,7 @@ PAID_STATES = (State.RELEASED, State.FILED, State.UNKNOWN, State.RETURNED, State
 """States whose lines count as settled."""
 
 
-class Run(models.Model):
+class Run(Reviewed):
     """One payment run of a county for a payroll month. Two pairs of eyes are a constraint of the database."""
 
     class Kind(models.TextChoices):
@@ -55,9 +56,9 @@ class Run(models.Model):
     release = models.ForeignKey(Origin, models.PROTECT, related_name="+", null=True, verbose_name="发放来源")
     known_on = models.DateField("政策截止日")
     law = models.JSONField("所用政策")
+    rules = models.JSONField("所用规则", null=True)
+    """Step → digest of its text (``RuleText``); None in runs made before the texts were kept."""
     before = models.ForeignKey("self", models.PROTECT, related_name="after", null=True, verbose_name="上期")
-    maker = models.CharField("经办人", max_length=150)
-    checker = models.CharField("复核人", max_length=150, null=True)
     person_count = models.PositiveIntegerField("人数", default=0)
     amount_fen = models.BigIntegerField("应付金额", default=0)
     report = models.JSONField("预览", default=dict)
@@ -74,13 +75,7 @@ class Run(models.Model):
             models.UniqueConstraint(
                 fields=["region_id", "payroll_month", "kind", "attempt"], name="run_attempt"
             ),
-            models.CheckConstraint(
-                condition=Q(checker__isnull=True) | ~Q(checker=F("maker")), name="run_maker_is_not_checker"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "cancelled"]) | Q(checker__isnull=False),
-                name="run_needs_a_checker",
-            ),
+            *two_pairs_of_eyes("run"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "reviewed", "cancelled"]) | Q(release__isnull=False),
                 name="run_release_is_known",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jingban.cli.exports import Export, Row
-from jingban.cli.exports.common import ORDER, alive, person_joins, stream
+from jingban.payments.exports.common import ORDER, alive, person_joins, stream
 from jingban.payments.relations import settled
+from jingban.registry.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jingban.cli.exports import Export, Row
-from jingban.cli.exports.common import ORDER, person_joins, stream
+from jingban.payments.exports.common import ORDER, person_joins, stream
 from jingban.payments.models.runs import Channel
 from jingban.payments.relations import failed, settlements
+from jingban.registry.exports import Export, Row
 from jingban.rules.titles import ITEMS
 from jingban.values import money
 from jingban.values.i18n import gettext as _

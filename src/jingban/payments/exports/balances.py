@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jingban.cli.exports import Export, Row
-from jingban.cli.exports.common import LEDGERS, ORDER, alive, person_joins, stream
+from jingban.payments.exports.common import LEDGERS, ORDER, alive, person_joins, stream
+from jingban.registry.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 
