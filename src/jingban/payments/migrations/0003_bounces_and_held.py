@@ -9,7 +9,7 @@ from jingban.registry.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('payments', '0001_initial'),
+        ('payments', '0002_credits'),
         ('registry', '0001_initial'),
     ]
 
