@@ -100,9 +100,22 @@ class Person:
                 if self.accrues(month):
                     for key, amount in self.pension(month).items():
                         owed[key] += amount
+                owed[201, month] += self.kept(month)
         for key, amount in [*self._funeral(), *self._returned(), *self._duplicates()]:
             owed[key] += amount
         return {key: amount for key, amount in owed.items() if amount}
+
+    def kept(self, month: int) -> int:
+        """R1.16-05: account pension paid for a month of another benefit is not claimed back, or only what the fund bore of it."""
+        if self.other is None or month < self.other or month > (self.death or month) or month > self.payroll:
+            return 0
+        if any(kind == 1 and start <= month < end for _, start, end, kind in self._rows("f_stop")):
+            return 0
+        paid = self.settled()[201, month]
+        if any(row[1] == 56 and row[4] == 1 for row in self._law("p_scalar", month, 2, 3)):
+            drawn = -sum(amount for _, kind, _, at, amount in self.entries if kind == DRAW and at == month)
+            paid = min(paid, drawn)
+        return max(0, paid)
 
     def _funeral(self) -> list[tuple[tuple[int, int], int]]:
         """R1.12-02: in receipt in the month of death."""
@@ -125,7 +138,7 @@ class Person:
         """Whether a draw for this month stands after the close."""
         closed = self.close()
         assert closed is not None
-        return month <= closed[0] if closed[1] == 1 else month < closed[0]
+        return month <= closed[0] if closed[1] == 1 else True
 
     def ledgers_at_close(self) -> dict[int, int]:
         """R1.12-03: sub-ledgers with later draws restored and open months drawn."""
@@ -185,7 +198,7 @@ class Person:
             months |= {month for month in range(start, min(end, self.payroll + 1)) if self.accrues(month)}
         found = {}
         for month in sorted(months):
-            owed = self.pension(month)[201, month] if self.accrues(month) else 0
+            owed = (self.pension(month)[201, month] if self.accrues(month) else 0) + self.kept(month)
             if owed != settled[201, month]:
                 found[month] = settled[201, month], owed - settled[201, month]
         return found

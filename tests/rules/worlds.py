@@ -67,6 +67,7 @@ def laws(draw: st.DrawFn) -> World:
         for year in (2019, 2020):
             world["p_interest"].append((region, year, rate, current, *deltas, draw(st.integers(0, 1))))
         world["p_scalar"].append((region, 9, 0, FOREVER, draw(st.integers(0, 1))))
+        world["p_scalar"].append((region, 56, 0, FOREVER, draw(st.integers(0, 1))))
     return world
 
 

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from jingban.engine.explain import Explained
 
 _STACKS = {"basic_layers": "basic_pension", "age_due": "age_supplement", "years_due": "years_supplement"}
-_COMPONENTS = ("age_due", "years_due", "annuity_due", "funeral_due", "heirs_due", "duplicate_due")
+_COMPONENTS = (
+    "age_due",
+    "years_due",
+    "annuity_due",
+    "annuity_kept",
+    "funeral_due",
+    "heirs_due",
+    "duplicate_due",
+)
 _ORDER = ("span", "stopped", "entitled", "basic_layers", *_COMPONENTS)
 _DECISION = ("difference", "certificate", "gate", "lines", "draw_months")
 

@@ -48,6 +48,7 @@ SCALARS: dict[str, int] = {
     "bridging_step_days": 53,
     "bridging_needs_employee_years": 54,
     "dual_receipt_keeps": 55,
+    "dual_receipt_reclaims": 56,
     "city_share_of_local_part": 60,
 }
 """``p_scalar.key``: plain parameters by number. Numbers are for ever; time limits are asked by name instead."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jingban.registry import bulk, live
 from jingban.registry.claims import Standing, standings
+from jingban.registry.law import policy
 from jingban.registry.models import Annuity, Award, Identity, OtherPension, Stoppage
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
@@ -112,6 +113,7 @@ def _check(sheet: Sheet[AwardRecord], people: dict[int, int], rules: dict[int, S
             continue
         sixty, rule = months.of_date(births[person]) + AWARD_AGE * 12, rules[person]
         earliest, needed, unproven = _conditions(record, rule, sixty, related[person][2])
+        earliest = max(earliest, _after_enrolment(*related[person][1:3], sixty))
         start = starts[index] = record.start_month if record.start_month is not None else earliest
         if person in died and died[person] < start:
             sheet.reject(index, "REG-304", _("此人在待遇起始月前已死亡"), subject=subject)
@@ -154,6 +156,13 @@ def _conditions(record: AwardRecord, rule: Standing, sixty: int, joined: int) ->
     if stated is not None and not rule.launch_known and stated < AWARD_YEARS:
         return rule.start_month or sixty + 1, stated, True
     return rule.start_month or sixty + 1, rule.required, False
+
+
+def _after_enrolment(region: int, joined: int, sixty: int) -> int:
+    """Who enrolled after turning 60 draws from the month after (R1.6-05), unless the county pays back to the beginning."""
+    if joined <= sixty or policy().value("late_enrolment_back_pay", f"{region:06d}", joined):
+        return 0
+    return joined + 1
 
 
 def _short(rule: Standing, needed: int) -> str:
