@@ -96,36 +96,26 @@ def _payroll_month(payroll: int | None, month: int) -> int:
 
 
 def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDatabase, int]:
-    """An engine that knows everything of one person, and the person's county."""
-    import datetime as dt
+    """An engine that knows everything of one person, as a run would, and the person's county."""
+    from django.utils import timezone
 
-    from django.db import connection
-
-    from jingban.engine import InDatabase
-    from jingban.payments import relations as settled_side
     from jingban.payments import scope
-    from jingban.registry import law, relations
+    from jingban.payments.pipeline import prepare
+    from jingban.registry import bulk, law, relations
     from jingban.values.findings import refuse
 
-    db = InDatabase(cursor, connection.vendor)  # type: ignore[arg-type]
-    db.provide_rows("f_run", [(payroll_month,)])
-    db.provide(
-        "f_person", f"SELECT * FROM ({relations.select('f_person')}) p WHERE p.person_id = {person_id}"
+    regions = bulk.fetch(
+        f"SELECT p.region_id FROM ({relations.select('f_person')}) p WHERE p.person_id = %s", [person_id]
     )
-    regions = db.rows("SELECT region_id FROM f_person")
     if not regions:
         raise refuse("CLI-102", _("此人没有参保关系"))
-    for name in ("f_award", "f_death", "f_other_pension"):
-        db.provide(name, relations.select(name, None, "f_person"))
-    db.provide("f_scope", scope.full(payroll_month, [person_id]))
-    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_entry"):
-        db.provide(name, relations.select(name, None, "f_person"))
-    db.provide("f_payee", settled_side.payees())
-    db.provide("f_settled", settled_side.settled(None, "f_scope"))
-    today = dt.datetime.now(dt.UTC).date()
-    for name, rows in law.tables(regions[0][0], today).items():
-        db.provide_rows(f"p_{name}", rows)
-    return db, regions[0][0]
+    region = int(regions[0][0])
+    tables = law.tables(region, timezone.localdate())
+    db = prepare(
+        cursor, region, payroll_month, None, tables,
+        lambda reach: scope.full(payroll_month, [person_id], reach=reach), targets=("lines", "draw_entries"),
+    )  # fmt: skip
+    return db, region
 
 
 def _documents(region: int, month: int) -> dict[tuple[str, int], str]:
