@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from jingban.policy.tables import SCALARS
+
 FIRST_MONTH = 2020 * 12
 MONTHS = 6
 OLD_BASIC, NEW_BASIC = 10_300, 11_300
@@ -52,6 +54,9 @@ def law(regions: list[int]) -> dict[str, list[tuple[int, ...]]]:
         + [(r, 2, 101, FIRST_MONTH, far, NEW_BASIC - OLD_BASIC) for r in regions],
         "p_years": [(r, 20, 106, 0, far, 15, YEARS_UNIT) for r in regions],
         "p_cycle": [(r, 0, far, 12) for r in regions],
+        "p_scalar": [
+            (r, SCALARS[name], 0, far, 0) for r in regions for name in ("draw_order", "heirs_include_subsidy")
+        ],
     }
 
 

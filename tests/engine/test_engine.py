@@ -17,6 +17,7 @@ from jingban.engine import DuckDB, Engine, InDatabase
 from jingban.engine.explain import explain
 from jingban.engine.spark import settings as spark_settings
 from jingban.engine.spark import statements
+from jingban.policy import Policy
 from jingban.rules.codes import BANK, ESTATE, HELD, RECEIVABLE
 from jingban.rules.loader import steps
 from jingban.rules.relations import RELATIONS
@@ -50,6 +51,7 @@ def world(payroll: int, **given: list[tuple[int, ...]]) -> World:
         (HUNAN, 4, 102, month(2020, 7), FOREVER, 500),
     ]
     base["p_cycle"] = [(HUNAN, 0, FOREVER, 12)]
+    base["p_scalar"] = Policy.load().table("p_scalar", [HUNAN])
     base |= given
     persons = [row[0] for row in base["f_award"]]
     base["f_person"] = base["f_person"] or [(person, month(1950, 1), HUNAN) for person in persons]

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
+from jingban.policy.tables import SCALARS
+
 World = dict[str, list[tuple[int, ...]]]
 Owed = dict[tuple[int, int], int]
 
-PENSION_AGE_MONTHS = 60 * 12
 GOVERNMENT_MONEY = {3, 4, 5, 11}
 PRINCIPAL, INTEREST, DRAW, MOVED, PAID_OUT = 1, 2, 3, 4, 5
 
@@ -52,6 +53,18 @@ class Person:
     def _law(self, name: str, month: int, first: int, last: int) -> list[tuple[int, ...]]:
         """Rows of my county in force in a month; ``first``/``last`` are the positions of the interval."""
         return [row for row in self.world[name] if row[0] == self.region and row[first] <= month < row[last]]
+
+    def _switch(self, name: str, month: int) -> int | None:
+        """A plain parameter of my county in a month, None where the law says nothing."""
+        found = [row[4] for row in self._law("p_scalar", month, 2, 3) if row[1] == SCALARS[name]]
+        return found[0] if found else None
+
+    def reached(self) -> tuple[int, int]:
+        """Pension age, and the first month in which the person is as old as the law of that month asks."""
+        month = min(row[2] for row in self.world["p_scalar"] if row[1] == SCALARS["pension_age"])
+        while (age := self._switch("pension_age", month)) is None or month < self.birth + 12 * age:
+            month += 1
+        return age, month
 
     def in_scope(self, month: int) -> bool:
         return any(start <= month < end for _, start, end in self._rows("f_scope"))
@@ -112,7 +125,7 @@ class Person:
         if any(kind == 1 and start <= month < end for _, start, end, kind in self._rows("f_stop")):
             return 0
         paid = self.settled()[201, month]
-        if any(row[1] == 56 and row[4] == 1 for row in self._law("p_scalar", month, 2, 3)):
+        if self._switch("dual_receipt_reclaims", month) == 1:
             drawn = -sum(amount for _, kind, _, at, amount in self.entries if kind == DRAW and at == month)
             paid = min(paid, drawn)
         return max(0, paid)
@@ -155,12 +168,15 @@ class Person:
         closed = self.close()
         if closed is None or closed[0] > self.payroll or not self.in_scope(closed[0]):
             return []
-        mine = [
-            amount
-            for ledger, amount in self.ledgers_at_close().items()
-            if closed[1] == 1 or ledger not in GOVERNMENT_MONEY
-        ]
+        mine = [amount for ledger, amount in self.ledgers_at_close().items() if self._comes_back(ledger)]
         return [((302, closed[0]), max(0, sum(mine)))]
+
+    def _comes_back(self, ledger: int) -> bool:
+        """R1.4-02, R1.16-05: government money only to heirs, and only where the law of the month gives it to them."""
+        closed = self.close()
+        assert closed is not None
+        heritable = closed[1] == 1 and self._switch("heirs_include_subsidy", closed[0]) == 1
+        return ledger not in GOVERNMENT_MONEY or heritable
 
     def _duplicates(self) -> list[tuple[tuple[int, int], int]]:
         """R1.16-04: own money and aid of the months that the employees' scheme covers, year by year."""
@@ -217,11 +233,13 @@ class Person:
             balances[ledger] += amount
         standing = sorted((ledger, amount) for ledger, amount in balances.items() if amount > 0)
         total = sum(amount for _, amount in standing)
+        fixed = self._switch("draw_order", self.payroll) == 1
         drawn = 0
         for month, (_, amount) in self.open_annuity().items():
             if amount > 0 and total:
                 before, drawn = drawn, min(total, drawn + amount)
-                later, earlier = _shares(standing, drawn), _shares(standing, before)
+                share_out = _in_turn if fixed else _shares
+                later, earlier = share_out(standing, drawn), share_out(standing, before)
                 for ledger, share in later.items():
                     entries[ledger, month] -= share - earlier[ledger]
         return {key: amount for key, amount in entries.items() if amount}
@@ -295,7 +313,7 @@ class Person:
         closed = self.close()
         if closed is not None and self._returned() and self._returned()[0][1] > 0:
             for ledger, amount in self.ledgers_at_close().items():
-                if closed[1] == 1 or ledger not in GOVERNMENT_MONEY:
+                if self._comes_back(ledger):
                     left[ledger] += amount
         for ledger, kind, _, _, amount in self.entries:
             left[ledger] += amount if kind == PAID_OUT else 0
@@ -357,7 +375,7 @@ class Person:
         return rows
 
     def _frozen(self, year: int) -> bool:
-        trued = any(row[1] == 9 and row[4] == 1 for row in self._law("p_scalar", 12 * year, 2, 3))
+        trued = self._switch("interest_true_up", 12 * year) == 1
         gone = any(entry[1] == PAID_OUT for entry in self.entries) or bool(self._rows("f_moved"))
         posted = any(row[1] == 403 and row[2] == year for row in self._rows("f_posted"))
         return gone and posted and not trued
@@ -384,28 +402,32 @@ class Person:
     def subsidy(self, year: int) -> int:
         """R1.2-07."""
         january = 12 * year
-        paid = sum(
+        counted = [
             amount
             for _, y, month, amount, kind in self._rows("f_contribution")
-            if y == year and kind in (1, 3) and january <= month < january + 12
-        )
+            if y == year
+            and (
+                (kind in (1, 3) and january <= month < january + 12)
+                or (kind == 2 and self._switch("catch_up_subsidy", month) == 1)
+            )
+        ]
+        paid = sum(counted)
         hardship = any(self._member(group, january, january + 12) for group in (1, 2, 3, 4, 7))
         reached = [
             (tier, subsidy)
             for region, low, high, tier, subsidy, only in self.world["p_tier"]
             if region == self.region and low <= year < high and tier <= paid and (hardship or not only)
         ]
-        if not any(
-            y == year and kind in (1, 3) and january <= m < january + 12
-            for _, y, m, _, kind in self._rows("f_contribution")
-        ):
+        if not counted:
             return 0
         return max(reached)[1] if reached else 0
 
     def government_paid(self, year: int) -> int:
         """R1.3-03, -04."""
         january = 12 * year
-        if self.birth + PENSION_AGE_MONTHS < january or self.birth + 16 * 12 >= january + 12:
+        join = self._switch("join_age", january + 11)
+        age, _month = self.reached()
+        if join is None or self.birth + 12 * age < january or self.birth + 12 * join >= january + 12:
             return 0
         if self.award is not None and self.award[1] <= january:
             return 0
@@ -421,30 +443,52 @@ class Person:
     def entitlement(self) -> tuple[int, int, int] | None:
         """Start month, required and paid years (R1.6), or None while a condition is missing."""
         (launch,) = [month for region, month in self.world["p_launch"] if region == self.region]
-        age_then = max(0, launch - self.birth) // 12
-        required = min(15, max(0, 60 - age_then))
+        age, reached = self.reached()
+        then = Fraction(max(0, launch - self.birth), 12)
+        age_then = -int(-then // 1) if self._switch("age_rounding", reached) == 1 else int(then)
+        minimum = self._switch("required_years", reached)
+        assert minimum is not None
+        required = min(minimum, max(0, age - age_then))
         history = self._rows("f_history")
         brought, through = (history[0][1], history[0][2]) if history else (0, 0)
         first: dict[int, int] = {}
+        ordinary = set()
         for _, year, month, _, kind in self._rows("f_contribution"):
             if kind == 2 or (kind != 4 and year > through):
                 first[year] = min(month, first.get(year, month))
+                ordinary |= set() if kind == 2 else {year}
         # R1.16-04: month by month; only what the employees' scheme does not cover is paid here, and twelve make a year.
         months = [
-            when for when, year in sorted((when, year) for year, when in first.items())
+            (when, year) for when, year in sorted((when, year) for year, when in first.items())
             for _ in range(12 - self._covered_elsewhere(year))
         ]  # fmt: skip
         paid = brought + len(months) // 12
         if paid < required:
             return None
-        start = max(self.birth + PENSION_AGE_MONTHS + 1, launch)
+        start = max(reached + 1, launch)
         if required > brought:
-            start = max(start, months[12 * (required - brought) - 1] + 1)
+            when, year = months[12 * (required - brought) - 1]
+            if year in ordinary or self._switch("catch_up_back_pay", when) != 1:
+                start = max(start, when + 1)
         if self.death is not None and self.death < start:
             return None
         if self.other is not None and self.other <= start:
             return None
         return start, required, paid
+
+    def proposal(self) -> tuple[int, int, int, int] | None:
+        """Ready, balance, divisor and account pension of who has reached the age before the payroll month (R1.8-01)."""
+        age, reached = self.reached()
+        if (
+            reached >= self.payroll
+            or self.award is not None
+            or self.death is not None
+            or self.other is not None
+        ):
+            return None
+        (divisor,) = [row[4] for row in self._law("p_divisor", self.payroll, 1, 2) if row[3] == age]
+        balance = max(0, sum(amount for *_, amount in self.entries))
+        return int(self.entitlement() is not None), balance, divisor, half_up(Fraction(balance, divisor))
 
 
 def _shares(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:
@@ -456,6 +500,17 @@ def _shares(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:
         reached = int(Fraction(amount * running, total)) if total else 0
         shares[ledger] = reached - given
         given = reached
+    return shares
+
+
+def _in_turn(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:
+    """``amount`` from own money, then aid, then the rest in order (R1.8-03)."""
+    shares, left = {}, amount
+    for ledger, balance in sorted(
+        standing, key=lambda pair: {1: (0, 0), 6: (1, 0)}.get(pair[0], (2, pair[0]))
+    ):
+        shares[ledger] = min(balance, left)
+        left -= shares[ledger]
     return shares
 
 

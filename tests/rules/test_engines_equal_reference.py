@@ -50,8 +50,11 @@ def check(found: dict[str, Rows], world: World) -> None:
     assert [(row[0], row[-1]) for row in found["daijiao_due"]] == [
         (person.id, person.government_paid(2020)) for person in persons if person.government_paid(2020)
     ]
-    assert [(row[0], row[1], row[4], row[5]) for row in found["entitlement"]] == [
+    assert [(row[0], row[1], row[5], row[6]) for row in found["entitlement"]] == [
         (person.id, *start) for person in persons if (start := person.entitlement()) is not None
+    ]
+    assert [(row[0], row[1], row[7], row[8], row[9]) for row in found["award_proposal"]] == [
+        (person.id, *proposed) for person in persons if (proposed := person.proposal()) is not None
     ]
     _claims_add_up(found, world)
     _balances_add_up(found, world)

@@ -7,7 +7,9 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jingban.policy.tables import SCALARS
 from jingban.rules.relations import RELATIONS
+from jingban.values.months import FOREVER
 from tests.rules.engines import sqlite_engine
 from tests.rules.reference import Person, World, half_up, up_to_tenth
 from tests.rules.worlds import account_entries
@@ -28,6 +30,7 @@ def test_interest_by_entry_equals_interest_by_monthly_product(
     world["f_person"] = [(1, 20000, 10)]
     world["f_entry"] = [row for rows in entries for row in rows if row[2] != 5]
     world["p_interest"] = [(10, 2020, rate, rate, delta, delta, rounding)]
+    world["p_scalar"] = [(10, SCALARS["interest_true_up"], 0, FOREVER, 0)]
     with sqlite_engine() as engine:
         for name, rows in world.items():
             engine.provide_rows(name, rows)

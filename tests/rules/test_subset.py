@@ -8,6 +8,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from jingban.policy.tables import SCALARS
 from jingban.rules.dialects import DIALECTS, render
 from jingban.rules.loader import Step, order, parse, steps
 from jingban.rules.relations import RELATIONS
@@ -91,6 +92,24 @@ def test_step_stays_in_the_subset(step: Step) -> None:
 )
 def test_the_linter_sees(sql: str, why: str) -> None:
     assert any(why in violation for violation in violations(sql))
+
+
+ALLOWED_NUMBERS = {0, 1, 12, 1_000_000}
+"""Nothing, one, the months of a year, the whole in parts per million. Every other number is the law's or a code's, by its name."""
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_no_number_of_the_law_stands_in_a_step(step: Step) -> None:
+    assert {int(number) for number in re.findall(r"(?<![\w.])\d+", step.written)} <= ALLOWED_NUMBERS
+
+
+def test_every_plain_parameter_is_read_by_a_step() -> None:
+    assert {key for step in STEPS for key in step.law_keys} >= set(SCALARS) - {"interest_interim"}
+
+
+def test_a_name_the_law_does_not_have_is_refused() -> None:
+    with pytest.raises(Refused, match="RUL-102"):
+        parse(GOOD + "WHERE payroll_month > LAW_PENSION_YEARS\n", "one.sql")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from jingban.policy.tables import SCALARS
 from jingban.rules.relations import RELATIONS
 from jingban.values.months import FOREVER, month
 from tests.rules.reference import World
@@ -12,6 +13,25 @@ FIRST = month(2019, 11)
 LAST = month(2020, 12)
 REGIONS = (10, 20)
 LEDGERS = (1, 3, 5, 6, 11)
+
+SWITCHES: dict[str, st.SearchStrategy[int]] = {
+    "pension_age": st.sampled_from((60, 60, 55, 58)),
+    "required_years": st.sampled_from((15, 15, 10, 0)),
+    "join_age": st.sampled_from((16, 18)),
+    **dict.fromkeys(
+        (
+            "age_rounding",
+            "draw_order",
+            "interest_true_up",
+            "dual_receipt_reclaims",
+            "heirs_include_subsidy",
+            "catch_up_subsidy",
+            "catch_up_back_pay",
+        ),
+        st.integers(0, 1),
+    ),
+}
+"""Plain parameters that steps read -> what they may be; each may change once."""
 
 months = st.integers(FIRST, LAST)
 ends = st.one_of(st.just(FOREVER), st.integers(FIRST + 1, LAST + 3))
@@ -53,8 +73,8 @@ def laws(draw: st.DrawFn) -> World:
                 (region, layer, 0, FOREVER, 1, share),
                 (region, layer, 0, FOREVER, 2, 1_000_000 - share),
             ]
-        world["p_launch"].append((region, month(2010, 10)))
-        world["p_divisor"].append((region, 0, FOREVER, 60, 139))
+        world["p_launch"].append((region, month(2010, draw(st.integers(1, 12)))))
+        world["p_divisor"] += [(region, 0, FOREVER, age, draw(st.integers(50, 240))) for age in range(50, 66)]
         world["p_tier"] += [(region, 2018, 9999, 10_000, 4_000, 1)]
         world["p_tier"] += [(region, 2018, 9999, tier * 10_000, 3_000 + 500 * tier, 0) for tier in (2, 5, 10)]
         world["p_daijiao"].append(
@@ -66,8 +86,10 @@ def laws(draw: st.DrawFn) -> World:
         deltas = draw(st.tuples(st.integers(0, 1), st.integers(0, 1)))
         for year in (2019, 2020):
             world["p_interest"].append((region, year, rate, current, *deltas, draw(st.integers(0, 1))))
-        world["p_scalar"].append((region, 9, 0, FOREVER, draw(st.integers(0, 1))))
-        world["p_scalar"].append((region, 56, 0, FOREVER, draw(st.integers(0, 1))))
+        for name, values in SWITCHES.items():
+            split = draw(st.one_of(st.just(FOREVER), st.integers(12 * 2009, LAST)))
+            spans = [(0, split), (split, FOREVER)] if split < FOREVER else [(0, FOREVER)]
+            world["p_scalar"] += [(region, SCALARS[name], *span, draw(values)) for span in spans]
     return world
 
 

@@ -71,6 +71,9 @@ def columns_of(form: Form) -> list[FormColumn]:
 
 def _group(form: Form, group: str, year: int) -> list[str]:
     rows = [*rows_of(form, year), *(row for block in form.blocks for row in block.rows)]
+    plan = next((block for block in form.blocks if block.key == group), None)
+    if plan is not None:  # the rows of a plan: here one for each second level
+        return [row.key for row in plan.rows if row.parent]
     return [row.key for row in rows if row.group == group]
 
 
@@ -191,6 +194,7 @@ def solved(forms: Sequence[Form], links: Iterable[Identity], year: int) -> list[
     asked = instances(forms, links, year)
     chance = random.Random(7)
     keys = {(form.id, row.key, column.key) for form in forms for row, column in _cells(form, year)}
+    keys |= {key for one in asked for key, _sign in one.terms}
     heads = [one.head for one in asked if one.operator != "/"]
     equations: list[dict[object, Fraction]] = []
     for number, one in enumerate(asked):
@@ -232,9 +236,9 @@ def _cells(form: Form, year: int) -> Iterator[tuple[FormRow, FormColumn]]:
             if row.side is None or column.side is None or row.side == column.side:
                 yield row, column
     for block in form.blocks:
-        for row in block.rows:
+        for row in block.rows if block.kind != "indicators" else ():
             for column in block.columns:
-                if column.role in ("amount", "count", "ratio", "weight", "score"):
+                if column.role in ("amount", "count"):
                     yield row, column
 
 
@@ -350,6 +354,20 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     for block in sheet.form.blocks:
         columns = list(block.columns)
         if block.kind == "grid" or (block.kind == "fields" and columns):
-            yield _row(["项目", *(column.label for column in columns)])
+            slots = {"year": sheet.year, "last": sheet.year - 1}
+            yield _row(["项目", *(column.label.format(**slots) for column in columns)])
             for row in block.rows:
                 yield _row([row.label, *(sheet.text(row.key, column.key) for column in columns)])
+        elif block.kind == "fields":
+            for row in block.rows:
+                yield _row([row.label, "示例"])
+        elif block.kind == "indicators":
+            yield _row(column.label for column in columns)
+            labels = {row.key: row.label for row in block.rows}
+            for row in block.rows:
+                if row.parent:
+                    words = {"level1": labels[row.parent], "level2": row.label, "level3": f"指标{row.key}"}
+                    yield _row(words.get(column.key) or sheet.text(row.key, column.key) for column in columns)
+                elif row.kind == "total":
+                    first = {columns[0].key: row.label}
+                    yield _row(first.get(column.key) or sheet.text(row.key, column.key) for column in columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from jingban.policy.tables import SCALARS
 from jingban.rules.loader import Row, Step
 from jingban.rules.relations import RELATIONS
 from jingban.values import regions
@@ -46,6 +47,7 @@ def check_coverage(fetch: Fetch, plan: Sequence[Step]) -> None:
             findings += _monthly(fetch, need, asked(), payroll_only=False)
         else:
             findings += _yearly(fetch, need)
+    findings += _scalars(fetch, {key for step in plan for key in step.law_keys})
     if findings:
         raise Refused(findings[:SHOWN_AT_MOST])
 
@@ -79,6 +81,20 @@ def _yearly(fetch: Fetch, need: str) -> list[Finding]:
         ]
     covered = {region for (region,) in fetch(f"SELECT region_id FROM {need} GROUP BY region_id")}
     return [_finding(need, region, "——") for region in wanted if region not in covered]
+
+
+def _scalars(fetch: Fetch, keys: set[str]) -> list[Finding]:
+    """A plain parameter that steps read must have a value in every region; when it began is the step's own affair."""
+    if not keys:
+        return []
+    known = set(fetch("SELECT region_id, key FROM p_scalar GROUP BY region_id, key"))
+    regions_asked = [region for (region,) in fetch(_REGIONS)]
+    return [
+        _finding(key, region, "——")
+        for key in sorted(keys)
+        for region in regions_asked
+        if (region, SCALARS[key]) not in known
+    ]
 
 
 def _first_hole(spans: list[tuple[int, int]], first: int, last: int) -> int | None:

@@ -13,7 +13,17 @@ from importlib import resources
 from typing import Any
 
 FILE = "compiled.json"
-FOLDERS = ("accounts", "sichuan", "fund", "performance", "links", "frameworks", "sentences", "minima")
+FOLDERS = (
+    "accounts",
+    "sichuan",
+    "fund",
+    "performance",
+    "links",
+    "frameworks",
+    "sentences",
+    "minima",
+    "words",
+)
 MISSING = object()
 
 

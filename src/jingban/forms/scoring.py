@@ -141,6 +141,10 @@ def qualitative(band: Band, percent: Decimal, weight: Decimal) -> Score:
 Grade = Literal["优", "良", "中", "差"]
 
 
+GRADE_WORDS = ("不合格", "优秀", "优", "良好", "良", "中等", "中", "合格", "及格", "差")
+"""What agencies print for a grade, longer words first."""
+
+
 def grade(total: Decimal) -> Grade:
     """R5.1-05: ≥90 优, [80, 90) 良, [60, 80) 中, <60 差."""
     return "优" if total >= 90 else "良" if total >= 80 else "中" if total >= 60 else "差"

@@ -19,39 +19,19 @@ Row = tuple[int, ...]
 FOREVER_YEAR = year_of(FOREVER)
 
 SCALARS: dict[str, int] = {
-    "join_age": 1,
     "pension_age": 2,
     "required_years": 3,
     "age_rounding": 4,
-    "account_divisor": 5,
-    "recalculation_divisor": 6,
     "draw_order": 7,
     "interest_interim": 8,
     "interest_true_up": 9,
     "heirs_include_subsidy": 10,
-    "poverty_admission": 11,
-    "tier_change_in_year": 12,
     "catch_up_subsidy": 20,
-    "catch_up_over_60": 21,
-    "catch_up_top_up_at_60": 22,
-    "catch_up_interrupted": 23,
-    "catch_up_total_years": 24,
     "catch_up_back_pay": 25,
-    "oldest_age": 30,
-    "bank_file_lead": 31,
-    "recovery_reduces_expenditure": 40,
-    "write_off_needs_approval": 41,
-    "recovery_instalments": 42,
-    "transfer_moves_cash_inside_province": 50,
-    "transfer_moves_cash_between_provinces": 51,
-    "transfer_after_60_stays": 52,
-    "bridging_step_days": 53,
-    "bridging_needs_employee_years": 54,
-    "dual_receipt_keeps": 55,
     "dual_receipt_reclaims": 56,
-    "city_share_of_local_part": 60,
+    "join_age": 1,
 }
-"""``p_scalar.key``: plain parameters by number. Numbers are for ever; time limits are asked by name instead."""
+"""``p_scalar.key``: plain parameters that steps read, by number (``LAW_PENSION_AGE`` in a step). Numbers are for ever."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "basic": ("region_id", "layer", "item", "from_month", "to_month", "amount_fen"),

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from jingban.rules.codes import LAW, named
 from jingban.rules.relations import RELATIONS
 from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
@@ -31,6 +32,7 @@ _OPTIONAL = {"key", "index", "sums", "needs", "explain", "subject", "light"}
 _RULE_ID = re.compile(r"R\d\.\d{1,2}(-\d{2})?\Z")
 _YUAN = re.compile(r"(-?\d+(?:\.\d{1,2})?)元\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
+_NAME = re.compile(r"\b[A-Z][A-Z_]*[A-Z]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class Step:
     sums: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     """Law relations that must have a row for every region and month in scope (or region and year)."""
+    written: str = ""
+    """The SELECT as it stands in the file, with names instead of code numbers."""
+    law_keys: tuple[str, ...] = ()
+    """Parameters that the SELECT takes from ``p_scalar``, by name; every region needs a value of each."""
     explain: str = ""
     """A Chinese sentence over the step's own columns: ``{amount_fen:yuan}``, ``{month:month}``, ``{age}``."""
     subject: str = ""
@@ -134,7 +140,9 @@ def _step(head: dict[str, Any], sql: str, source: str, text: str) -> Step:
         reads=reads,
         gives=gives,
         key=key,
-        sql=sql,
+        sql=_numbered(sql),
+        written=sql,
+        law_keys=_law_keys(sql),
         examples=tuple(_example(item, reads, gives) for item in head["example"]),
         index=tuple(tuple(columns) for columns in head.get("index", ())),
         sums=tuple(head.get("sums", ())),
@@ -145,6 +153,19 @@ def _step(head: dict[str, Any], sql: str, source: str, text: str) -> Step:
         source=source,
         text=text,
     )
+
+
+def _numbered(sql: str) -> str:
+    """The text with the number of every code and parameter name in its place."""
+    names = named()
+    return _NAME.sub(lambda found: names.get(found[0], found[0]), sql)
+
+
+def _law_keys(sql: str) -> tuple[str, ...]:
+    keys = sorted({name for name in _NAME.findall(sql) if name.startswith(LAW)})
+    if unknown := [key for key in keys if key not in named()]:
+        raise ValueError(f"no parameters of p_scalar: {unknown}")
+    return tuple(key.removeprefix(LAW).lower() for key in keys)
 
 
 def _example(item: Mapping[str, Any], reads: dict[str, tuple[str, ...]], gives: tuple[str, ...]) -> Example:

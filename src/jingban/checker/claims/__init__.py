@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jingban.checker.claims.basedata import BaseData
     from jingban.checker.claims.changes import Change
     from jingban.checker.claims.completions import Completion
-    from jingban.checker.claims.evaluation import Evaluation
-    from jingban.checker.claims.framework import Framework
     from jingban.checker.claims.narrative import Narrative
     from jingban.checker.claims.sentence import Sentence
     from jingban.checker.claims.shares import Share
@@ -23,6 +20,9 @@ if TYPE_CHECKING:
     from jingban.checker.claims.sums import Sum
     from jingban.checker.context import Context
     from jingban.checker.model import Source
+    from jingban.checker.tables.basedata import BaseData
+    from jingban.checker.tables.evaluation import Evaluation
+    from jingban.checker.tables.framework import Framework
 
 
 class Claims:
@@ -87,21 +87,21 @@ class Claims:
     @cached_property
     def evaluations(self) -> list[Evaluation]:
         """Self-evaluation forms with indicators, weights and scores."""
-        from jingban.checker.claims.evaluation import evaluations
+        from jingban.checker.tables.evaluation import evaluations
 
         return evaluations(self.context)
 
     @cached_property
     def frameworks(self) -> list[Framework]:
         """Indicator frameworks with printed scoring rules and self-scores."""
-        from jingban.checker.claims.framework import frameworks
+        from jingban.checker.tables.framework import frameworks
 
         return frameworks(self.context)
 
     @cached_property
     def base_data(self) -> list[BaseData]:
         """Basic-data tables of department evaluations."""
-        from jingban.checker.claims.basedata import base_data
+        from jingban.checker.tables.basedata import base_data
 
         return base_data(self.context)
 

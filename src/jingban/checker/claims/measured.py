@@ -6,10 +6,10 @@ import re
 
 from msgspec import Struct
 
-from jingban.checker.claims.basedata import BaseData
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.model import Source
+from jingban.checker.tables.basedata import BaseData
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity

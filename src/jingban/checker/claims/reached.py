@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from jingban.checker.claims.evaluation import Evaluation, Indicator
 from jingban.checker.claims.fold import fold
 from jingban.checker.claims.targets import Bound, comparable, read_bound
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.model import Source
+from jingban.checker.tables.evaluation import Evaluation, Indicator
 from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity
 
@@ -94,7 +94,7 @@ def due(one: Indicator) -> tuple[Decimal, Decimal] | None:
 
 def _pair(one: Indicator) -> tuple[Bound, Bound] | None:
     actual, target = read_bound(one.actual), read_bound(one.target)
-    if actual is None or target is None or not (actual.bare and target.bare):
+    if actual is None or target is None or not target.speaks_of(actual):
         return None
     return (actual, target) if comparable(actual.figure, target.figure) else None
 

@@ -25,17 +25,25 @@ _AT_MOST = lazy(r"^\s*(?:≤|<=|<|不高于|不超过|不多于|小于等于|小
 
 
 class Bound(Struct, frozen=True):
-    """One figure of a target or an actual. ``bare``: the cell says nothing else."""
+    """One figure of a target or an actual. ``rest`` is what else the cell says, ``bare`` that it says nothing else."""
 
     figure: Figure
     at_least: bool
     at_most: bool
-    bare: bool
+    rest: str = ""
+
+    @property
+    def bare(self) -> bool:
+        return not re.search(r"[^\W\d_]", self.rest)
+
+    def speaks_of(self, other: Bound) -> bool:
+        """Whether two cells can be set against each other: figures alone, or the same words around them."""
+        return (self.bare and other.bare) or self.rest == other.rest
 
 
 def read_bound(text: str) -> Bound | None:
     """The one figure of a cell; None for prose, ranges, dates and several figures."""
-    line = fold(text).replace(" ", "").replace("%%", "%").strip("。.;；,，")
+    line = fold(text).replace(" ", "").replace("%%", "%").replace("百分比", "%").strip("。.;；,，")
     line = re.sub(r"(?<=\d)\s+(?=[\d%])", "", line)
     if not line or re.search(r"\d[%万亿元人]*(?:-{1,2}|—{1,2}|–|~|至)\d", line):
         return None
@@ -50,7 +58,7 @@ def read_bound(text: str) -> Bound | None:
         "",
         rest,
     )
-    return Bound(figure, least, most, not re.search(r"[^\W\d_]", rest))
+    return Bound(figure, least, most, rest)
 
 
 def better(name: str, target: Bound) -> Better:
@@ -65,7 +73,7 @@ def better(name: str, target: Bound) -> Better:
 def met(name: str, target_text: str, actual_text: str) -> bool | None:
     """Whether the actual reaches the target as printed; None when that cannot be told for certain."""
     target, actual = read_bound(target_text), read_bound(actual_text)
-    if target is None or actual is None or not (target.bare and actual.bare):
+    if target is None or actual is None or not target.speaks_of(actual):
         return None
     a, b = actual.figure, target.figure
     if not comparable(a, b):

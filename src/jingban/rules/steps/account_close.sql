@@ -21,12 +21,12 @@ example:
       f_other_pension: [[2, 2020-03], [3, 2020-03], [4, 2020-03]]
     gives: [[1, 2020-05, 1], [2, 2020-03, 4], [3, 2020-03, 4], [4, 2020-02, 1]]
 */
-SELECT d.person_id AS person_id, d.death_month AS month, 1 AS reason
+SELECT d.person_id AS person_id, d.death_month AS month, DEAD AS reason
 FROM f_death d
 LEFT JOIN f_other_pension o ON o.person_id = d.person_id
 WHERE o.person_id IS NULL OR d.death_month < o.from_month
 UNION ALL
-SELECT o.person_id AS person_id, o.from_month AS month, 4 AS reason
+SELECT o.person_id AS person_id, o.from_month AS month, OTHER_PENSION AS reason
 FROM f_other_pension o
 LEFT JOIN f_death d ON d.person_id = o.person_id
 WHERE d.person_id IS NULL OR d.death_month >= o.from_month

@@ -32,14 +32,16 @@ SELECT
 FROM (
     SELECT
         person_id, item, year,
-        CASE WHEN item = 402 THEN 11 WHEN payer <= 2 THEN 3 WHEN payer = 3 THEN 4 ELSE 5 END AS ledger,
+        CASE WHEN item = GOVERNMENT_PAID THEN GOVERNMENT WHEN payer <= PAYER_PROVINCE THEN PROVINCE_SUBSIDY
+            WHEN payer = PAYER_CITY THEN CITY_SUBSIDY ELSE COUNTY_SUBSIDY
+        END AS ledger,
         amount_fen AS owed_fen, 0 AS posted_fen
     FROM level_split
     UNION ALL
     SELECT f.person_id AS person_id, f.item AS item, f.year AS year, f.ledger AS ledger, 0 AS owed_fen, f.amount_fen AS posted_fen
     FROM f_posted f
     JOIN f_year y ON y.year = f.year
-    WHERE f.item IN (401, 402)
+    WHERE f.item IN (POSTED_ITEMS)
 ) t
 GROUP BY person_id, item, year, ledger
 HAVING SUM(owed_fen - posted_fen) <> 0

@@ -32,7 +32,7 @@ example:
       - [1, 201, 2020-08, 2020-08, 13900元, 139, 100.00元]
 */
 SELECT
-    e.person_id AS person_id, 201 AS item, e.month AS month, a.from_month AS from_month,
+    e.person_id AS person_id, ACCOUNT_PENSION AS item, e.month AS month, a.from_month AS from_month,
     a.balance_fen AS balance_fen, a.divisor AS divisor,
     HALF_UP(a.balance_fen, a.divisor) AS amount_fen
 FROM entitled e

@@ -7,7 +7,7 @@ units: fen
 about: >
   Months paid although another state old-age benefit had begun: the basic pension is claimed back, the account pension paid from
   the person's own account is not, so it stays owed. What the fund had paid of it stays too, except where the region claims it
-  back (p_scalar 56 = 1). Months that were stopped, or lie after death, keep nothing.
+  back (dual_receipt_reclaims). Months that were stopped, or lie after death, keep nothing.
 reads:
   f_run: [payroll_month]
   f_scope: [person_id, from_month, to_month]
@@ -36,7 +36,7 @@ example:
       p_scalar: [[20, 56, 2014-07, forever, 1], [10, 56, 2014-07, forever, 0]]
     gives: [[1, 201, 2020-03, 12元], [2, 201, 2020-03, 10元]]
 */
-SELECT person_id, 201 AS item, month, amount_fen
+SELECT person_id, ACCOUNT_PENSION AS item, month, amount_fen
 FROM (
     SELECT
         t.person_id AS person_id, t.month AS month,
@@ -50,16 +50,16 @@ FROM (
         JOIN f_run r ON f.month <= r.payroll_month
         LEFT JOIN f_death d ON d.person_id = o.person_id
         LEFT JOIN stopped x ON x.person_id = f.person_id AND x.month = f.month
-        WHERE f.item = 201 AND x.person_id IS NULL AND (d.person_id IS NULL OR f.month <= d.death_month)
+        WHERE f.item = ACCOUNT_PENSION AND x.person_id IS NULL AND (d.person_id IS NULL OR f.month <= d.death_month)
         GROUP BY f.person_id, p.region_id, f.month
     ) t
     LEFT JOIN p_scalar c
-        ON c.region_id = t.region_id AND c.key = 56 AND c.value = 1 AND c.from_month <= t.month AND t.month < c.to_month
+        ON c.region_id = t.region_id AND c.key = LAW_DUAL_RECEIPT_RECLAIMS AND c.value = RECLAIM_FUND AND c.from_month <= t.month AND t.month < c.to_month
     LEFT JOIN (
         SELECT n.person_id AS person_id, n.month AS month, CAST(-SUM(n.amount_fen) AS BIGINT) AS drawn_fen
         FROM f_entry n
         JOIN f_other_pension q ON q.person_id = n.person_id AND q.from_month <= n.month
-        WHERE n.kind = 3
+        WHERE n.kind = DRAW
         GROUP BY n.person_id, n.month
     ) e ON e.person_id = t.person_id AND e.month = t.month
 ) u

@@ -19,4 +19,4 @@ example:
 */
 SELECT person_id, month, settled_fen, amount_fen AS open_fen
 FROM accrued_difference
-WHERE item = 201
+WHERE item = ACCOUNT_PENSION

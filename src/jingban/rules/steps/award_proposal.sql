@@ -5,7 +5,7 @@ rule: [R1.6-04, R1.6-05, R1.8-01, R1.17]
 law: 国发〔2014〕8号 六、七
 units: fen, years, months
 about: >
-  For everyone who is 60 by the payroll month and has no award: the start month and account pension when all conditions
+  For everyone who has reached the pension age before the payroll month and has no award: the start month and account pension when all conditions
   are met (ready 1), or the years that are missing and what they cost at the lowest open tier (ready 0). Catch-up brings no
   subsidy. ``start_month`` is 0 while years are missing.
 reads:
@@ -14,7 +14,7 @@ reads:
   f_death: [person_id]
   f_other_pension: [person_id]
   f_entry: [person_id, amount_fen]
-  required_years: [person_id, region_id, birth_month, required, paid]
+  required_years: [person_id, region_id, pension_age, reached_month, required, paid]
   entitlement: [person_id, start_month]
   p_divisor: [region_id, from_month, to_month, age, divisor]
   p_tier: [region_id, from_year, to_year, tier_fen, hardship_only]
@@ -28,9 +28,9 @@ example:
       f_run: [[2020-09]]
       f_award: [[3]]
       f_entry: [[1, 3000元], [1, 336元], [2, 1390元]]
-      required_years: [[1, 10, 1960-08, 11, 11], [2, 10, 1960-08, 11, 9], [3, 10, 1950-08, 1, 1], [4, 10, 1960-10, 11, 11]]
+      required_years: [[1, 10, 60, 2020-08, 11, 11], [2, 10, 60, 2020-08, 11, 9], [3, 10, 60, 2010-08, 1, 1], [4, 10, 60, 2020-10, 11, 11]]
       entitlement: [[1, 2020-09], [3, 2010-10], [4, 2020-11]]
-      p_divisor: [[10, 2009-09, forever, 60, 139]]
+      p_divisor: [[10, 2009-09, forever, 60, 139], [10, 2009-09, forever, 61, 132]]
       p_tier: [[10, 2020, 9999, 100元, 1], [10, 2020, 9999, 200元, 0], [10, 2020, 9999, 300元, 0]]
     gives: [[1, 1, 2020-09, 11, 11, 0, 0, 3336元, 139, 24.00元], [2, 0, 0, 11, 9, 2, 400元, 1390元, 139, 10.00元]]
 */
@@ -55,8 +55,8 @@ FROM (
         ON b.person_id = q.person_id
     JOIN p_divisor d
         ON d.region_id = q.region_id AND d.from_month <= r.payroll_month AND r.payroll_month < d.to_month
-        AND d.age = 60
-    WHERE a.person_id IS NULL AND x.person_id IS NULL AND o.person_id IS NULL AND q.birth_month + 721 <= r.payroll_month
+        AND d.age = q.pension_age
+    WHERE a.person_id IS NULL AND x.person_id IS NULL AND o.person_id IS NULL AND q.reached_month < r.payroll_month
 ) t
 LEFT JOIN (
     SELECT v.region_id AS region_id, MIN(v.tier_fen) AS tier_fen

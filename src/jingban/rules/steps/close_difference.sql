@@ -35,7 +35,7 @@ FROM (
         FROM f_settled f
         JOIN f_scope s ON s.person_id = f.person_id AND s.from_month <= f.month AND f.month < s.to_month
         JOIN f_run r ON f.month <= r.payroll_month
-        WHERE f.item = 302
+        WHERE f.item = HEIRS
     ) t
     GROUP BY person_id, month, item
 ) u

@@ -37,21 +37,21 @@ FROM (
         f.ledger AS ledger, f.kind AS kind, f.month AS month, f.amount_fen AS amount_fen
     FROM account_close c
     JOIN f_entry f ON f.person_id = c.person_id
-    WHERE f.kind <> 5
+    WHERE f.kind <> PAID_OUT
     UNION ALL
     SELECT
         c.person_id AS person_id, c.month AS closed, c.reason AS reason,
-        d.ledger AS ledger, 3 AS kind, d.month AS month, d.amount_fen AS amount_fen
+        d.ledger AS ledger, DRAW AS kind, d.month AS month, d.amount_fen AS amount_fen
     FROM account_close c
     JOIN draw_rows d ON d.person_id = c.person_id
     UNION ALL
     SELECT
         c.person_id AS person_id, c.month AS closed, c.reason AS reason,
-        b.ledger AS ledger, 3 AS kind, b.month AS month, b.amount_fen AS amount_fen
+        b.ledger AS ledger, DRAW AS kind, b.month AS month, b.amount_fen AS amount_fen
     FROM account_close c
     JOIN draw_restore b ON b.person_id = c.person_id
 ) e
 JOIN f_run r ON e.closed <= r.payroll_month
-WHERE e.kind <> 3 OR (e.reason = 1 AND e.month <= e.closed) OR e.reason = 4
+WHERE e.kind <> DRAW OR (e.reason = DEAD AND e.month <= e.closed) OR e.reason = OTHER_PENSION
 GROUP BY e.person_id, e.ledger, e.closed, e.reason
 HAVING SUM(e.amount_fen) <> 0

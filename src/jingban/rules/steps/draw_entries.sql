@@ -29,4 +29,4 @@ FROM (
     SELECT person_id, ledger, month, amount_fen FROM draw_restore
 ) d
 JOIN lines l ON l.person_id = d.person_id AND l.month = d.month
-WHERE l.item = 201 AND l.channel <> 4
+WHERE l.item = ACCOUNT_PENSION AND l.channel <> HELD

@@ -44,7 +44,7 @@ FROM (
             SELECT e.person_id AS person_id, e.ledger AS ledger, e.month AS month, CAST(-SUM(e.amount_fen) AS BIGINT) AS ledger_fen
             FROM f_entry e
             JOIN annuity_open a ON a.person_id = e.person_id AND a.month = e.month AND a.open_fen < 0
-            WHERE e.kind = 3
+            WHERE e.kind = DRAW
             GROUP BY e.person_id, e.ledger, e.month
             HAVING SUM(e.amount_fen) < 0
         ) x

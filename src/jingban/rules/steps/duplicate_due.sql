@@ -27,13 +27,13 @@ example:
     gives: [[1, 303, 2018-01, 9, 500元, 375.00元]]
 */
 SELECT
-    c.person_id AS person_id, 303 AS item, 12 * c.year AS month, d.months AS months,
+    c.person_id AS person_id, DUPLICATE AS item, 12 * c.year AS month, d.months AS months,
     CAST(SUM(c.amount_fen) AS BIGINT) AS paid_fen,
     HALF_UP(CAST(SUM(c.amount_fen) AS BIGINT) * d.months, 12) AS amount_fen
 FROM f_contribution c
 CROSS JOIN f_run r
 JOIN duplicate_months d ON d.person_id = c.person_id AND d.year = c.year
 JOIN f_scope s ON s.person_id = c.person_id AND s.from_month <= 12 * c.year AND 12 * c.year < s.to_month
-WHERE c.kind IN (1, 2, 4) AND 12 * c.year <= r.payroll_month
+WHERE c.kind IN (PAID_REFUNDABLE) AND 12 * c.year <= r.payroll_month
 GROUP BY c.person_id, c.year, d.months
 HAVING SUM(c.amount_fen) > 0

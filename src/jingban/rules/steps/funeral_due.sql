@@ -30,7 +30,7 @@ example:
       - [2, 301, 2020-08, 500元, 0, 93.00元, 500元]
 */
 SELECT
-    t.person_id AS person_id, 301 AS item, t.month AS month, t.fixed_fen AS fixed_fen,
+    t.person_id AS person_id, FUNERAL AS item, t.month AS month, t.fixed_fen AS fixed_fen,
     t.basic_months AS basic_months, t.basic_fen AS basic_fen,
     t.fixed_fen + t.basic_months * t.basic_fen AS amount_fen
 FROM (

@@ -34,7 +34,11 @@ example:
 */
 SELECT
     person_id,
-    CASE reason WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 2 WHEN 5 THEN 2 ELSE 0 END AS gate,
+    CASE
+        WHEN reason = DEAD THEN GATE_ESTATE
+        WHEN reason IN (STOPPED, LAPSED, NO_PAYEE) THEN GATE_CLOSED
+        ELSE 0
+    END AS gate,
     reason,
     CASE WHEN dead = 1 OR other = 1 THEN 1 ELSE 0 END AS closing
 FROM (
@@ -43,12 +47,12 @@ FROM (
         CASE WHEN d.person_id IS NULL THEN 0 ELSE 1 END AS dead,
         CASE WHEN o.person_id IS NULL THEN 0 ELSE 1 END AS other,
         CASE
-            WHEN d.person_id IS NOT NULL AND y.person_id IS NULL THEN 5
-            WHEN d.person_id IS NOT NULL THEN 1
-            WHEN h.person_id IS NOT NULL THEN 2
-            WHEN o.person_id IS NOT NULL THEN 4
-            WHEN COALESCE(c.lapsed, 0) = 1 THEN 3
-            ELSE 0
+            WHEN d.person_id IS NOT NULL AND y.person_id IS NULL THEN NO_PAYEE
+            WHEN d.person_id IS NOT NULL THEN DEAD
+            WHEN h.person_id IS NOT NULL THEN STOPPED
+            WHEN o.person_id IS NOT NULL THEN OTHER_PENSION
+            WHEN COALESCE(c.lapsed, 0) = 1 THEN LAPSED
+            ELSE NO_REASON
         END AS reason
     FROM (SELECT person_id FROM f_scope GROUP BY person_id) s
     CROSS JOIN f_run r
@@ -60,7 +64,7 @@ FROM (
         SELECT x.person_id AS person_id
         FROM f_stop x
         JOIN f_run u ON x.from_month <= u.payroll_month AND u.payroll_month < x.to_month
-        WHERE x.kind = 2
+        WHERE x.kind = STOP_HELD
         GROUP BY x.person_id
     ) h ON h.person_id = s.person_id
 ) t

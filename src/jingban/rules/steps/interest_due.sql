@@ -75,8 +75,8 @@ example:
 SELECT
     person_id, ledger, year, opening_fen, rate_ppm, product,
     CASE
-        WHEN rounding = 1 AND ledger = first_ledger AND all_products > 0 AND all_balances >= 0
-        THEN CEIL_TENTH(all_balances * 12000000 + all_products, 12000000) - all_balances - (all_plain - plain_fen)
+        WHEN rounding = ROUND_UP_TENTH AND ledger = first_ledger AND all_products > 0 AND all_balances >= 0
+        THEN CEIL_TENTH(all_balances * 12 * 1000000 + all_products, 12 * 1000000) - all_balances - (all_plain - plain_fen)
         ELSE plain_fen
     END AS amount_fen
 FROM (
@@ -85,11 +85,11 @@ FROM (
         CAST(SUM(product) OVER (PARTITION BY person_id, year) AS BIGINT) AS all_products,
         CAST(SUM(plain_fen) OVER (PARTITION BY person_id, year) AS BIGINT) AS all_plain,
         CAST(SUM(balance_fen) OVER (PARTITION BY person_id, year) AS BIGINT) AS all_balances,
-        MIN(CASE WHEN product = 0 THEN 999 ELSE ledger END) OVER (PARTITION BY person_id, year) AS first_ledger
+        MIN(CASE WHEN product = 0 THEN FOREVER ELSE ledger END) OVER (PARTITION BY person_id, year) AS first_ledger
     FROM (
         SELECT
             person_id, ledger, year, opening_fen, rate_ppm, rounding, product, balance_fen,
-            CASE WHEN product < 0 THEN -(HALF_UP(-product, 12000000)) ELSE HALF_UP(product, 12000000) END AS plain_fen
+            CASE WHEN product < 0 THEN -(HALF_UP(-product, 12 * 1000000)) ELSE HALF_UP(product, 12 * 1000000) END AS plain_fen
         FROM (
             SELECT
                 e.person_id AS person_id, e.ledger AS ledger, e.interest_year AS year, e.rate_ppm AS rate_ppm,
@@ -98,15 +98,15 @@ FROM (
                 CAST(SUM(
                     CASE
                         WHEN e.number < 1 THEN e.amount_fen * e.rate_ppm * e.stands
-                        WHEN e.kind = 1 THEN e.amount_fen * e.current_ppm * GREATEST(0, e.stands - e.number + e.delta_in)
-                        WHEN e.kind = 2 THEN 0
+                        WHEN e.kind = PRINCIPAL THEN e.amount_fen * e.current_ppm * GREATEST(0, e.stands - e.number + e.delta_in)
+                        WHEN e.kind = INTEREST_ENTRY THEN 0
                         ELSE e.amount_fen * e.rate_ppm * GREATEST(0, e.stands - e.number + e.delta_out)
                     END
                 ) AS BIGINT) AS product,
                 CAST(SUM(
                     CASE
-                        WHEN e.kind = 2 AND e.year = e.interest_year THEN 0
-                        WHEN e.kind = 5 OR e.number > e.until OR (e.kind = 4 AND e.number = e.until) THEN 0
+                        WHEN e.kind = INTEREST_ENTRY AND e.year = e.interest_year THEN 0
+                        WHEN e.kind = PAID_OUT OR e.number > e.until OR (e.kind = TRANSFERRED AND e.number = e.until) THEN 0
                         ELSE e.amount_fen
                     END
                 ) AS BIGINT) AS balance_fen
@@ -115,7 +115,7 @@ FROM (
                     f.person_id AS person_id, f.ledger AS ledger, f.kind AS kind, f.year AS year, f.amount_fen AS amount_fen,
                     i.year AS interest_year, i.rate_ppm AS rate_ppm, i.current_ppm AS current_ppm, i.delta_in AS delta_in,
                     i.delta_out AS delta_out, i.rounding AS rounding, f.month - 12 * i.year + 1 AS number,
-                    LEAST(13, COALESCE(u.month - 12 * i.year + 1, 13)) AS until,
+                    LEAST(12 + 1, COALESCE(u.month - 12 * i.year + 1, 12 + 1)) AS until,
                     CASE
                         WHEN u.month IS NULL OR u.month >= 12 * i.year + 12 THEN 12
                         ELSE GREATEST(0, u.month - 12 * i.year + 1 - i.delta_out)

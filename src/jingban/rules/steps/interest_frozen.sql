@@ -6,7 +6,7 @@ law: 国发〔2014〕8号 五；省级个人账户管理办法
 units: years
 about: >
   Accounts whose money has left (paid out, or moved to another place) and that were credited with the year's interest then: it is
-  not trued up when the rate is announced late, unless the province says so (p_scalar 9 = 1). Interest of which nothing was
+  not trued up when the rate is announced late, unless the province says so (interest_true_up). Interest of which nothing was
   credited, because no rate was known, is still owed.
 reads:
   f_year: [year]
@@ -31,18 +31,18 @@ example:
 */
 SELECT g.person_id AS person_id, f.year AS year
 FROM (
-    SELECT person_id FROM f_entry WHERE kind = 5
+    SELECT person_id FROM f_entry WHERE kind = PAID_OUT
     UNION
     SELECT person_id FROM f_moved
 ) g
 JOIN f_person p ON p.person_id = g.person_id
-JOIN f_posted f ON f.person_id = g.person_id AND f.item = 403
+JOIN f_posted f ON f.person_id = g.person_id AND f.item = INTEREST
 JOIN f_year y ON y.year = f.year
 LEFT JOIN (
     SELECT k.region_id AS region_id, u.year AS year
     FROM p_scalar k
     JOIN f_year u ON k.from_month <= 12 * u.year AND 12 * u.year < k.to_month
-    WHERE k.key = 9 AND k.value = 1
+    WHERE k.key = LAW_INTEREST_TRUE_UP AND k.value = 1
 ) t ON t.region_id = p.region_id AND t.year = y.year
 WHERE t.region_id IS NULL
 GROUP BY g.person_id, f.year

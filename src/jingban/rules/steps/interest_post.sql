@@ -26,7 +26,7 @@ example:
     gives: [[1, 403, 1, 2020, 21.45元, 20元, 1.45元], [2, 403, 1, 2020, 0, 3元, -3元]]
 */
 SELECT
-    t.person_id AS person_id, 403 AS item, t.ledger AS ledger, t.year AS year,
+    t.person_id AS person_id, INTEREST AS item, t.ledger AS ledger, t.year AS year,
     CAST(SUM(t.owed_fen) AS BIGINT) AS owed_fen,
     CAST(SUM(t.posted_fen) AS BIGINT) AS posted_fen,
     CAST(SUM(t.owed_fen - t.posted_fen) AS BIGINT) AS amount_fen
@@ -36,7 +36,7 @@ FROM (
     SELECT f.person_id AS person_id, f.ledger AS ledger, f.year AS year, 0 AS owed_fen, f.amount_fen AS posted_fen
     FROM f_posted f
     JOIN f_year y ON y.year = f.year
-    WHERE f.item = 403
+    WHERE f.item = INTEREST
 ) t
 LEFT JOIN interest_frozen z ON z.person_id = t.person_id AND z.year = t.year
 WHERE z.person_id IS NULL

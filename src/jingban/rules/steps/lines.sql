@@ -42,11 +42,11 @@ SELECT
     d.person_id AS person_id, d.item AS item, d.month AS month, d.amount_fen AS amount_fen,
     d.owed_fen AS owed_fen, d.settled_fen AS settled_fen,
     CASE
-        WHEN n.net_fen = 0 THEN 5
-        WHEN n.net_fen < 0 THEN 3
-        WHEN g.gate = 2 THEN 4
-        WHEN g.gate = 1 THEN 2
-        ELSE 1
+        WHEN n.net_fen = 0 THEN NETTED
+        WHEN n.net_fen < 0 THEN RECEIVABLE
+        WHEN g.gate = GATE_CLOSED THEN HELD
+        WHEN g.gate = GATE_ESTATE THEN ESTATE
+        ELSE BANK
     END AS channel,
     g.reason AS reason
 FROM difference d

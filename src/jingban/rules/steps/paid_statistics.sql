@@ -36,7 +36,7 @@ SELECT p.region_id AS region_id, t.month AS month,
 FROM (
     SELECT person_id, month, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen
     FROM f_settled
-    WHERE item <= 201
+    WHERE item <= ACCOUNT_PENSION
     GROUP BY person_id, month
     HAVING SUM(amount_fen) <> 0
 ) t

@@ -10,12 +10,13 @@ about: >
   its missing years adds that year (what was paid would not be caught up). The months of a year that the employees' scheme
   also covers count only there: the months that remain are added up over the years, and a remainder under twelve is
   dropped. One row for each year that is complete; ``year`` and ``month`` say which contribution completed it, ``place``
-  numbers them in the order in which they were paid.
+  numbers them in the order in which they were paid; ``caught_up`` 1: by
+  catch-up payments alone.
 reads:
   f_contribution: [person_id, year, month, kind]
   f_history: [person_id, years, through_year]
   duplicate_months: [person_id, year, months]
-gives: [person_id, year, month, place]
+gives: [person_id, year, month, place, caught_up]
 key: [person_id, year]
 index: [[person_id, place]]
 explain: "第 {place} 年：{year} 年度的缴费（{month:month}）缴满"
@@ -24,26 +25,26 @@ example:
     given:
       f_contribution: [[1, 2014, 2014-05, 1], [1, 2014, 2014-03, 3], [1, 2015, 2016-02, 2], [1, 2012, 2012-03, 1], [1, 2011, 2016-05, 2], [1, 2017, 2017-01, 4], [2, 2015, 2015-06, 1]]
       f_history: [[1, 3, 2013]]
-    gives: [[1, 2014, 2014-03, 4], [1, 2015, 2016-02, 5], [1, 2011, 2016-05, 6], [2, 2015, 2015-06, 1]]
+    gives: [[1, 2014, 2014-03, 4, 0], [1, 2015, 2016-02, 5, 1], [1, 2011, 2016-05, 6, 1], [2, 2015, 2015-06, 1, 0]]
   - name: R1.16-04, nine months of 2018 elsewhere leave three, five of 2019 leave seven, two of 2021 leave ten; 3 + 7 + 12 + 10 = 32 are two years
     given:
       f_contribution: [[1, 2018, 2018-06, 1], [1, 2019, 2019-03, 1], [1, 2020, 2020-02, 3], [1, 2021, 2021-02, 1], [2, 2020, 2020-01, 1]]
       duplicate_months: [[1, 2018, 9], [1, 2019, 5], [1, 2021, 2], [2, 2020, 12]]
-    gives: [[1, 2020, 2020-02, 1], [1, 2021, 2021-02, 2]]
+    gives: [[1, 2020, 2020-02, 1, 0], [1, 2021, 2021-02, 2, 0]]
 */
-SELECT person_id, year, month, brought + DIV(upto, 12) AS place
+SELECT person_id, year, month, brought + DIV(upto, 12) AS place, caught_up
 FROM (
     SELECT
-        person_id, year, month, brought, months,
+        person_id, year, month, brought, months, caught_up,
         CAST(SUM(months) OVER (PARTITION BY person_id ORDER BY month, year) AS BIGINT) AS upto
     FROM (
         SELECT
             c.person_id AS person_id, c.year AS year, MIN(c.month) AS month, MAX(COALESCE(h.years, 0)) AS brought,
-            12 - MAX(COALESCE(d.months, 0)) AS months
+            12 - MAX(COALESCE(d.months, 0)) AS months, MIN(CASE WHEN c.kind = PAID_CATCH_UP THEN 1 ELSE 0 END) AS caught_up
         FROM f_contribution c
         LEFT JOIN f_history h ON h.person_id = c.person_id
         LEFT JOIN duplicate_months d ON d.person_id = c.person_id AND d.year = c.year
-        WHERE c.kind <> 4 AND (c.kind = 2 OR c.year > COALESCE(h.through_year, 0))
+        WHERE c.kind <> PAID_COLLECTIVE AND (c.kind = PAID_CATCH_UP OR c.year > COALESCE(h.through_year, 0))
         GROUP BY c.person_id, c.year
     ) y
 ) t

@@ -30,35 +30,35 @@ example:
 SELECT t.person_id AS person_id, t.ledger AS ledger, r.payroll_month AS month, CAST(-SUM(t.amount_fen) AS BIGINT) AS amount_fen
 FROM (
     SELECT
-        l.person_id AS person_id, 6 AS ledger,
+        l.person_id AS person_id, COLLECTIVE AS ledger,
         DIV(l.owed_fen * c.aid_fen, c.paid_fen) - DIV(l.settled_fen * c.aid_fen, c.paid_fen) AS amount_fen
     FROM lines l
     JOIN (
         SELECT
             person_id, year, CAST(SUM(amount_fen) AS BIGINT) AS paid_fen,
-            CAST(SUM(CASE WHEN kind = 4 THEN amount_fen ELSE 0 END) AS BIGINT) AS aid_fen
+            CAST(SUM(CASE WHEN kind = PAID_COLLECTIVE THEN amount_fen ELSE 0 END) AS BIGINT) AS aid_fen
         FROM f_contribution
-        WHERE kind IN (1, 2, 4)
+        WHERE kind IN (PAID_REFUNDABLE)
         GROUP BY person_id, year
         HAVING SUM(amount_fen) > 0
     ) c ON c.person_id = l.person_id AND 12 * c.year = l.month
-    WHERE l.item = 303 AND l.channel <> 4
+    WHERE l.item = DUPLICATE AND l.channel <> HELD
     UNION ALL
     SELECT
-        l.person_id AS person_id, 1 AS ledger,
+        l.person_id AS person_id, OWN AS ledger,
         l.owed_fen - l.settled_fen
         - COALESCE(DIV(l.owed_fen * c.aid_fen, c.paid_fen) - DIV(l.settled_fen * c.aid_fen, c.paid_fen), 0) AS amount_fen
     FROM lines l
     LEFT JOIN (
         SELECT
             person_id, year, CAST(SUM(amount_fen) AS BIGINT) AS paid_fen,
-            CAST(SUM(CASE WHEN kind = 4 THEN amount_fen ELSE 0 END) AS BIGINT) AS aid_fen
+            CAST(SUM(CASE WHEN kind = PAID_COLLECTIVE THEN amount_fen ELSE 0 END) AS BIGINT) AS aid_fen
         FROM f_contribution
-        WHERE kind IN (1, 2, 4)
+        WHERE kind IN (PAID_REFUNDABLE)
         GROUP BY person_id, year
         HAVING SUM(amount_fen) > 0
     ) c ON c.person_id = l.person_id AND 12 * c.year = l.month
-    WHERE l.item = 303 AND l.channel <> 4
+    WHERE l.item = DUPLICATE AND l.channel <> HELD
 ) t
 CROSS JOIN f_run r
 GROUP BY t.person_id, t.ledger, r.payroll_month

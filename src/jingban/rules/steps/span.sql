@@ -39,7 +39,7 @@ FROM (
         GREATEST(s.from_month, a.start_month) AS from_month,
         LEAST(
             LEAST(s.to_month, r.payroll_month + 1),
-            LEAST(COALESCE(d.death_month + 1, 119999), COALESCE(o.from_month, 119999))
+            LEAST(COALESCE(d.death_month + 1, FOREVER), COALESCE(o.from_month, FOREVER))
         ) AS to_month,
         p.region_id AS region_id,
         p.birth_month AS birth_month,

@@ -33,5 +33,5 @@ JOIN c_month m
     ON m.month >= x.from_month AND m.month < x.to_month
     AND m.month >= s.from_month AND m.month < s.to_month
     AND m.month <= r.payroll_month
-WHERE x.kind = 1
+WHERE x.kind = STOP_NOTHING
 GROUP BY x.person_id, m.month

@@ -20,7 +20,7 @@ example:
     gives: [[1, 510421, 401, 2022, 1000元, 80元]]
 */
 SELECT
-    r.person_id AS person_id, r.region_id AS region_id, 401 AS item, r.year AS year, r.tier_fen AS tier_fen,
+    r.person_id AS person_id, r.region_id AS region_id, SUBSIDY AS item, r.year AS year, r.tier_fen AS tier_fen,
     MAX(t.subsidy_fen) AS amount_fen
 FROM tier_reached r
 JOIN p_tier t

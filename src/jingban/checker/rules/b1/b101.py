@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims.basedata import BaseData
 from jingban.checker.claims.tables import cell_problem
 from jingban.checker.claims.verdict import like
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.basedata import BaseData
 from jingban.values.i18n import gettext as _
 from jingban.values.printed import Quantity, compare
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from jingban.checker.claims.basedata import BaseData, Line
 from jingban.checker.claims.tables import cell_problem
 from jingban.checker.claims.verdict import like, total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Severity, Unverified, Verified
+from jingban.checker.tables.basedata import BaseData, Line
 from jingban.values.i18n import gettext as _
 
 _HEADS = ("三公", "项目支出")

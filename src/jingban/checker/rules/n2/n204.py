@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jingban.checker.claims import answers
-from jingban.checker.claims.evaluation import Evaluation
 from jingban.checker.claims.targets import read_bound
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Problem, Rule, Verified
+from jingban.checker.tables.evaluation import Evaluation
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 

@@ -15,8 +15,8 @@ from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 
 if TYPE_CHECKING:
-    from jingban.checker.claims.evaluation import Evaluation
     from jingban.checker.context import Context
+    from jingban.checker.tables.evaluation import Evaluation
 
 _SCORE = lazy(
     r"(?:自评|绩效|综合|总体|整体|评价|最终|合计)[^。；;，,]{0,16}?(?:总得分|总分|得分|评分|分数|分值)\s*(?:为|是|达|:|：)?\s*"

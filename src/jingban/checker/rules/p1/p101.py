@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jingban.checker.claims.evaluation import Evaluation
 from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.evaluation import Evaluation
 from jingban.values.i18n import gettext as _
 
 

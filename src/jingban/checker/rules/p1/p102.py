@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from jingban.checker.claims.framework import Framework
 from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.context import Context
 from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.framework import Framework
 from jingban.values.i18n import gettext as _
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims.evaluation import Evaluation, FundRow
 from jingban.checker.claims.tables import cell_problem, formula
 from jingban.checker.claims.verdict import best, like, ratio
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.evaluation import Evaluation, FundRow
 from jingban.values.i18n import gettext as _
 from jingban.values.printed import PrintedNumber
 from jingban.values.units import PERCENT

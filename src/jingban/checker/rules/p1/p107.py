@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from jingban.checker.claims.evaluation import Evaluation, Indicator
-from jingban.checker.claims.framework import Framework, Item
 from jingban.checker.claims.measured import measured_rate
 from jingban.checker.claims.reached import due, proportional
 from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.claims.targets import met, read_deduction
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Unverified, Verified
+from jingban.checker.tables.evaluation import Evaluation, Indicator
+from jingban.checker.tables.framework import Framework, Item
 from jingban.values.i18n import gettext as _
 
 CENT = Decimal("0.01")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jingban.checker.claims.evaluation import Evaluation, Indicator
 from jingban.checker.claims.tables import cell_problem
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.evaluation import Evaluation, Indicator
 from jingban.values.i18n import gettext as _
 
 
@@ -40,6 +40,15 @@ class BlankInScoredRow(Rule):
         if not form.trusted:
             yield Unverified(_("{}空缺").format(form.key()), form.source, _("表中有丢格或移位"))
             return
+        if _left_blank(form):
+            yield cell_problem(
+                _("“{}”的执行数已填，各指标的完成值和得分都没有填").format(form.key()),
+                form.indicators[0].source,
+                form.indicators[0].name,
+                (form.key(), "整表空缺"),
+                table=form.title,
+            )
+            return
         if not any(one.score for one in form.indicators):
             yield Unverified(_("{}得分").format(form.key()), form.source, _("表中没有填得分"))
             return
@@ -71,3 +80,10 @@ class BlankInScoredRow(Rule):
             table=form.title,
             row=one.name,
         )
+
+
+def _left_blank(form: Evaluation) -> bool:
+    """A form of a year that is over (money was spent) in which no indicator has an actual value or a score."""
+    spent = form.executed is not None and form.executed.value > 0
+    filled = any(one.score or one.actual for one in form.indicators)
+    return spent and form.asks_scores and not filled and any(one.weight for one in form.indicators)

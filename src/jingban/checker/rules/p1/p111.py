@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims.evaluation import Evaluation, Indicator
 from jingban.checker.claims.measured import described, measured_rate
 from jingban.checker.claims.tables import cell_problem
 from jingban.checker.claims.targets import read_bound
 from jingban.checker.claims.verdict import like
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.evaluation import Evaluation, Indicator
 from jingban.values.i18n import gettext as _
 from jingban.values.printed import compare
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jingban.checker.claims.evaluation import Evaluation, FundRow
 from jingban.checker.claims.tables import cell_problem
 from jingban.checker.claims.verdict import Reading, like, total
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.evaluation import Evaluation, FundRow
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims.evaluation import Evaluation
 from jingban.checker.claims.reached import Counted, applicable, said_of
 from jingban.checker.claims.tables import cell_problem
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
+from jingban.checker.tables.evaluation import Evaluation
 from jingban.values.i18n import gettext as _
 
 

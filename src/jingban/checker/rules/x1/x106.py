@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jingban.checker.claims import answers
-from jingban.checker.claims.evaluation import Evaluation
 from jingban.checker.claims.sentence import Sentence, Token
 from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.rule import Answer, Rule
+from jingban.checker.tables.evaluation import Evaluation
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 from jingban.values.printed import compare
