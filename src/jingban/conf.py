@@ -33,6 +33,8 @@ class Centre:
     database: dict[str, Any] = field(default_factory=dict)
     overlays: list[Path] = field(default_factory=list)
     """Local policy parameter folders, applied over the shipped ones."""
+    reading: dict[str, Any] = field(default_factory=dict)
+    """What a foreign file may cost: ``file_mb``, ``unpacked_mb``, ``memory_mb``, ``seconds`` (``values.confined.Limits``)."""
 
 
 def find_home() -> Path:
@@ -80,7 +82,7 @@ def load() -> Centre:
     path = home / FILE_NAME
     data = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     centre = Centre(home=home)
-    for key in ("name", "region", "secret_key", "debug", "https", "allowed_hosts"):
+    for key in ("name", "region", "secret_key", "debug", "https", "allowed_hosts", "reading"):
         if key in data:
             setattr(centre, key, data[key])
     # A name that is no folder of the centre is one of the shipped overlays (``demo/miyi-2020``).

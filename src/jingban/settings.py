@@ -6,9 +6,11 @@ import importlib.util
 from pathlib import Path
 
 from jingban.conf import load
+from jingban.values import confined
 
 BASE_DIR = Path(__file__).resolve().parent
 CENTRE = load()
+confined.configure(confined.Limits.of(CENTRE.reading))
 
 SECRET_KEY = CENTRE.secret_key
 DEBUG = CENTRE.debug

@@ -9,11 +9,12 @@ import pytest
 
 from benchmarks.checker.generator import document
 from benchmarks.checker.page import render_text
-from jingban.checker import corpus, service
+from jingban.checker import corpus, pool, service
 from jingban.checker.corpus import Options, check_files
 from jingban.checker.output.summary import by_agency, by_rule, by_year, totals
 from jingban.checker.project import Project
 from jingban.checker.result import FileResult
+from jingban.values.confined import Limits
 
 TODAY = date(2026, 1, 1)
 
@@ -67,7 +68,9 @@ def test_a_corpus_is_checked_cached_and_summed(
 
     # a second run asks no worker
     monkeypatch.setattr(
-        corpus._Pool, "run", lambda self, tasks, finished: list(tasks) and pytest.fail(f"{tasks} run again")
+        pool.Pool,
+        "run",
+        lambda self, tasks, finished, **_given: list(tasks) and pytest.fail(f"{tasks} run again"),
     )
     again = check_files(files, options(tmp_path))
     assert [one.findings for one in again] == [one.findings for one in results]
@@ -86,7 +89,11 @@ def test_a_changed_file_or_rule_set_is_checked_again(
     assert first != corpus._key(folder / "mof.txt", options(tmp_path))
 
 
-def _work(task: str, given: Options) -> dict[str, object]:
+def _setup() -> pool.Work:
+    return _work
+
+
+def _work(task: str) -> dict[str, object]:
     """Stands in for a file's check in worker processes: hangs, dies or answers as the task says."""
     import os
     import time
@@ -101,10 +108,15 @@ def _work(task: str, given: Options) -> dict[str, object]:
 
 
 def test_a_lost_worker_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "GRACE_SECONDS", 0.5)
+    monkeypatch.setattr(pool, "GRACE_SECONDS", 0.5)
     answers: dict[str, object] = {}
     tasks = ["a", "hang", "b", "die", "c", "grow", "d"]
-    corpus._Pool(options(seconds=2.5), _work).run(tasks, answers.__setitem__)
+    with pool.Pool(2, Limits(seconds=2.5), _setup) as workers:
+        workers.run(tasks, answers.__setitem__)
+        kept = [worker.process.pid for worker in workers.idle]
+        workers.run(["again"], answers.__setitem__)
+        assert [worker.process.pid for worker in workers.idle] == kept  # warm: no process started again
+    assert answers["again"] == {"task": "again"}
     assert {task: answers[task] for task in "abcd"} == {task: {"task": task} for task in "abcd"}
     assert "时间" in str(answers["hang"])
     assert "中断" in str(answers["die"])

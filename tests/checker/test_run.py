@@ -15,6 +15,7 @@ from jingban.checker.project import Project
 from jingban.checker.rule import CheckFinding, fingerprint
 from jingban.checker.run import check_document, merge
 from jingban.checker.service import check_file
+from jingban.values.confined import Limits
 from tests.checker.samples import HOLDS, ROUNDS, UNKNOWN, document, problem, rule
 
 
@@ -161,7 +162,7 @@ def test_no_input_raises(tmp_path: Path) -> None:
     for name, content in bad.items():
         path = tmp_path / name
         path.write_bytes(content)
-        _report, flat = check_file(path, Project(), date(2026, 1, 1), seconds=30)
+        _report, flat = check_file(path, Project(), date(2026, 1, 1), bounds=Limits(seconds=30))
         assert flat.count("error") == 0, name
         assert "CHK-90" not in str(flat.unverified), (name, flat.unverified)
         assert flat.exit_code() in (0, 2), name
@@ -176,12 +177,12 @@ def test_time_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     from jingban.checker import service
     from jingban.checker.project import Project
 
-    def slow(path: Path) -> Document:
+    def slow(path: Path, bounds: Limits) -> Document:
         while True:
             time.sleep(0.01)
 
     monkeypatch.setattr(service, "read_file", slow)
-    _report, flat = check_file(tmp_path / "x.txt", Project(), date(2026, 1, 1), seconds=0.2)
+    _report, flat = check_file(tmp_path / "x.txt", Project(), date(2026, 1, 1), bounds=Limits(seconds=0.2))
     assert flat.unreadable
     assert flat.exit_code() == 2
 

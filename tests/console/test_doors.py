@@ -144,6 +144,8 @@ def test_the_pages_of_the_office_are_english_in_english(as_: As, centre: Path) -
     for name, pages in {
         "fuhe1": (
             "/runs/",
+            "/credits/",
+            "/claims/",
             "/others/",
             "/suspicions/",
             "/certification/",

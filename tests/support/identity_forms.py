@@ -293,7 +293,8 @@ def disturbed(sheets: list[Sheet], one: Instance) -> list[Sheet]:
 
 def printed(sheets: Sequence[Sheet], year: int) -> str:
     """One page with every sheet as a table under its title."""
-    parts = [f"<h1>示例县社会保险中心{year}年度决算</h1>"]
+    kind = "部门预算" if sheets[0].form.family == "budget" else "部门决算"
+    parts = [f"<h1>示例县社会保险中心{year}年{kind}</h1>"]
     for sheet in sheets:
         edition = sheet.form.edition(year)
         parts.append(f"<p>{year}年度{edition.title or sheet.form.title}</p><p>单位：万元</p>")

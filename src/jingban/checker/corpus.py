@@ -7,33 +7,27 @@ where it stopped, and a new rule or a changed file is never answered from an old
 from __future__ import annotations
 
 import hashlib
-import json
-import multiprocessing
 import os
-import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from jingban.checker import limits
+from jingban.checker.pool import Pool, Work
 from jingban.checker.project import Project
 from jingban.checker.result import FileResult
-from jingban.values.i18n import gettext as _
+from jingban.values import confined
 
 GROUP_FILES_MAX = 24
 """Documents of one agency compared with one another at most; more are taken newest first."""
 CROSS_GROUP = "X1"
-BEGAN = "began"
-"""A worker's word that it took the task up: from then on the file's time counts, not while Python starts."""
-START_SECONDS = 120
-GRACE_SECONDS = 5
-"""How long a worker may overstay its own timer before it is killed."""
+GROUP_TIMES = 4
+"""Comparing an agency's documents may take this many times the time of one."""
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, path just done."""
@@ -46,8 +40,7 @@ class Options(Struct):
     today: date
     jobs: int = 1
     cache_dir: Path | None = None
-    seconds: float = limits.SECONDS_PER_FILE
-    memory: int = limits.BYTES_PER_WORKER
+    bounds: confined.Limits = confined.Limits()
 
 
 @cache
@@ -92,9 +85,19 @@ def check_files(
             _store(keys[path], options, one)
         _tell(progress, len(done), len(paths), path)
 
-    _Pool(options, _check_one).run([str(path) for path in todo], finished)
-    _cross(done, options)
+    with Pool(options.jobs, options.bounds, _worker, options) as pool:
+        pool.run([str(path) for path in todo], finished)
+        _cross(done, options, pool)
     return [done[path] for path in paths]
+
+
+def _worker(options: Options) -> Work:
+    """What a worker does: a path is checked, a list of paths (one agency's) is compared."""
+
+    def work(task: Any) -> Any:
+        return _check_one(task, options) if isinstance(task, str) else _check_group(task, options)
+
+    return work
 
 
 def _tell(progress: Progress | None, count: int, total: int, path: Path) -> None:
@@ -109,11 +112,11 @@ def _failed(path: Path, reason: str) -> FileResult:
 def _check_one(task: str, options: Options) -> FileResult:
     from jingban.checker.service import check_file
 
-    _report, one = check_file(Path(task), options.project, options.today, seconds=options.seconds)
+    _report, one = check_file(Path(task), options.project, options.today, bounds=options.bounds)
     return one
 
 
-def _cross(done: dict[Path, FileResult], options: Options) -> None:
+def _cross(done: dict[Path, FileResult], options: Options, pool: Pool) -> None:
     """Run the cross-document rules for every agency with several documents that differ."""
     if not any(rule.group == CROSS_GROUP for rule in options.project.rules_for("")):
         return
@@ -125,7 +128,7 @@ def _cross(done: dict[Path, FileResult], options: Options) -> None:
     for paths in groups.values():
         newest = sorted(paths, key=lambda path: (done[path].year or 0, str(path)))[-GROUP_FILES_MAX:]
         if len(newest) > 1:
-            tasks.append(json.dumps([str(path) for path in newest]))
+            tasks.append([str(path) for path in newest])
 
     def finished(task: Any, answer: Any) -> None:
         if not isinstance(answer, dict):
@@ -133,8 +136,7 @@ def _cross(done: dict[Path, FileResult], options: Options) -> None:
         for name, found in answer.items():
             _add(done[Path(name)], found)
 
-    widened = Options(options.project, options.today, options.jobs, None, options.seconds * 4, options.memory)
-    _Pool(widened, _check_group).run(tasks, finished)
+    pool.run(tasks, finished, seconds=GROUP_TIMES * options.bounds.seconds)
 
 
 def _add(one: FileResult, cross: FileResult) -> None:
@@ -146,16 +148,16 @@ def _add(one: FileResult, cross: FileResult) -> None:
     one.unverified += cross.unverified
 
 
-def _check_group(task: str, options: Options) -> dict[str, FileResult]:
+def _check_group(task: list[str], options: Options) -> dict[str, FileResult]:
     """Cross-document answers for each document of one agency."""
     from jingban.checker import result
     from jingban.checker.context import Context
     from jingban.checker.run import check_context
     from jingban.checker.service import read_file
 
-    paths = [Path(name) for name in json.loads(task)]
-    with limits.seconds(options.seconds):
-        contexts = [Context(read_file(path)) for path in paths]
+    paths = [Path(name) for name in task]
+    with limits.seconds(GROUP_TIMES * options.bounds.seconds):
+        contexts = [Context(read_file(path, options.bounds)) for path in paths]
         found = {}
         for path, context in zip(paths, contexts, strict=True):
             context.corpus = [other for other in contexts if other is not context]
@@ -210,101 +212,3 @@ def _store(key: str | None, options: Options, one: FileResult) -> None:
         temporary.replace(target)  # whole or not there, whatever interrupts
     except OSError:
         temporary.unlink(missing_ok=True)
-
-
-# -- workers -----------------------------------------------------------------------------------------------------------
-
-
-class _Pool:
-    """Worker processes that are killed and replaced when one file holds them too long or brings them down."""
-
-    def __init__(self, options: Options, work: Callable[[str, Options], Any]) -> None:
-        self.options = options
-        self.work = work
-        self.context = multiprocessing.get_context("spawn")
-
-    def run(self, tasks: Iterable[str], finished: Callable[[str, Any], None]) -> None:
-        """Call ``finished(task, answer)`` for every task, or ``finished(task, reason)`` where a worker was lost."""
-        waiting = deque(tasks)
-        size = max(1, min(self.options.jobs, len(waiting)))
-        if not waiting:
-            return
-        workers: dict[Any, _Worker] = {}
-        try:
-            for _number in range(size):
-                self._start(workers, waiting)
-            while workers:
-                ready = wait(list(workers), timeout=0.5)
-                for connection in ready:
-                    worker = workers.pop(connection)
-                    try:
-                        answer = worker.connection.recv()
-                    except (EOFError, OSError):
-                        worker.stop()
-                        finished(worker.task, _("核对进程中断（可能超出内存上限），未核"))
-                        self._start(workers, waiting)
-                        continue
-                    if answer == BEGAN:
-                        worker.began = time.monotonic()
-                        workers[connection] = worker
-                        continue
-                    finished(worker.task, answer)
-                    if waiting:
-                        worker.give(waiting.popleft())
-                        workers[connection] = worker
-                    else:
-                        worker.stop()
-                for connection, worker in list(workers.items()):
-                    if time.monotonic() - worker.began > self.options.seconds + GRACE_SECONDS:
-                        del workers[connection]
-                        worker.stop()
-                        finished(worker.task, _("核对超出时间上限，未核"))
-                        self._start(workers, waiting)
-        finally:
-            for worker in workers.values():
-                worker.stop()
-
-    def _start(self, workers: dict[Any, _Worker], waiting: deque[str]) -> None:
-        if waiting:
-            worker = _Worker(self.context, self.options, self.work)
-            worker.give(waiting.popleft())
-            workers[worker.connection] = worker
-
-
-class _Worker:
-    def __init__(self, context: Any, options: Options, work: Callable[[str, Options], Any]) -> None:
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, options, work), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.task = ""
-        self.began = 0.0
-
-    def give(self, task: str) -> None:
-        self.task = task
-        self.began = time.monotonic() + START_SECONDS
-        self.connection.send(task)
-
-    def stop(self) -> None:
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
-
-
-def _serve(connection: Connection, options: Options, work: Callable[[str, Options], Any]) -> None:
-    limits.cap_memory(options.memory)
-    while True:
-        try:
-            task = connection.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
-        connection.send(BEGAN)
-        try:
-            answer = work(task, options)
-        except (limits.Exceeded, MemoryError):
-            answer = _("核对超出时间或内存上限，未核")
-        except KeyboardInterrupt:
-            return
-        except Exception as error:  # the parent must learn of it, whatever it is
-            answer = _("内部故障 CHK-903：{}").format(type(error).__name__)
-        connection.send(answer)

@@ -13,6 +13,7 @@ from jingban.checker.model import Document, Note
 from jingban.checker.project import Project
 from jingban.checker.result import FileResult
 from jingban.checker.run import NotVerified, Report, check_context
+from jingban.values import confined
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
@@ -20,17 +21,19 @@ SUFFIXES = (".txt", ".docx", ".pdf", ".html", ".htm", ".xlsx", ".md", ".doc", ".
 """What a folder is searched for; a file named on the command line is tried whatever its suffix."""
 
 
-def read_file(path: Path) -> Document:
-    """Read any file into a document; what cannot be read becomes a document with one I1 note."""
-    from jingban.checker.readers import read
+def read_file(path: Path, bounds: confined.Limits | None = None) -> Document:
+    """Read any file into a document; what cannot be read becomes a document with one I1 note.
+
+    What is packed, native or large is read in a child process within ``bounds`` (:mod:`jingban.values.confined`).
+    """
+    from jingban.checker.readers import read_bytes
 
     try:
-        if path.stat().st_size > limits.BYTES_PER_FILE:
-            return _unread(path, "I107", _("文件超过 {} MB，未读").format(limits.BYTES_PER_FILE // 2**20))
-        return read(path)
+        data = confined.content(path, bounds)
+        return confined.call(read_bytes, data, str(path), path.suffix.lower(), limits=bounds)
     except Refused as refused:
         first = refused.findings[0]
-        return _unread(path, first.code, first.message)
+        return _unread(path, NOTE_CODES.get(first.code, "I107"), first.message)
     except (limits.Exceeded, MemoryError):
         return _unread(path, "I107", _("读取超出时间或内存上限，未核"))
     except OSError as error:
@@ -43,20 +46,24 @@ def _unread(path: Path, code: str, message: str) -> Document:
     return Document(path=str(path), format="txt", notes=[Note(code, message)])
 
 
+NOTE_CODES = {"VAL-405": "I108"}
+"""Refusals of confined reading that are not about size, time or memory (I107)."""
+
+
 def check_file(
     path: Path,
     project: Project,
     today: date,
     *,
     corpus: Sequence[Context] = (),
-    seconds: float = limits.SECONDS_PER_FILE,
+    bounds: confined.Limits | None = None,
 ) -> tuple[Report, FileResult]:
     """Check one file. ``today`` only decides whether a suppression expired. The result's path is ``path`` as given."""
     began = time.perf_counter()
     document = Document(path=str(path), format="txt")
     try:
-        with limits.seconds(seconds):
-            document = read_file(path)
+        with limits.seconds((bounds or confined.limits()).seconds):
+            document = read_file(path, bounds)
             unread = not document.blocks and bool(document.notes)
             report = check_context(
                 Context(document, corpus=corpus),

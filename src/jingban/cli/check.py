@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jingban.checker.corpus import Options
     from jingban.checker.project import Project
     from jingban.checker.result import FileResult
+    from jingban.values.confined import Limits
 
 FORMATS = ("text", "json", "sarif", "html", "csv", "xlsx")
 FILES_SHOWN_MAX = 20
@@ -65,7 +67,7 @@ FILES_SHOWN_MAX = 20
 @click.option("--cache", "cache_dir", type=click.Path(path_type=Path, file_okay=False), help=_("缓存目录"))
 @click.option("--no-cache", is_flag=True, help=_("不用缓存"))
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help=_("每份文件最多用多少秒"))
-@click.option("--memory", type=click.IntRange(min=256), default=3072, help=_("每个进程最多用多少 MB 内存"))
+@click.option("--memory", type=click.IntRange(min=256), default=2048, help=_("每个进程最多用多少 MB 内存"))
 def check(paths: tuple[Path, ...], **options: Any) -> None:
     try:
         sys.exit(_run(list(paths), options))
@@ -115,6 +117,12 @@ def _today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
+def _bounds(given: dict[str, Any]) -> Limits:
+    from jingban.values import confined
+
+    return replace(confined.limits(), seconds=given["timeout"], memory_mb=given["memory"])
+
+
 def _split(values: tuple[str, ...]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
@@ -129,7 +137,7 @@ def _format(given: dict[str, Any]) -> str:
 def _single(path: Path, project: Project, given: dict[str, Any]) -> list[FileResult]:
     from jingban.checker.service import check_file
 
-    report, flat = check_file(path, project, _today(), seconds=given["timeout"])
+    report, flat = check_file(path, project, _today(), bounds=_bounds(given))
     if given["annotate"]:
         _annotate(report, path, given["annotate"])
     if given["write_baseline"]:
@@ -151,8 +159,7 @@ def _many(files: list[Path], project: Project, given: dict[str, Any]) -> list[Fi
         today=_today(),
         jobs=given["jobs"] or os.cpu_count() or 1,
         cache_dir=None if given["no_cache"] else (given["cache_dir"] or corpus.default_cache()),
-        seconds=given["timeout"],
-        memory=given["memory"] * 2**20,
+        bounds=_bounds(given),
     )
     results = _with_progress(files, options)
     if given["annotate"] or _format(given) == "html":
@@ -189,7 +196,7 @@ def _each_again(files: list[Path], project: Project, given: dict[str, Any]) -> N
     if wants_html and (folder is None or folder.is_file()):
         raise refuse("CHK-109", _("多份文件的 HTML 报告须用 -o 指定一个文件夹"))
     for path in files:
-        report, flat = check_file(path, project, _today(), seconds=given["timeout"])
+        report, flat = check_file(path, project, _today(), bounds=_bounds(given))
         if wants_html and folder:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{path.name}.html").write_text(html.render(report, flat), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -225,3 +226,51 @@ def check(overlays: tuple[str, ...]) -> None:
             demo=demo, values=values, gaps=len(store.gaps)
         )
     )
+
+
+@policy.command(
+    help=_(
+        "测算改政策要多花多少：用登记簿里真实的人和发放的同一套规则，算出人数、人月、各级负担、补发，并把改法写成一个政策叠加目录，"
+        "文件下来后改好文号就是新政策。\n\n"
+        "例：jingban policy cost --raise county=10 --from 2027-01 --to 2027-12 --overlay-out 测算"
+    )
+)
+@click.option(
+    "--raise",
+    "raises",
+    multiple=True,
+    metavar="LEVEL=YUAN",
+    help=_("基础养老金某一级每月提高，如 county=10，可多次"),
+)
+@click.option(
+    "--set", "sets", multiple=True, metavar="NAME=YUAN",
+    help=_("改已有的层（如 sichuan-age-80=8、年限加发的层）或某档补贴（subsidy.300=50），可多次"),
+)  # fmt: skip
+@click.option("--from", "first", type=MonthType(), required=True, help=_("从哪个月起"))
+@click.option("--to", "last", type=MonthType(), help=_("到哪个月止（默认不止，测算 12 个月）"))
+@click.option("--payers", default="", metavar="province:1,county:1", help=_("提高部分由谁出，默认由该级出"))
+@click.option("--basis", type=click.IntRange(2009, 2100), help=_("补贴按哪一年的缴费测算（默认改动前一年）"))
+@click.option("--region", metavar="510421", help=_("统筹区（默认取设置文件）"))
+@click.option(
+    "--overlay-out", "out", type=click.Path(path_type=Path, file_okay=False), default=Path("policy-cost"), show_default=True,
+    help=_("改法写到这个政策叠加目录"),
+)  # fmt: skip
+def cost(
+    raises: tuple[str, ...], sets: tuple[str, ...], first: int, last: int | None, payers: str, basis: int | None,
+    region: str | None, out: Path,
+) -> None:  # fmt: skip
+    from jingban.cli.shared import refusals, require_register
+
+    with refusals():
+        require_register()
+        from django.utils.timezone import localdate
+
+        from jingban.cli.run import county
+        from jingban.cli.run_tables import draw
+        from jingban.payments import costs
+
+        place = county(region)
+        change = costs.change_of(raises, sets, payers, first, last)
+        overlay = costs.write_overlay(place, change, out, localdate())
+        draw(costs.sections(costs.cost(place, change, overlay, basis=basis)))
+        click.echo(_("改法已写成政策叠加目录：{path}").format(path=overlay))

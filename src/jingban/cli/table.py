@@ -7,6 +7,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("jingban.cli.export:export", "导出名册与清单"),
     "run": ("jingban.cli.run:run", "待遇发放：预览、复核、发放、回盘、结算"),
     "credit": ("jingban.cli.credit:credit", "年度记账：缴费补贴、政府代缴、利息"),
+    "claims": ("jingban.cli.claims:claims", "年度财政补助测算：各级应负担多少"),
+    "replay": ("jingban.cli.replay:replay", "按当时的事实、政策和规则重算一批，看是否相同"),
     "explain": ("jingban.cli.explain:explain", "说明某人某月为什么是这个数"),
     "policy": ("jingban.cli.policy:policy", "查看与校验政策参数"),
     "sample": ("jingban.cli.sample:sample", "生成样例县"),

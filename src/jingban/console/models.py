@@ -12,6 +12,7 @@ class Job(models.Model):
     class Task(models.TextChoices):
         PACKAGE = "package", "生成年度公开材料"
         PREVIEW = "preview", "预览待遇发放"
+        CREDIT = "credit", "预览年度记账"
         COMPARE = "compare", "比对名单"
         CHECKS = "checks", "每月例行核查"
         VERIFY = "verify", "验证审计链"

@@ -23,6 +23,7 @@ from jingban.console.views import (
     suspicions,
     system,
     year,
+    yearly,
 )
 
 urlpatterns = [
@@ -83,6 +84,15 @@ urlpatterns = [
     path("runs/<int:pk>/release/", runs.pay, name="release-run"),
     path("runs/<int:pk>/file.txt", runs.bank_file, name="run-file"),
     path("runs/<int:pk>/<str:step>/", runs.act, name="run-step"),
+    path("credits/", yearly.index, name="credits"),
+    path("credits/new/", yearly.new, name="new-credit"),
+    path("credits/<int:pk>/", yearly.show, name="credit"),
+    path("credits/<int:pk>/review/", yearly.check, name="review-credit"),
+    path("credits/<int:pk>/post/", yearly.post, name="post-credit"),
+    path("credits/<int:pk>/cancel/", yearly.cancel, name="cancel-credit"),
+    path("credits/<int:pk>/list.<str:form>", yearly.listed, name="credit-list"),
+    path("claims/", yearly.claims_page, name="claims"),
+    path("claims/claims.xlsx", yearly.claims_sheet, name="claims-sheet"),
     path("suspicions/", suspicions.index, name="suspicions"),
     path("suspicions/assign/", suspicions.assign, name="assign-suspicions"),
     path("suspicions/<int:pk>/", suspicions.show, name="suspicion"),
@@ -97,6 +107,7 @@ urlpatterns = [
     path("outreach/", outreach.index, name="outreach"),
     path("outreach/before60.xlsx", outreach.coming, name="before60"),
     path("outreach/publication.zip", outreach.sheets, name="publication"),
+    path("outreach/lists/<str:name>.<str:form>", outreach.listed, name="outreach-list"),
     path("outreach/<str:step>/", outreach.act, name="outreach-step"),
     path("others/", others.index, name="others"),
     path("others/compare/", others.start, name="start-compare"),

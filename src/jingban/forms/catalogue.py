@@ -11,7 +11,7 @@ from jingban.forms.strict import Reader, data_files, read_yaml
 from jingban.values.findings import Finding, Findings, Refused, refuse
 from jingban.values.i18n import gettext as _
 
-TABLES = ("accounts", "sichuan", "fund")
+TABLES = ("accounts", "sichuan", "fund", "budget")
 """Folders of the statutory tables: all the checker needs, read in two thirds of the time."""
 FOLDERS = (*TABLES, "performance")
 

@@ -125,8 +125,9 @@ def _test(identity: Identity, filled: FilledForm, forms: Mapping[str, FilledForm
         ):
             continue
         a, b = _value(left, filled, forms), _value(right, filled, forms)
-        holds = {"=": a == b, "<=": a <= b, ">=": a >= b}[identity.operator]
-        if not holds:
+        sides = [b, *(_value(other.bind(row, column), filled, forms) for other in identity.others)]
+        holds = {"=": a.__eq__, "<=": a.__le__, ">=": a.__ge__}[identity.operator]
+        if not any(holds(side) for side in sides):
             yield Broken(identity, f"{filled.form.id}:{row or ''}@{column or ''}", a, b)
 
 

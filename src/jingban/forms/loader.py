@@ -267,7 +267,10 @@ def _chinese(number: int) -> str:
 
 
 def _expression(reader: Reader, key: str) -> Expression:
-    text = reader.text(key)
+    return _parsed(reader, reader.text(key))
+
+
+def _parsed(reader: Reader, text: str) -> Expression:
     try:
         return parse(text, reader.where)
     except Refused as refused:
@@ -295,6 +298,7 @@ def _identity(reader: Reader) -> Identity:
         when=when,
         source=reader.text("source", ""),
         years=_years(reader, "years"),
+        others=tuple(_parsed(reader, text) for text in reader.texts("or")),
     )
     reader.done()
     return identity
@@ -332,7 +336,7 @@ def _check_form(form: Form, reader: Reader) -> None:
     for key in {key for key in keys if keys.count(key) > 1}:
         reader.report("FRM-105", _("列键“%(key)s”重复") % {"key": key})
     for identity in form.identities:
-        for side in (identity.left, identity.right):
+        for side in (identity.left, identity.right, *identity.others):
             check_cells(side, {form.id: form}, form.id, f"{reader.where}.{identity.id}", reader)
 
 
@@ -347,7 +351,8 @@ def _check_sheet(form: Form, reader: Reader) -> None:
     }  # its rows are those of the plan
     columns = {column.key for block in form.blocks for column in block.columns}
     for identity in form.identities:
-        for cell in (*identity.left.cells(), *identity.right.cells()):
+        sides = (identity.left, identity.right, *identity.others)
+        for cell in (cell for side in sides for cell in side.cells()):
             known = groups if cell.many else rows
             if (cell.row not in known and "{" not in cell.row) or (
                 cell.column not in columns and "{" not in cell.column

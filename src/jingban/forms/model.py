@@ -87,7 +87,8 @@ class Identity:
 
     ``over`` says how often: once for the table, for every bound row (``{row}``), for every amount column (``{col}``),
     or, between forms, for every functional class or every code both forms print. ``when`` is a precondition: two
-    expressions that must be equal, else the identity is not tested.
+    expressions that must be equal, else the identity is not tested. ``others`` are further right sides: the identity is
+    broken only when it is with every one of them.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Identity:
     when: tuple[Expression, Expression] | None = None
     source: str = ""
     years: Years = Years(0)
+    others: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ class Form:
     title: str
     title_en: str
     family: str
-    """accounts (公开01–09), sichuan, fund, performance, basicdata."""
+    """accounts (公开01–09), sichuan, fund, budget, performance."""
     shape: Shape
     unit: str
     aliases: tuple[str, ...] = ()

@@ -34,20 +34,47 @@ class BlockWords:
     """A header alone does not tell the block: one of its rows must follow."""
 
 
+@dataclass(frozen=True, slots=True)
+class RegularWords:
+    """What tables no form describes say over and before their totals, differences and rates."""
+
+    totals: tuple[str, ...]
+    not_additive: tuple[str, ...]
+    differences: tuple[str, ...]
+    rates: tuple[str, ...]
+
+
 @functools.cache
+def regular_words() -> RegularWords:
+    """The words of regular tables."""
+    return _read()[1]
+
+
 def sheet_words() -> dict[str, BlockWords]:
-    """Every block by key; refuses unknown keys with FRM-1xx."""
+    """Every block by key."""
+    return _read()[0]
+
+
+@functools.cache
+def _read() -> tuple[dict[str, BlockWords], RegularWords]:
+    """Both parts of ``sheets.yaml``; refuses unknown keys with FRM-1xx."""
     findings = Findings()
     found: dict[str, BlockWords] = {}
+    regular = RegularWords((), (), (), ())
     for name, text in data_files("words", ".yaml"):
         reader = Reader(read_yaml(name, text), name, findings)
         for item in reader.readers("blocks"):
             block = _block(item)
             found[block.key] = block
+        if reader.has("regular"):
+            item = Reader(reader.raw("regular"), f"{name}.regular", findings)
+            keys = ("totals", "not_additive", "differences", "rates")
+            regular = RegularWords(*(item.texts(key) for key in keys))
+            item.done()
         reader.done()
     if findings.errors:
         raise Refused(findings.errors)
-    return found
+    return found, regular
 
 
 def _block(reader: Reader) -> BlockWords:

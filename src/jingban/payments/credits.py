@@ -87,3 +87,15 @@ def computed(
         engine.build(*one.targets, told=told)
         yield engine
         engine.drop()
+
+
+def differing(engine: InDatabase, one: Credit) -> list[tuple[int, int, int, int]]:
+    """Person, sub-ledger, fen kept in the lines of a credit, fen computed now: where they are not the same."""
+    rows = engine.rows(
+        "SELECT person_id, ledger, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(now) AS BIGINT) AS now FROM ("
+        f"SELECT person_id, ledger, owed_fen, amount_fen AS kept, 0 AS now FROM payments_creditline WHERE credit_id = {int(one.pk)} "
+        "UNION ALL SELECT person_id, ledger, owed_fen, 0 AS kept, amount_fen AS now "
+        f"FROM {COMPUTATIONS[one.item].post}) u "
+        "GROUP BY person_id, ledger, owed_fen HAVING SUM(kept) <> SUM(now) ORDER BY person_id, ledger"
+    )
+    return [(int(person), int(ledger), int(kept), int(now)) for person, ledger, kept, now in rows]

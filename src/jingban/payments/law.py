@@ -14,8 +14,8 @@ OWED = ("basic", "age", "years", "funeral", "scalar")
 
 
 def kept(law: dict[str, Rows]) -> dict[str, list[list[int]]]:
-    """What a run keeps of its law."""
-    return {name: [list(row) for row in law[name]] for name in OWED}
+    """What a run or a credit keeps of its law: all of it, so that it can be computed again."""
+    return {name: [list(row) for row in rows] for name, rows in law.items()}
 
 
 def changed_from(before: dict[str, list[list[int]]], now: dict[str, Rows]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, cast
 
 from django.db import connection
@@ -12,7 +12,9 @@ from jingban.payments import opening, scope
 from jingban.payments import relations as settled_side
 from jingban.registry import relations
 from jingban.registry.law import Rows
+from jingban.rules.loader import Step
 
+TARGETS = ("lines", "draw_entries", "payout_entries", "refund_entries")
 _DECISIVE = ("f_award", "f_death", "f_other_pension")
 
 
@@ -24,16 +26,21 @@ def prepare(
     law: dict[str, Rows],
     make_scope: Callable[[int], str],
     *,
-    targets: Sequence[str] = ("lines", "draw_entries", "payout_entries", "refund_entries"),
+    targets: Sequence[str] = TARGETS,
     check_law: bool = True,
+    known: Mapping[str, Step] | None = None,
 ) -> InDatabase:
     """An engine on the caller's cursor with what is settled and every other relation that building ``targets`` reads.
 
-    ``make_scope`` is asked for the SELECT of ``f_scope`` (told how far law reaches back that became known after an opening) once persons, awards, deaths and other benefits are there.
+    ``make_scope`` is asked for the SELECT of ``f_scope`` once persons, awards, deaths and other benefits are there; it is told the first
+    month for which the law became another after books were opened.
     Account entries of months before a person's scope are given summed up under month 0: nothing of those months can be closed
-    or restored. Months before a person's books were opened count as settled by what the former system paid (``opening``). ``check_law`` False: only for steps whose result no missing parameter can change.
+    or restored. Months before a person's books were opened count as settled by what the former system paid (``opening``).
+    ``check_law`` False: only for steps whose result no missing parameter can change. ``known``: the rules (default: today's).
     """
-    engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), check_law=check_law)
+    engine = InDatabase(
+        cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), known, check_law=check_law
+    )
     wanted = engine.reads(*targets)
     reach = opening.law_reaches_to(region_id, law)
     _people(engine, region_id, payroll_month, horizon, make_scope, reach)

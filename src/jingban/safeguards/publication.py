@@ -11,6 +11,7 @@ import html
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from jingban.registry import audit, bulk, live
 from jingban.registry.lists import write_list
@@ -38,15 +39,7 @@ def publish(region: int, month: int, from_on: dt.date, until_on: dt.date, door: 
                 "SAF-712",
                 _("%(month)s 已经公示，名单不再变动（重印用 --again）") % {"month": format_month(month)},
             )
-        rows = bulk.fetch(
-            "SELECT h.township, h.village, i.person_id, i.name, i.id_number, COALESCE(m.amount_fen, 0) "
-            f"FROM registry_identity i JOIN registry_residence h ON h.person_id = i.person_id "
-            f"AND {live.where('registry_residence', 'h')} LEFT JOIN (SELECT person_id, CAST(SUM(amount_fen) AS BIGINT) AS "
-            f"amount_fen FROM ({paid(region)}) l WHERE l.month = %s GROUP BY person_id) m ON m.person_id = i.person_id "
-            f"WHERE {live.where('registry_identity', 'i')} AND i.person_id IN ({recipients(region)}) "
-            "ORDER BY h.township, h.village, i.person_id",
-            [month],
-        )
+        rows = rows_of(region, month, origin.pk)
         if not rows:
             raise refuse("SAF-711", _("没有可公示的人"))
         made = []
@@ -70,6 +63,20 @@ def publish(region: int, month: int, from_on: dt.date, until_on: dt.date, door: 
             [audit.Entry(door.actor, "publication.made", format_month(month), detail)], origin.recorded_at
         )
         return made
+
+
+def rows_of(region: int, month: int, horizon: int) -> list[tuple[Any, ...]]:
+    """Township, village, person, name, number, fen of every recipient with what was paid for the month, as known at ``horizon``."""
+    return bulk.fetch(
+        "SELECT h.township, h.village, i.person_id, i.name, i.id_number, COALESCE(m.amount_fen, 0) "
+        f"FROM registry_identity i JOIN registry_residence h ON h.person_id = i.person_id "
+        f"AND {live.where('registry_residence', 'h', horizon)} LEFT JOIN (SELECT person_id, CAST(SUM(amount_fen) AS BIGINT) AS "
+        f"amount_fen FROM ({paid(region, horizon=horizon)}) l WHERE l.month = %s GROUP BY person_id) m "
+        "ON m.person_id = i.person_id "
+        f"WHERE {live.where('registry_identity', 'i', horizon)} AND i.person_id IN ({recipients(region, horizon)}) "
+        "ORDER BY h.township, h.village, i.person_id",
+        [month],
+    )
 
 
 def published(month: int) -> list[Publication]:

@@ -31,6 +31,9 @@ def bound(text: str, folder: Path) -> BoundTables:
         ("政府性基金预算财政拨款“三公”经费支出决算表", "sc12"),
         ("国有资产经营预算财政拨款支出决算表", "gk09"),
         ("財政撥款收入支出決算總表", "gk04"),
+        ("表三 一般公共预算财政拨款支出预算表", "bd05"),
+        ("单位收支总表", "bd01"),
+        ("一般公共预算基本支出表", "bd06"),
     ],
 )
 def test_titles(title: str, form: str) -> None:
@@ -138,3 +141,28 @@ def test_two_units_make_two_sets(tmp_path: Path) -> None:
         ["gk07"],
         ["gk07"],
     ]
+
+
+CLASS_AND_ITEM = """一般公共预算财政拨款基本支出决算表
+单位：万元
+
+经济分类科目编码\t\t科目名称\t决算数\t经济分类科目编码\t\t科目名称\t决算数
+类\t款\t\t\t类\t款\t\t
+301\t\t工资福利支出\t300.00\t302\t\t商品和服务支出\t40.00
+301\t01\t基本工资\t180.00\t302\t01\t办公费\t25.00
+\t02\t津贴补贴\t120.00\t302\t11\t差旅费\t15.00
+人员经费合计\t\t\t300.00\t公用经费合计\t\t\t40.00
+"""
+
+
+def test_economic_codes_in_two_columns_are_joined(tmp_path: Path) -> None:
+    (table,) = bound(CLASS_AND_ITEM, tmp_path).tables
+    assert {"301", "30101", "30102", "302", "30201", "30211"} <= set(table.rows)
+    assert table.value("30102", "amount").text == "120.00"
+    assert not table.doubles
+
+
+def test_a_budget_is_no_final_account(tmp_path: Path) -> None:
+    text = THREE_CODE_COLUMNS.replace("支出决算表", "部门支出总表")
+    (table,) = bound(text, tmp_path).tables
+    assert table.form.id == "bd03"

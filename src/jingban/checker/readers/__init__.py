@@ -9,9 +9,10 @@ from typing import cast
 
 from jingban.checker.layout.assemble import assemble
 from jingban.checker.layout.quality import add_notes
-from jingban.checker.layout.raw import RawBlock
+from jingban.checker.layout.raw import RawBlock, RawTable
 from jingban.checker.limits import Exceeded
 from jingban.checker.model import Document, InputFormat, Note
+from jingban.checker.readers import maxima
 from jingban.checker.readers.problems import CannotRead
 from jingban.checker.readers.sniff import Kind, looks_like_markdown, sniff
 from jingban.values.i18n import gettext as _
@@ -61,6 +62,21 @@ def _guarded(reader: Reader, document: Document, data: bytes) -> list[RawBlock]:
         ) from error
 
 
+def _bounded(document: Document, blocks: list[RawBlock]) -> list[RawBlock]:
+    """The blocks with no table beyond the maxima; what is cut is noted (I104)."""
+    cells = 0
+    for block in blocks:
+        if not isinstance(block, RawTable):
+            continue
+        width = max(map(len, block.rows), default=0)
+        kept = min(maxima.TABLE_ROWS_MAX, (maxima.DOCUMENT_CELLS_MAX - cells) // max(width, 1))
+        if len(block.rows) > kept:
+            document.notes.append(Note("I104", _("表格超过 {} 行，其后未读").format(kept), block.source))
+            del block.rows[kept:]
+        cells += len(block.rows) * width
+    return [block for block in blocks if not isinstance(block, RawTable) or block.rows]
+
+
 def read_bytes(data: bytes, path: str = "", suffix: str = "") -> Document:
     """The same for content in memory. ``suffix`` (.md) only decides between plain text and Markdown."""
     document = Document(path, "txt")
@@ -74,7 +90,7 @@ def read_bytes(data: bytes, path: str = "", suffix: str = "") -> Document:
             kind = "md"
         module, name, document.format = _READERS[kind]
         reader = cast(Reader, getattr(import_module(f"jingban.checker.readers.{module}"), name))
-        assemble(document, _guarded(reader, document, data))
+        assemble(document, _bounded(document, _guarded(reader, document, data)))
     except CannotRead as problem:
         document.blocks.clear()
         document.notes.append(problem.note)

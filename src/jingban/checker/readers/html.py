@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Any
 
 from jingban.checker.layout.raw import RawBlock, RawCell, RawTable, RawText
@@ -81,13 +82,19 @@ def read_html(document: Document, data: bytes) -> list[RawBlock]:
     if not text.strip():
         return []
     try:
-        root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=_parser())
+        root = lxml_html.document_fromstring(_undeclared(text), parser=_parser())
     except Exception as error:
         raise CannotRead("I108", _("网页损坏，解析不了")) from error
     walker = _Walker(document)
     walker.block(root, 0)
     walker.flush()
     return walker.out
+
+
+def _undeclared(text: str) -> str:
+    """Without an XML declaration, which would be taken for the encoding; every line keeps its number."""
+    found = re.match(r"\s*<\?xml[^>]*\?>", text)
+    return "\n" * found[0].count("\n") + text[found.end() :] if found else text
 
 
 def _parser() -> Any:
@@ -129,26 +136,35 @@ class _Walker:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.out: list[RawBlock] = []
-        self.text: list[str] = []
+        self.text: list[tuple[str, int | None]] = []
         self.level: int | None = None
         self.ordinal = 0
         self.cells = 0
 
     def flush(self) -> None:
-        joined = "".join(self.text)
-        self.text = []
-        for part in joined.split("\n"):
-            shown = squeeze(part)
+        pieces, self.text = self.text, []
+        for is_break, group in groupby(pieces, key=lambda piece: piece[0] == "\n"):
+            if is_break:
+                continue
+            part = list(group)
+            shown = squeeze("".join(text for text, _line in part))
             if shown:
                 self.ordinal += 1
-                self.out.append(RawText(shown, Source(paragraph=self.ordinal), self.level))
+                line = next(line for text, line in part if text.strip())
+                self.out.append(RawText(shown, Source(line=line, paragraph=self.ordinal), self.level))
+
+    def add(self, text: str | None, element: Any) -> None:
+        """Inline text that stands after the tag of ``element``, with the line it begins on."""
+        if text:
+            before = text[: len(text) - len(text.lstrip())]
+            self.text.append((_inline(text), _line(element, before)))
 
     def block(self, element: Any, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _SKIP or depth > maxima.XML_DEPTH_MAX or _HIDDEN.search(element.get("style") or ""):
             return
         if tag == "br":
-            self.text.append("\n")
+            self.text.append(("\n", None))
             return
         if tag == "table" and _is_data_table(element):
             self.flush()
@@ -160,10 +176,10 @@ class _Walker:
         outer = self.level
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.level = int(tag[1])
-        self.text.append(_inline(element.text))
+        self.add(element.text, element)
         for child in element:
             self.block(child, depth + 1)
-            self.text.append(_inline(child.tail))
+            self.add(child.tail, child)
         if is_block:
             self.flush()
         self.level = outer
@@ -172,19 +188,25 @@ class _Walker:
         self.ordinal += 1
         caption = element.find("caption")
         if caption is not None and caption.text_content().strip():
-            self.out.append(RawText(squeeze(caption.text_content()), Source(paragraph=self.ordinal)))
+            source = Source(line=_line(caption), paragraph=self.ordinal)
+            self.out.append(RawText(squeeze(caption.text_content()), source))
         rows = _grid(element, self.ordinal)
         self.cells += sum(len(row) for row in rows)
         if self.cells > maxima.DOCUMENT_CELLS_MAX or len(rows) > maxima.TABLE_ROWS_MAX:
             self.document.notes.append(
-                Note("I104", _("表格超过上限，其后未读"), Source(paragraph=self.ordinal))
+                Note("I104", _("表格超过上限，其后未读"), Source(line=_line(element), paragraph=self.ordinal))
             )
             rows = rows[: maxima.TABLE_ROWS_MAX] if self.cells <= maxima.DOCUMENT_CELLS_MAX else []
         if rows:
-            self.out.append(RawTable(rows, rows[0][0].source if rows[0] else Source(paragraph=self.ordinal)))
+            self.out.append(RawTable(rows, Source(line=_line(element), paragraph=self.ordinal)))
         for inner in element.iter("table"):
             if inner is not element and _outer_table(inner) is element and _is_data_table(inner):
                 self.table(inner)
+
+
+def _line(element: Any, before: str = "") -> int | None:
+    """The line of the file an element's tag stands on, and ``before`` further down; None where the parser does not know."""
+    return element.sourceline + before.count("\n") if element.sourceline else None
 
 
 def _inline(text: str | None) -> str:
@@ -240,11 +262,11 @@ def _grid(table: Any, ordinal: int) -> list[list[RawCell]]:
     for number, element in enumerate(_own_rows(table)[: maxima.TABLE_ROWS_MAX + 1], 1):
         row: list[RawCell] = []
 
-        def covered(row: list[RawCell] = row, number: int = number) -> None:
+        def covered(row: list[RawCell] = row, number: int = number, element: Any = element) -> None:
             while (held := pending.get(len(row))) is not None:
                 c = len(row)
                 left, first = held
-                row.append(RawCell("", _place(ordinal, number, c), right=c > first, down=True))
+                row.append(RawCell("", _place(element, ordinal, number, c), right=c > first, down=True))
                 if left > 1:
                     pending[c] = (left - 1, first)
                 else:
@@ -260,9 +282,13 @@ def _grid(table: Any, ordinal: int) -> list[list[RawCell]]:
             across = min(across, maxima.TABLE_COLUMNS_MAX - len(row))
             first = len(row)
             row.append(
-                RawCell(_cell_text(cell), _place(ordinal, number, first), rowspan=downward, colspan=across)
+                RawCell(
+                    _cell_text(cell), _place(cell, ordinal, number, first), rowspan=downward, colspan=across
+                )
             )
-            row.extend(RawCell("", _place(ordinal, number, first + k), right=True) for k in range(1, across))
+            row.extend(
+                RawCell("", _place(cell, ordinal, number, first + k), right=True) for k in range(1, across)
+            )
             if downward > 1:
                 pending.update(dict.fromkeys(range(first, first + across), (downward - 1, first)))
         covered()
@@ -303,5 +329,5 @@ def tables_in(text: str, first_line: int) -> list[RawBlock]:
     return out
 
 
-def _place(ordinal: int, row: int, column: int) -> Source:
-    return Source(paragraph=ordinal, cell=f"R{row}C{column + 1}")
+def _place(element: Any, ordinal: int, row: int, column: int) -> Source:
+    return Source(line=_line(element), paragraph=ordinal, cell=f"R{row}C{column + 1}")

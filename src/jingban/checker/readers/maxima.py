@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXT_BYTES_MAX = 64 * 2**20
 """A text, HTML or Markdown file; more is cut."""
 LINES_MAX = 400_000
-LINE_CHARS_MAX = 200_000
+LINE_CHARS_MAX = 20_000
 TABLE_ROWS_MAX = 10_000
 TABLE_COLUMNS_MAX = 200
 DOCUMENT_CELLS_MAX = 200_000

@@ -15,4 +15,8 @@ __all__ = ["BoundCell", "BoundRow", "BoundTable", "BoundTables", "Package", "bin
 
 def bind(context: Context) -> BoundTables:
     """Every recognised table of the context's document."""
-    return bind_document(context.document, context.year)
+
+    def final(position: int) -> bool:
+        return context.profile.segment_at(position).family == "final"
+
+    return bind_document(context.document, context.year, final)

@@ -54,9 +54,13 @@ def problem_of(outcome: Outcome, source: Source) -> Problem:
         "expected": outcome.expected,
         "gap": gap,
     }
+    culprit = outcome.culprit
+    elsewhere = culprit is not None and culprit.key != stated.key
+    if culprit is not None and elsewhere:
+        message += _("；多处不成立都涉及“%(name)s”%(text)s") % {"name": culprit.name, "text": culprit.text}
     return Problem(
         message=message,
-        source=source,
+        source=culprit.source if culprit is not None and elsewhere else source,
         quote=_quote(outcome, stated),
         key=(outcome.table.form.id, outcome.identity, outcome.row or "", outcome.column or ""),
         stated=stated.text,
@@ -66,7 +70,7 @@ def problem_of(outcome: Outcome, source: Source) -> Problem:
         table=outcome.table.title,
         row=stated.label or None,
         column=stated.header or None,
-        related=tuple(term.cell.source for term in outcome.terms),
+        related=((stated.source,) if elsewhere else ()) + tuple(term.cell.source for term in outcome.terms),
         details=_details(outcome),
         cause=outcome.cause,
     )

@@ -41,6 +41,7 @@ class BaseData(Struct):
     staff_rate: Figure | None = None
     lines: list[Line] = field(default_factory=list)
     trusted: bool = True
+    tables: list[Table] = field(default_factory=list)
 
     def line(self, *words: str) -> Line | None:
         """The first line whose label has one of the words."""
@@ -65,6 +66,7 @@ def base_data(context: Context) -> list[BaseData]:
             open_form = True
         form = found[-1]
         form.trusted = form.trusted and block.trusted
+        form.tables.append(block)
         if staff is not None:
             _read_staff(form, staff)
         if spending is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from jingban.checker.model import Table
 from jingban.checker.tables import grid, words
 from jingban.checker.tables.bind_rows import put
 from jingban.checker.tables.bound import BoundRow, BoundTable
@@ -17,6 +18,7 @@ _TOTALS = {
     "total": ("合计", "总计", "基本支出合计"),
 }
 _CODE = lazy(r"3\d{2}(\d{2})?")
+_ITEM = lazy(r"\d{2}|3\d{4}")
 
 
 def bind_economic(bound: BoundTable) -> bool:
@@ -31,6 +33,9 @@ def bind_economic(bound: BoundTable) -> bool:
     ]
     if not codes:
         return False
+    codes = [
+        column for column in codes if not (column - 1 in codes and _item_column(table, column - 1) == column)
+    ]
     edges = [*codes, grid.width(table)]
     if len(codes) == 1 and _bind_list(bound, codes[0]):
         return True
@@ -39,12 +44,32 @@ def bind_economic(bound: BoundTable) -> bool:
         if value is None:
             continue
         bound.columns["amount"] = "决算数"
+        item = _item_column(table, start)
+        held = ""
         for row in range(len(table.rows)):
             code = grid.text(table, row, start)
+            held = code if len(code) == 3 and _CODE.fullmatch(code) else held
+            if item is not None:
+                code = _joined(code or held, grid.text(table, row, item), bool(code))
             if _CODE.fullmatch(code) and (len(code) == 3 or book.all(code[:3])):
-                _bind(bound, code, row, start + 1, (row, value))
+                _bind(bound, code, row, (start if item is None else item) + 1, (row, value))
     _bind_totals(bound, edges)
     return bool(bound.rows)
+
+
+def _item_column(table: Table, start: int) -> int | None:
+    """The column of 款 beside a column of 类, where the code stands in two."""
+    below = [text for row in range(len(table.rows)) if (text := grid.text(table, row, start + 1))]
+    digits = [text for text in below if _ITEM.fullmatch(text)]
+    headed = "".join(grid.header_path(table, start + 1)[-1:]) in ("款", "款级", "款科目")
+    return start + 1 if digits and (headed or len(digits) == len(below)) else None
+
+
+def _joined(group: str, item: str, printed: bool) -> str:
+    """301 | 01 and 301 | 30101 are 30101; a class alone stands only where it is printed."""
+    if not item:
+        return group if printed else ""
+    return item if len(item) == 5 else group[:3] + item
 
 
 def _value_column(bound: BoundTable, start: int, end: int) -> int | None:
@@ -91,11 +116,16 @@ def _bind_list(bound: BoundTable, code_column: int) -> bool:
     if personnel is None or operating is None or whole is None:
         return False
     bound.columns["amount"] = "合计"
+    held = ""
     for row in range(table.header_rows, len(table.rows)):
+        item = _item_column(table, code_column)
         code = grid.text(table, row, code_column)
+        if item is not None and grid.text(table, row, item):
+            code = _joined(code or held, grid.text(table, row, item), bool(code))
+        held = code[:3] if _CODE.fullmatch(code) else held
         labels = [words.bare(grid.text(table, row, column)) for column in range(code_column + 2)]
         if _CODE.fullmatch(code):
-            _bind(bound, code, row, code_column + 1, (row, whole))
+            _bind(bound, code, row, (code_column if item is None else item) + 1, (row, whole))
         elif any(label in ("合计", "总计") for label in labels):
             for key, column in (("total", whole), ("personnel", personnel), ("operating", operating)):
                 bound.rows.setdefault(key, BoundRow(key, "合计", row))

@@ -321,7 +321,7 @@ def _value_places(
         outside = [column for column in filled if column not in mapping.values() and column > name_column]
         if not outside:
             return places
-        if len(filled) == len(mapping):
+        if len(filled) == len(mapping) and not bound.spare:
             ordered = sorted(mapping, key=lambda key: mapping[key])
             return {key: (index, column) for key, column in zip(ordered, filled, strict=True)}
     return places
@@ -332,7 +332,10 @@ def _code(pieces: list[str], parents: list[str]) -> str | None:
     if not pieces:
         return None
     last = pieces[-1]
-    if len(last) != 2:
+    whole = "".join(pieces)
+    if len(pieces) > 1 and len(last) in (2, 4) and len(pieces[0]) in (3, 5) and len(whole) in (5, 7):
+        code = whole  # 208 | 05, 208 | 0505, 20805 | 05
+    elif len(last) != 2:
         code = last
     else:
         joined = "".join(pieces)

@@ -36,5 +36,8 @@ def assign_causes(found: list[Outcome]) -> None:
         )
         most = max(shared.values())
         name = min(key for key, count in shared.items() if count == most)
+        tops = {key for key, count in shared.items() if count == most > 1}
         for outcome in members:
+            own = {cell.key: cell for cell in outcome.cells if cell.key in tops}
+            outcome.culprit = next(iter(own.values())) if len(own) == 1 else None
             outcome.cause = f"cell:{name}:{abs(outcome.difference):f}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from jingban.checker.model import Document, Table
 from jingban.checker.tables import grid, recognise
 from jingban.checker.tables.bind_economic import bind_economic
@@ -15,12 +17,17 @@ ROWS_MAX = 4_000
 """A longer table is not one of these forms."""
 
 
-def bind_document(document: Document, year: int | None) -> BoundTables:
-    """Recognise and bind every table; what fits no description is listed in ``other``."""
+def bind_document(
+    document: Document, year: int | None, final: Callable[[int], bool] = lambda _position: False
+) -> BoundTables:
+    """Recognise and bind every table; what fits no description is listed in ``other``.
+
+    ``final`` tells whether the block at a position stands among final accounts.
+    """
     found = BoundTables()
     for position, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            bound = bind_table(block, position, year)
+            bound = bind_table(block, position, year, final=final(position))
             if bound is None:
                 found.other.append(block)
             else:
@@ -30,11 +37,11 @@ def bind_document(document: Document, year: int | None) -> BoundTables:
     return found
 
 
-def bind_table(table: Table, position: int, year: int | None) -> BoundTable | None:
+def bind_table(table: Table, position: int, year: int | None, *, final: bool = False) -> BoundTable | None:
     """One table bound to the form it is, or None."""
     if len(table.rows) > ROWS_MAX:
         return None
-    titled = recognise.by_title(table)
+    titled = recognise.by_title(table, final)
     if titled is not None and not _has_figures(table):
         return (
             BoundTable(titled.form, table, titled.score, position, _unit(table))

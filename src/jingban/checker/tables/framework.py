@@ -35,6 +35,7 @@ class Framework(Struct):
 
     title: str
     source: Source
+    table: Table
     items: list[Item] = field(default_factory=list)
     printed_total: Figure | None = None
     trusted: bool = True
@@ -66,7 +67,7 @@ def _read(table: Table) -> Framework | None:
     part = read_sheet(table).part("framework")
     if part is None:
         return None
-    form = Framework(table.title, table.source, trusted=table.trusted)
+    form = Framework(table.title, table.source, table, trusted=table.trusted)
     for row in part.rows:
         _row(form, row)
     return form if form.items else None

@@ -12,14 +12,18 @@ from jingban.values.i18n import gettext as _
 
 
 def tree_outcomes(table: BoundTable, hierarchy: Hierarchy) -> Iterator[Outcome]:
-    """One outcome for each parent and column. A parent without printed children says nothing about them."""
+    """One outcome for each parent and column. A parent without printed children says nothing about them.
+
+    The total is the sum of the highest level that is printed at all: some print 项 only.
+    """
     codes = [key for key in table.rows if key.isdigit()]
     levels = hierarchy.levels
     groups: dict[str, list[str]] = {}
+    top = min((len(code) for code in codes if len(code) in levels), default=levels[0])
     for code in codes:
-        if len(code) == levels[0] and hierarchy.total:
+        if len(code) == top and hierarchy.total:
             groups.setdefault(hierarchy.total, []).append(code)
-        elif len(code) in levels[1:]:
+        if len(code) in levels[1:]:
             parent = code[: levels[levels.index(len(code)) - 1]]
             groups.setdefault(parent, []).append(code)
     for parent, children in groups.items():

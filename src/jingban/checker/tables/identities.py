@@ -27,6 +27,7 @@ def outcomes(context: Context) -> list[Outcome]:
         found = list(_all(context))
         assign_causes(found)
         _doubt(found)
+        found.sort(key=lambda one: one.culprit is not None and one.culprit is not one.stated)
         context.cache["tables.outcomes"] = found
     kept: list[Outcome] = context.cache["tables.outcomes"]
     return kept
@@ -109,8 +110,9 @@ def _test(
         return group_rows(where, group, year)
 
     left = expand(identity.left.bind(row, column), lookup, rows_of)
-    right = expand(identity.right.bind(row, column), lookup, rows_of)
-    judged = judge(left, identity.operator, right)
+    rights = [expand(one.bind(row, column), lookup, rows_of) for one in (identity.right, *identity.others)]
+    readings = [judge(left, identity.operator, right) for right in rights]
+    judged = next((one for one in readings if one.verdict not in ("wrong", "suspect")), readings[0])
     return Outcome(
         identity=identity.id,
         rule=identity.rule,

@@ -36,6 +36,8 @@ class Outcome(Struct):
     expected: str = ""
     blanks: bool = False
     cause: str | None = None
+    culprit: BoundCell | None = None
+    """The printed cell that most outcomes of one cause share: where the mistake stands."""
     doubtful: bool = False
     """The table as a whole was not aligned well enough: a warning at most."""
 

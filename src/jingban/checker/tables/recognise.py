@@ -14,8 +14,8 @@ from jingban.forms.model import Form
 from jingban.values.patterns import lazy
 
 TITLE_LIKENESS_MIN = 0.9
-_MAY_BE_FORM = lazy(r"决算|收支|收入支出|财政资金|财政拨款|信息")
-RECOGNISED_FAMILIES = ("accounts", "sichuan", "annex", "fund")
+_MAY_BE_FORM = lazy(r"决算|预算|收支|支出总表|收入支出|财政资金|财政拨款|信息")
+RECOGNISED_FAMILIES = ("accounts", "sichuan", "annex", "fund", "budget")
 
 
 class Candidate(Struct, frozen=True):
@@ -51,10 +51,20 @@ def _single_cell_rows(table: Table) -> Iterator[str]:
             yield texts.pop()
 
 
-def by_title(table: Table) -> Candidate | None:
-    """The form a title names, or None."""
+def by_title(table: Table, final: bool = False) -> Candidate | None:
+    """The form a title names, or None. ``final``: the table stands among final accounts."""
     for line in title_lines(table):
-        if line and (found := match_title(line)) is not None:
+        if line and (found := _as_final(line, final) or match_title(line)) is not None:
+            return found
+    return None
+
+
+def _as_final(text: str, final: bool) -> Candidate | None:
+    """Among final accounts a title that says neither 预算表 nor 决算 is that of the final account."""
+    if not final or "决算" in text or "预算表" in text or "预算总表" in text:
+        return None
+    for short, full in (("总表", "决算总表"), ("支出表", "支出决算表"), ("收入表", "收入决算表")):
+        if short in text and (found := match_title(text.replace(short, full))) is not None:
             return found
     return None
 
@@ -70,9 +80,18 @@ def match_title(text: str) -> Candidate | None:
     for name, form in _titles():
         if wanted.endswith(name) and len(name) >= 5 and words.only_prefix(wanted[: -len(name)]):
             return Candidate(form, 0.95)
-    scored = ((words.likeness(wanted, name, TITLE_LIKENESS_MIN), form) for name, form in _titles())
+    scored = (
+        (words.likeness(wanted, name, TITLE_LIKENESS_MIN), form)
+        for name, form in _titles()
+        if _plan(wanted) == _plan(name)
+    )
     best = max(scored, key=lambda item: item[0])
     return Candidate(best[1], best[0] * 0.95) if best[0] else None
+
+
+def _plan(title: str) -> bool:
+    """A budget (预算表) is no final account (决算表), however alike the rest of the words."""
+    return "预算" in title[-4:] or ("决算" not in title and title.endswith(("总表", "支出表", "收入表")))
 
 
 def by_structure(table: Table) -> Iterator[Candidate]:

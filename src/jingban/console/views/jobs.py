@@ -22,6 +22,7 @@ STOP_POLLING = 286
 BACK = {
     Job.Task.PACKAGE: "year",
     Job.Task.PREVIEW: "runs",
+    Job.Task.CREDIT: "credits",
     Job.Task.COMPARE: "others",
     Job.Task.CHECKS: "others",
     Job.Task.VERIFY: "audit",
@@ -30,6 +31,7 @@ BACK = {
 RESULT: dict[str, Callable[[Job], str]] = {
     Job.Task.PACKAGE: lambda job: reverse("package", args=[job.pk]),
     Job.Task.PREVIEW: lambda job: reverse("run", args=[job.account["run"]]),
+    Job.Task.CREDIT: lambda job: reverse("credit", args=[job.account["credit"]]),
     Job.Task.COMPARE: lambda job: reverse("compared", args=[job.pk]),
     Job.Task.CHECKS: lambda job: reverse("compared", args=[job.pk]),
     Job.Task.VERIFY: lambda job: reverse("audit"),

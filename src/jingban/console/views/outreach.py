@@ -18,8 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from jingban.console import asked
 from jingban.console.access import door, duty, reader
 from jingban.console.files import attachment, keep_in_chain, sent, shelve
+from jingban.registry.exports import Split, as_bytes
 from jingban.safeguards.before60 import before60, export
 from jingban.safeguards.drive import freeze_drive, progress
+from jingban.safeguards.exports import get
+from jingban.safeguards.exports.messages import PURPOSES, rounds
 from jingban.safeguards.models import DrivePerson, DriveResult, Publication
 from jingban.safeguards.publication import object_to, publish, published, write_sheets
 from jingban.values.findings import Refused, refuse
@@ -28,6 +31,7 @@ from jingban.values.months import format_month, of_date
 
 ASKED_YEARS = range(2009, 2101)
 MONTHS_SHOWN = 12
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -43,7 +47,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "drive_year": year,
         "drive": _drive(year),
         "publications": _publications(),
+        "rounds": [(one, PURPOSES.get(one.purpose, one.purpose)) for one in rounds(year)],
         "today": today,
+        "list_forms": [("xlsx", _("名单")), ("townships", _("分乡镇")), ("villages", _("分村"))],
     }
     try:
         around["coming"] = [
@@ -133,3 +139,16 @@ def sheets(request: HttpRequest) -> HttpResponse:
             archive.write(path, path.relative_to(folder))
     keep_in_chain(request, "export.publication", format_month(month), {"村": len(made)})
     return attachment(out.getvalue(), f"{_('公示')}-{format_month(month)}.zip", "application/zip")
+
+
+@require_safe
+@duty("enter")
+def listed(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """The drive of a year with its results, or who was told what: a workbook, or a ZIP of one a township or village."""
+    splits: dict[str, Split | None] = {"xlsx": None, "townships": "township", "villages": "village"}
+    if name not in ("drive", "messages") or form not in splits:
+        raise Http404
+    chosen, year = get(name), _year(request.GET.get("year", ""), timezone.localdate().year)
+    content = as_bytes(chosen, year, door(request, "export"), split=splits[form])
+    kind = "application/zip" if splits[form] else XLSX
+    return attachment(content, f"{chosen.named(year)}.{'zip' if splits[form] else 'xlsx'}", kind)

@@ -13,8 +13,9 @@ from typing import Any
 
 from jingban.engine.base import Told
 from jingban.engine.database import InDatabase
+from jingban.payments import law as run_law
 from jingban.payments import rules_kept
-from jingban.payments.credits import COMPUTATIONS, computed
+from jingban.payments.credits import COMPUTATIONS, computed, differing
 from jingban.payments.models import Credit, CreditEvent
 from jingban.payments.models.credits import CreditState
 from jingban.payments.services._moves import agree, move, note
@@ -53,7 +54,7 @@ def preview(
         law = law_of.tables(region_id, today)
         made = Credit.objects.create(
             region_id=region_id, year=year, item=item, attempt=same.count() + 1, horizon=origin, known_on=today,
-            law={name: [list(row) for row in rows] for name, rows in law.items()},
+            law=run_law.kept(law),
             rules=rules_kept.keep(COMPUTATIONS[item].targets), maker=origin.actor,
         )  # fmt: skip
         with computed(region_id, item, year, origin.pk, law, told=told) as engine:
@@ -147,16 +148,7 @@ def _totals(engine: InDatabase, table: str, where: str = "") -> dict[str, int]:
 
 
 def _refuse_changed(one: Credit, engine: InDatabase) -> None:
-    table = COMPUTATIONS[one.item].post
-    same = "a.person_id = b.person_id AND a.ledger = b.ledger AND a.amount_fen = b.amount_fen AND a.owed_fen = b.owed_fen"
-    kept = f"(SELECT * FROM payments_creditline WHERE credit_id = {int(one.pk)})"
-    persons = sorted(
-        row[0]
-        for row in engine.rows(
-            f"SELECT a.person_id FROM {table} a LEFT JOIN {kept} b ON {same} WHERE b.person_id IS NULL "
-            f"UNION SELECT b.person_id FROM {kept} b LEFT JOIN {table} a ON {same} WHERE a.person_id IS NULL"
-        )
-    )
+    persons = list(dict.fromkeys(row[0] for row in differing(engine, one)))
     if persons:
         numbers = Identity.objects.filter(person_id__in=persons[:NAMED_AT_MOST]).order_by("person_id")
         named = "、".join(dict.fromkeys(f"#{i.person_id} {mask_id(i.id_number)}" for i in numbers))

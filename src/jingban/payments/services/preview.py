@@ -9,10 +9,10 @@ from typing import Any
 from django.db import connection
 
 from jingban.engine.base import Told
-from jingban.payments import law, report, scope
+from jingban.payments import law, report, rules_kept, scope
 from jingban.payments.models import Run, RunEvent
 from jingban.payments.models.runs import PAID_STATES, State
-from jingban.payments.pipeline import prepare
+from jingban.payments.pipeline import TARGETS, prepare
 from jingban.payments.services._runs import latest_paid
 from jingban.registry import live
 from jingban.registry.law import Rows
@@ -54,11 +54,11 @@ def preview(
 
         def make_scope(reach: int) -> str:
             if since is not None:
-                return scope.touched(payroll_month, since, reach)
+                return scope.touched(payroll_month, since, reach=reach)
             return scope.full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE, reach=reach)
 
         engine = prepare(cursor, region_id, payroll_month, origin.pk, tables, make_scope)
-        engine.build("lines", "draw_entries", "payout_entries", "refund_entries", told=told)
+        engine.build(*TARGETS, told=told)
         run = _keep(cursor, region_id, payroll_month, kind, origin, today, tables, before)
         run.report = report.make(cursor, run, before)
         run.person_count, run.amount_fen = run.report["total"]["persons"], run.report["total"]["amount_fen"]
@@ -111,6 +111,7 @@ def _keep(
         horizon=origin,
         known_on=known_on,
         law=law.kept(tables),
+        rules=rules_kept.keep(TARGETS),
         before=before,
         maker=origin.actor,
     )

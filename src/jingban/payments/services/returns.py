@@ -14,6 +14,7 @@ from jingban.payments.services._outcomes import fail, succeed
 from jingban.payments.services._runs import get, move
 from jingban.registry import bulk
 from jingban.registry.origins import Door, entering
+from jingban.values import confined
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_account, mask_name
@@ -36,7 +37,7 @@ def import_returns(
     run_id: int, content: bytes, door: Door, *, name: str = "", encoding: str = GBK
 ) -> Returned:
     """filed, unknown or returned -> returned. Codes PAY-401 … PAY-412; PAY-411 (some orders missing) is a warning."""
-    batch, answers = bankfile.read_answer(content, encoding)
+    batch, answers = confined.call(bankfile.read_answer, content, encoding)
     with entering(door) as origin, connection.cursor() as cursor:
         run = get(run_id)
         if batch != run.batch:

@@ -18,9 +18,9 @@ from jingban.values.i18n import gettext as _
 from jingban.values.i18n import spellings
 from jingban.values.money import fen
 from jingban.values.months import of_date, parse_month
+from jingban.values.sheets import Grid
 
 Kind = Literal["text", "digits", "integer", "yuan", "wan", "date", "month", "flag", "choice"]
-Grid = list[list[Any]]
 _YES = {"是", "有", "y", "yes", "true", "1", "√", "对"}
 _NO = {"否", "无", "n", "no", "false", "0", "", "×", "-"}
 _DATE = re.compile(

@@ -51,14 +51,22 @@ SELECT
         ELSE 10
     END AS missed
 FROM (
-    SELECT p.person_id AS person_id, p.birth_month AS birth_month, p.region_id AS region_id, y.year AS year, COUNT(d.amount_fen) AS amounts
-    FROM f_group g
-    JOIN f_year y ON g.from_month < 12 * y.year + 12 AND g.to_month > 12 * y.year - 1
-    JOIN f_person p ON p.person_id = g.person_id
+    SELECT
+        p.person_id AS person_id, p.birth_month AS birth_month, p.region_id AS region_id, n.year AS year,
+        COUNT(d.amount_fen) AS amounts
+    FROM (
+        SELECT g.person_id AS person_id, g.group_id AS group_id, y.year AS year, 0 AS due
+        FROM f_group g
+        JOIN f_year y ON g.from_month < 12 * y.year + 12 AND g.to_month > 12 * y.year - 1
+        UNION ALL
+        SELECT person_id, 0 AS group_id, year, 1 AS due FROM daijiao_due
+    ) n
+    JOIN f_person p ON p.person_id = n.person_id
     LEFT JOIN p_daijiao d
-        ON d.region_id = p.region_id AND d.group_id = g.group_id AND d.from_year <= y.year AND y.year < d.to_year
+        ON d.region_id = p.region_id AND d.group_id = n.group_id AND d.from_year <= n.year AND n.year < d.to_year
         AND d.amount_fen > 0
-    GROUP BY p.person_id, p.birth_month, p.region_id, y.year
+    GROUP BY p.person_id, p.birth_month, p.region_id, n.year
+    HAVING MAX(n.due) = 0
 ) m
 LEFT JOIN (
     SELECT
@@ -71,5 +79,3 @@ LEFT JOIN (
 ) g ON g.region_id = m.region_id AND g.year = m.year
 LEFT JOIN f_award a ON a.person_id = m.person_id AND a.start_month <= 12 * m.year
 LEFT JOIN f_death x ON x.person_id = m.person_id AND x.death_month < 12 * m.year
-LEFT JOIN daijiao_due u ON u.person_id = m.person_id AND u.year = m.year
-WHERE u.person_id IS NULL

@@ -34,25 +34,22 @@ example:
     gives: [[1, 2020, 300元, 1], [2, 2020, 300元, 2], [3, 2020, 50元, 3], [4, 2020, 100元, 4]]
 */
 SELECT
-    c.person_id AS person_id, c.year AS year, c.paid_fen AS paid_fen,
-    CASE WHEN t.person_id IS NOT NULL THEN 4 WHEN c.timely > 0 THEN 3 WHEN c.arrived > 0 THEN 2 ELSE 1 END AS missed
+    c.person_id AS person_id, c.year AS year, CAST(SUM(c.amount_fen) AS BIGINT) AS paid_fen,
+    CASE WHEN MAX(c.tiered) = 1 THEN 4 WHEN MAX(c.timely) = 1 THEN 3 WHEN MAX(c.arrived) = 1 THEN 2 ELSE 1 END AS missed
 FROM (
     SELECT
-        x.person_id AS person_id, x.year AS year, CAST(SUM(x.amount_fen) AS BIGINT) AS paid_fen,
-        MAX(x.timely) AS timely, MAX(x.arrived) AS arrived
-    FROM (
-        SELECT
-            f.person_id AS person_id, f.year AS year, f.amount_fen AS amount_fen, 1 AS arrived,
-            CASE WHEN f.kind IN (1, 3) AND f.month >= 12 * f.year AND f.month < 12 * f.year + 12 THEN 1 ELSE 0 END AS timely
-        FROM f_contribution f
-        UNION ALL
-        SELECT u.person_id AS person_id, u.year AS year, u.amount_fen AS amount_fen, 0 AS arrived, 0 AS timely
-        FROM f_unarrived u
-    ) x
-    JOIN f_year y ON y.year = x.year
-    JOIN f_person p ON p.person_id = x.person_id
-    GROUP BY x.person_id, x.year
+        f.person_id AS person_id, f.year AS year, f.amount_fen AS amount_fen, 1 AS arrived,
+        CASE WHEN f.kind IN (1, 3) AND f.month >= 12 * f.year AND f.month < 12 * f.year + 12 THEN 1 ELSE 0 END AS timely,
+        0 AS tiered, 0 AS due
+    FROM f_contribution f
+    UNION ALL
+    SELECT person_id, year, amount_fen, 0 AS arrived, 0 AS timely, 0 AS tiered, 0 AS due FROM f_unarrived
+    UNION ALL
+    SELECT person_id, year, 0 AS amount_fen, 1 AS arrived, 1 AS timely, 1 AS tiered, 0 AS due FROM tier_reached
+    UNION ALL
+    SELECT person_id, year, 0 AS amount_fen, 1 AS arrived, 1 AS timely, 1 AS tiered, 1 AS due FROM subsidy_due
 ) c
-LEFT JOIN tier_reached t ON t.person_id = c.person_id AND t.year = c.year
-LEFT JOIN subsidy_due s ON s.person_id = c.person_id AND s.year = c.year
-WHERE s.person_id IS NULL
+JOIN f_year y ON y.year = c.year
+JOIN f_person p ON p.person_id = c.person_id
+GROUP BY c.person_id, c.year
+HAVING MAX(c.due) = 0

@@ -66,7 +66,8 @@ def _rescaled(outcome: Outcome) -> Iterator[tuple[BoundCell, Decimal]]:
         fits += [
             (cell, scaled / cell.number.unit.factor)
             for scaled in (base * SCALE, base / SCALE)
-            if abs(outcome.difference + sign * (scaled - base))
+            if abs(scaled) > slack  # what vanishes when divided would explain any part too many
+            and abs(outcome.difference + sign * (scaled - base))
             <= slack + _reach(cell.number.half, scaled > base)
         ]
     if len(fits) == 1:
