@@ -424,6 +424,7 @@ TEXT: dict[str, Injector] = {
     "F101": first(figure("fund:balance:"), figure("fund:after:")),
     "F102": first(figure("text:in:"), figure("text:out:")),
     "F103": figure("fund:", keep=lambda slot: slot.tag.endswith(":0")),
+    "T111": figure("fund:", keep=lambda slot: slot.tag.endswith(":0")),
     "Y101": cover_year,
     "Y102": section_year,
     "Y103": _date("year"),

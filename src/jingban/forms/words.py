@@ -30,8 +30,9 @@ class BlockWords:
     """(group, row keys that enter one sum)"""
     signs: tuple[frozenset[str], ...] = ()
     unless: tuple[str, ...] = ()
-    needs_row: bool = False
-    """A header alone does not tell the block: one of its rows must follow."""
+    needs_rows: int = 0
+    """A header alone does not tell the block: so many of its rows must follow, or a title say one of ``titles``."""
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def _block(reader: Reader) -> BlockWords:
         groups=tuple((key, tuple(map(str, keys))) for key, keys in groups.items()),
         signs=tuple(frozenset(map(str, one)) for one in reader.raw("signs", [])),
         unless=reader.texts("unless"),
-        needs_row=reader.flag("needs_row"),
+        needs_rows=reader.integer("needs_rows", 0),
+        titles=reader.texts("titles"),
     )
     reader.done()
     return block

@@ -29,7 +29,8 @@ SUPPORT_MIN = 3
 """Rows in which a relation between columns must hold before a row that breaks it is one."""
 BREAKS_SHARE_MAX = 0.34
 GAP_SHARE_MAX = Decimal("0.5")
-"""A sum that misses by more than this share was no sum of these parts."""
+FIRM = 5
+"""A sum that misses by more than this share was no sum of these parts, unless so many other places bear the relation out."""
 CHILDREN_MAX = 6
 COLUMNS_MAX = 40
 ROWS_MAX = 400
@@ -179,7 +180,7 @@ def _total_row(view: View, additive: list[int], found: Judged) -> None:
     for column in breaking:
         reading, parts = min(sums[column], key=lambda one: abs(one[0].comparison.difference))
         stated = view.cells[head, column]
-        if _near(reading, stated):
+        if len(holding) >= FIRM or _near(reading, stated):
             coarse = [_sum(view, head, [(row, column) for row in way], column, view.raw) for way in ways]
             doubtful = any(one is not None and one[0].holds for one in coarse)
             found.broken.append(
@@ -304,7 +305,7 @@ def _report(
         return
     for row, reading, parts in broken:
         stated = view.cells[row, column]
-        if kind == "rate" or _near(reading, stated):
+        if kind == "rate" or len(held) >= FIRM or _near(reading, stated):
             label = view.labels.get(row, "")
             found.broken.append(Broken(kind, stated, reading, label, view.heads[column], parts, len(held)))
 

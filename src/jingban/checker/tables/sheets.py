@@ -113,10 +113,17 @@ def read_sheet(table: Table, before: SheetPart | None = None) -> Sheet:
             made = _row(current, row)
             if made is not None:
                 current.rows.append(made)
-    sheet.parts = [
-        part for part in sheet.parts if not part.block.words.needs_row or any(row.key for row in part.rows)
-    ]
+    sheet.parts = [part for part in sheet.parts if not part.block.words.needs_rows or _told_by_rows(part)]
     return sheet
+
+
+def _told_by_rows(part: SheetPart) -> bool:
+    """Whether the title or enough rows tell the block: years over 决算 also stand over other tables."""
+    table, known = part.table, part.block.words
+    titled = any(
+        word in text for word in known.titles for text in (table.title, table.section, *table.caption)
+    )
+    return titled or len({row.key for row in part.rows if row.key}) >= known.needs_rows
 
 
 def _with_lost_score(row: Row, columns: dict[str, int]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from jingban.checker.rule import Answer, Problem, Rule, Unverified, Verified
 from jingban.checker.tables.evaluation import Evaluation, Indicator
 from jingban.checker.tables.framework import Framework, Item
 from jingban.values.i18n import gettext as _
+from jingban.values.printed import Quantity, compare
 
 CENT = Decimal("0.01")
 
@@ -57,6 +58,8 @@ class TargetAgainstScore(Rule):
         subject = _("{}得分与完成情况").format(one.name)
         if not form.trusted:
             return Unverified(subject, one.source, _("表中有丢格或移位"))
+        if one.coefficient is not None and (wrong := _by_coefficient(form, one)) is not None:
+            return wrong
         if proportional(form) and (points := due(one)) is not None:
             return self._follows(form, one, *points)
         reached = met(one.name, one.target, one.actual)
@@ -126,7 +129,28 @@ class TargetAgainstScore(Rule):
         )
 
 
-def _at_the_score(form: Evaluation, one: Indicator, said: str, **more: Any) -> Answer:
+def _by_coefficient(form: Evaluation, one: Indicator) -> Problem | None:
+    """The form prints 得分系数 beside 权重: their product is the score, within what the printed digits leave open."""
+    assert one.weight is not None
+    assert one.score is not None
+    assert one.coefficient is not None
+    share = one.coefficient.quantity
+    if one.coefficient.dimension != "ratio" and one.coefficient.value > 1:
+        share = share / Quantity.exact(100)
+    points = share * Quantity.exact(one.weight.number.value)
+    stated = one.score.number
+    if compare(stated, points).level != "L3":
+        return None
+    expected = plain(points.point.quantize(CENT, ROUND_HALF_UP))
+    said = _("“{}”权重 {} × 得分系数 {} 应得 {} 分，得分写 {}").format(
+        one.name, one.weight.text, one.coefficient.text, expected, one.score.text
+    )
+    return _at_the_score(
+        form, one, said, expected=expected, difference=points.point - stated.value, severity="error"
+    )
+
+
+def _at_the_score(form: Evaluation, one: Indicator, said: str, **more: Any) -> Problem:
     """A finding on the score of an indicator; its target and actual stand beside it."""
     assert one.score is not None
     return cell_problem(
