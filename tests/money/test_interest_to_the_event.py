@@ -17,8 +17,8 @@ from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.money.overlays import law, rates
 from tests.support.databases import Database
-from tests.support.people import door, record, register
-from tests.support.runs import COUNTY, KNOWN, by_month, interest, named, paid
+from tests.support.people import door, recipient, record, register
+from tests.support.runs import COUNTY, KNOWN, by_month, interest, lines, named, paid
 
 JAN = month(2020, 1)
 OWN = {(1, 1): 300_000}
@@ -91,6 +91,27 @@ def test_heirs_of_a_contributor(
     interest(2020, dt.date(2021, 5, 20))
     assert balance(person) == 0  # no true-up of closed accounts unless the province says so
     proven(month(2020, 12))
+
+
+def test_an_estate_with_its_interest(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Example 10, over three months: own 1,120 and subsidy 800, dead in February, paid through March: two draws of 10.00 stand, interest
+    to February is 2.79 + 1.99, and what was paid for March (of it 10.00 from the account) goes off the estate."""
+    law(tmp_path / "law", monkeypatch, account=rates(y2020="1.5%"))
+    (person,) = register(recipient(1, balances={(1, 1): 112_000, (3, 1): 80_000}))
+    march = [by_month(paid(JAN + step, tmp_path), person)[JAN + step] for step in range(3)][-1]
+    day = dt.date(2020, 4, 3)
+    record_deaths([DeathRecord(person=person, died_on=dt.date(2020, 2, 20))], door(day))
+    named(person, day)
+    run = paid(JAN + 3, tmp_path)
+    estate = 192_000 - 2_000 + 279 + 199
+    assert sum(fen for (_p, item, _m), (fen, _c) in lines(run).items() if item == 302) == estate
+    assert run.orders.get(person_id=person).amount_fen == estate - march
+    assert balance(person) == 0
+    interest(2020, dt.date(2021, 5, 20))
+    assert balance(person) == 0
+    proven(JAN + 4)
 
 
 def test_without_a_known_rate_the_heirs_get_the_interest_later(
