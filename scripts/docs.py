@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 GENERATORS = [
     "jingban.policy.reference:pages",
+    "jingban.policy.overview:pages",
     "jingban.forms.reference:pages",
     "jingban.rules.docs:pages",
     "jingban.checker.manual:pages",

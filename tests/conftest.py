@@ -20,6 +20,14 @@ settings.register_profile("dev", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def law_of_the_tests() -> None:
+    """Nobody sourced the local part of any county: the tests' counties say that theirs is nothing."""
+    from django.conf import settings as django_settings
+
+    django_settings.CENTRE.overlays = [Path(__file__).parent / "support" / "nothing_local"]
+
+
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[Cluster]:
     """A running PostgreSQL server of our own."""

@@ -111,7 +111,7 @@ def test_no_command_acts_for_a_stranger(stranger: Path, named: bool) -> None:
         if done.exit_code == 0:
             acted.append(name)
         assert done.exception is None or isinstance(done.exception, SystemExit), (words, done.exception)
-        told |= {name} if ("CAS-721" if named else "CAS-722") in done.output else set()
+        told |= {name} if ("CAS-738" if named else "CAS-722") in done.output else set()
         assert (Origin.objects.count(), AuditEntry.objects.count(), set(stranger.iterdir())) == before, words
     assert acted == []
     assert len(told) > 38, set(ACTING) - told

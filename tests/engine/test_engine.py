@@ -51,6 +51,9 @@ def world(payroll: int, **given: list[tuple[int, ...]]) -> World:
         (HUNAN, 4, 102, month(2020, 7), FOREVER, 500),
     ]
     base["p_cycle"] = [(HUNAN, 0, FOREVER, 12)]
+    base["p_age"] = [(HUNAN, 5, 105, 0, 999, 0, FOREVER, 0, 0, 0)]
+    base["p_years"] = [(HUNAN, 6, 106, 0, FOREVER, 15, 0, 0)]
+    base["p_funeral"] = [(HUNAN, 0, FOREVER, 0, 0, 0, 0)]
     base["p_scalar"] = Policy.load().table("p_scalar", [HUNAN])
     base |= given
     persons = [row[0] for row in base["f_award"]]
@@ -186,10 +189,13 @@ def test_a_hole_in_the_law_is_named_before_anything_runs(engine: Engine) -> None
         engine.build("lines")
     texts = [str(finding) for finding in refused.value.findings]
     assert [finding.code for finding in refused.value.findings] == ["ENG-101", "ENG-101"]
-    assert "p_basic" in texts[0]
+    assert "基础养老金标准（basic_pension）" in texts[0]
+    assert "p_basic" not in texts[0]
+    assert "标识 basic_pension-430204" in texts[0]
+    assert "jingban policy scaffold --region 430204" in texts[0]
     assert "石峰区" in texts[0]
     assert "2020-06" in texts[0]
-    assert "p_cycle" in texts[1]
+    assert "certification_cycle" in texts[1]
     assert "lines" not in engine.provided()
     assert "span" not in engine.provided()
 
@@ -206,7 +212,7 @@ def test_the_dead_need_no_law_of_later_months(engine: Engine) -> None:
 
 def test_a_year_without_an_interest_rate_is_refused(engine: Engine) -> None:
     provide(engine, world(month(2020, 8), f_award=[(1, month(2019, 1), 15)], f_year=[(2020,)]))
-    with pytest.raises(Refused, match=r"ENG-101.*p_interest.*2020"):
+    with pytest.raises(Refused, match=r"ENG-101.*interest_rate.*2020-01 至 2020-12"):
         engine.build("interest_post")
 
 

@@ -66,7 +66,7 @@ def test_the_base_alone_checks_shows_the_law_and_says_what_the_agency_needs(
         "show",
         "basic_pension",
         "--region",
-        "510421",
+        "510000",
         "--month",
         "2020-07",
     )

@@ -19,12 +19,28 @@ def run(*args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]
 
 
 def test_show_prints_the_stack_layer_by_layer(tmp_path: Path) -> None:
-    done = run("show", "basic_pension", "--region", "510421", "--month", "2020-07", cwd=tmp_path)
+    done = run("show", "basic_pension", "--region", "510000", "--month", "2020-07", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    for part in ("四川省攀枝花市米易县（510421）", "93.00", "人社部发〔2020〕67号", "中央 100%", "5.00", "7.00",
-                 "省级 57.1429%", "105.00", "未查实"):  # fmt: skip
+    for part in ("四川省（510000）", "93.00", "人社部发〔2020〕67号", "中央 100%", "5.00", "7.00",
+                 "省级 57.1429%", "105.00"):  # fmt: skip
         assert part in done.stdout
     assert "演示" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("region", "month", "gap"),
+    [
+        ("510421", "2020-07", "panzhihua-top-up"), ("510421", "2026-11", "sichuan-2025"), ("430204", "2020-07", "basic_pension-430204"),
+        ("110101", "2024-08", "basic_pension-110101"), ("320102", "2024-08", "basic_pension-320102"), ("440103", "2024-08", "guangdong-2023-07"),
+    ],
+)  # fmt: skip
+def test_a_hole_is_refused_with_its_id_and_the_next_command(
+    tmp_path: Path, region: str, month: str, gap: str
+) -> None:
+    done = run("show", "basic_pension", "--region", region, "--month", month, cwd=tmp_path)
+    assert done.returncode == 1
+    for part in ("基础养老金标准", month, f"标识 {gap}", f"jingban policy scaffold --region {region}"):
+        assert part in done.stderr
 
 
 def test_show_as_known_on_a_day_with_the_demonstration(tmp_path: Path) -> None:
@@ -89,7 +105,10 @@ def test_check_of_a_centre_with_a_broken_overlay(tmp_path: Path) -> None:
     overlay(tmp_path / "local", {"510421/account.yaml": GOOD.replace('"2.75%"', "0.0275")})
     done = run("check", cwd=tmp_path)
     assert done.returncode == 1
-    assert "[POL-104] local/510421/account.yaml › parameters.interest_rate.2020-01-01.value" in done.stdout
+    assert (
+        "[POL-104] 第7行：local/510421/account.yaml › parameters.interest_rate.2020-01-01.value"
+        in done.stdout
+    )
     overlay(tmp_path / "local", {"510421/account.yaml": GOOD})
     assert run("check", cwd=tmp_path).returncode == 0
     shown = run("show", "interest_rate", "--month", "2020-03", cwd=tmp_path)

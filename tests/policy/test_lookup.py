@@ -12,12 +12,14 @@ from jingban.policy import Policy, reference
 from jingban.policy.catalogue import CATALOGUE, PPM, SUBJECTS
 from jingban.policy.tables import COLUMNS, SCALARS
 from jingban.rules.relations import RELATIONS
+from jingban.values import regions
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month, parse_month
 from jingban.values.regions import NATION
 from tests.policy.test_loader import GOOD, layer, overlay
 
 ROOT = Path(__file__).resolve().parents[2]
+LAW = ROOT / "tests" / "support" / "nothing_local"
 MIYI, YANBIAN, SHIFENG = "510421", "510422", "430204"
 
 
@@ -41,7 +43,7 @@ def test_before_the_nearer_region_speaks_the_farther_one_holds(law: Policy) -> N
 
 
 def test_layers_of_all_levels_add_up(tmp_path: Path) -> None:
-    law = Policy.load([overlay(tmp_path, {"510421/basic_pension.yaml": layer(value='"6.50"')})])
+    law = Policy.load([LAW, overlay(tmp_path, {"510421/basic_pension.yaml": layer(value='"6.50"')})])
     at = parse_month("2020-07")
     amounts = {
         region: sum(f.amount_fen for f in law.stack("basic_pension", region, at))
@@ -59,7 +61,7 @@ def test_a_value_published_later_is_not_visible_before(tmp_path: Path) -> None:
     at = parse_month("2020-06")
     for day, known in ((dt.date(2021, 5, 19), False), (dt.date(2021, 5, 20), True), (None, True)):
         assert (law.find("interest_rate", MIYI, at, day) is not None) is known
-        assert bool(law.spans("interest_rate", MIYI, day)) is known
+        assert any(s.from_month <= at < s.to_month for s in law.spans("interest_rate", MIYI, day)) is known
 
 
 def test_without_a_publication_date_the_effective_date_counts(law: Policy) -> None:
@@ -75,7 +77,9 @@ def test_a_notice_counts_from_the_day_it_reached_the_county(demo: Policy) -> Non
         return demo.stack("basic_pension", region, at, day)[0].amount_fen
 
     assert (central(MIYI, dt.date(2020, 9, 19)), central(MIYI, dt.date(2020, 9, 20))) == (8800, 9300)
-    assert central(YANBIAN, dt.date(2020, 7, 1)) == 9300
+    assert central(NATION, dt.date(2020, 7, 1)) == 9300
+    with pytest.raises(Refused, match="POL-202"):
+        central(YANBIAN, dt.date(2020, 7, 1))
     assert all(row[5] != 9300 for row in demo.table("basic", [MIYI], dt.date(2020, 9, 19)))
 
 
@@ -128,12 +132,124 @@ def test_no_layer_at_all_is_compiled_for_months_in_a_gap(law: Policy) -> None:
     assert not [row for row in law.table("basic", [MIYI]) if row[4] == FOREVER]
 
 
-def test_an_overlay_closes_a_gap_by_name(tmp_path: Path) -> None:
-    manifest = (
-        "name: local\ntitle: 本地\ndemonstration: false\ncloses: [sichuan-2025, national-2025-first-half]\n"
+PROVINCE = """subject: basic_pension
+region: "510000"
+parameters:
+  basic_pension:
+    layers:
+      more:
+        number: 51000099
+        title: 练习
+        item: province
+        values:
+          2022-01-01: {value: 7, document: 某文件, source: LOCAL, confidence: H}
+"""
+CLOSES = "name: local\ntitle: 本地\ndemonstration: false\ncloses: [{names}]\n"
+
+
+def test_a_layer_that_begins_later_than_the_gap_leaves_the_months_before_open(tmp_path: Path) -> None:
+    manifest = CLOSES.format(names="sichuan-2021-2024")
+    law = Policy.load([LAW, overlay(tmp_path, {"510000/basic_pension.yaml": PROVINCE}, manifest)])
+    at = parse_month("2022-01")
+    assert sum(f.amount_fen for f in law.stack("basic_pension", MIYI, at)) == 11200
+    with pytest.raises(Refused, match=r"2021-12.*标识 sichuan-2021-2024.*scaffold --region 510421"):
+        law.stack("basic_pension", MIYI, at - 1)
+    assert [row for row in law.table("basic", [MIYI]) if row[3] <= at < row[4]]
+    assert not [row for row in law.table("basic", [MIYI]) if row[3] <= at - 1 < row[4]]
+
+
+def test_a_gap_is_closed_by_a_value_and_not_by_its_name_alone(tmp_path: Path) -> None:
+    manifest = CLOSES.format(names="sichuan-2025, national-2025-first-half, sichuan-2031")
+    with pytest.raises(Refused) as caught:
+        Policy.load([overlay(tmp_path, {}, manifest)])
+    assert [finding.code for finding in caught.value.findings] == ["POL-116", "POL-116", "POL-114"]
+    assert {finding.row for finding in caught.value.findings} == {4}
+
+
+def total_of(layers: str) -> str:
+    return f"""subject: basic_pension
+region: "120000"
+parameters:
+  basic_pension:
+    layers:
+      whole:
+        number: 12000001
+        title: 合计
+        item: province
+        total: true
+        values:
+{layers}"""
+
+
+def test_a_total_stays_when_the_central_part_rises(tmp_path: Path) -> None:
+    reference = "document: 某文件, source: LOCAL, confidence: H"
+    text = total_of(
+        f"          2022-01-01: {{value: 300, {reference}}}\n          2023-10-01: {{value: 320, {reference}}}\n"
     )
-    law = Policy.load([overlay(tmp_path, {}, manifest)])
-    assert sum(f.amount_fen for f in law.stack("basic_pension", MIYI, parse_month("2025-03"))) == 16300
+    county = layer().replace("510421", "120101").replace("local-1", "tianjin-1")
+    manifest = CLOSES.format(names="none-120000")
+    files = {"120000/basic_pension.yaml": text, "120101/basic_pension.yaml": county}
+    law = Policy.load([overlay(tmp_path, files, manifest)])
+
+    def parts(when: str) -> list[int]:
+        return [f.amount_fen for f in law.stack("basic_pension", "120000", parse_month(when))]
+
+    assert parts("2022-06") == [9300, 20700]
+    assert parts("2022-07") == [9800, 20200]
+    assert parts("2023-07") == [10300, 19700]
+    assert parts("2023-10") == [10300, 21700]
+
+
+def test_a_total_below_the_central_part_is_refused(tmp_path: Path) -> None:
+    text = total_of("          2022-01-01: {value: 90, document: 某文件, source: LOCAL, confidence: H}\n")
+    law = Policy.load(
+        [overlay(tmp_path, {"120000/basic_pension.yaml": text}, CLOSES.format(names="none-120000"))]
+    )
+    with pytest.raises(Refused, match="POL-117"):
+        law.stack("basic_pension", "120000", parse_month("2022-06"))
+
+
+@pytest.mark.parametrize(
+    "region", [f"{code}0000" for code in (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37)]
+)
+def test_no_county_is_paid_the_national_minimum_in_silence(region: str) -> None:
+    """Every month of every county is refused until somebody says what its own part is."""
+    law = Policy.load()
+    county = f"{region[:2]}0101" if region[:2] in ("11", "12", "31") else f"{region[:2]}0102"
+    assert law.table("basic", [county]) == []
+    with pytest.raises(Refused, match="POL-202"):
+        law.stack("basic_pension", county, parse_month("2024-08"))
+
+
+def test_every_province_says_something_or_has_a_hole_in_every_month() -> None:
+    law = Policy.load()
+    for region in regions.provinces():
+        rows = law.table("basic", [region])
+        for when in range(month(2009, 9), month(2026, 12)):
+            paid = [row for row in rows if row[3] <= when < row[4]]
+            layers = [found for found in law.layers("basic_pension", region) if found.region == region]
+            stated = any(
+                s.from_month <= when < s.to_month
+                for found in layers
+                for s in law.layer_spans(found, "basic_pension", region)
+            )
+            assert bool(paid) == stated, (region, when)
+
+
+@pytest.mark.parametrize(
+    ("region", "when", "yuan"),
+    [
+        ("110000", "2023-02", 924), ("110000", "2023-08", 924), ("110000", "2024-08", 961), ("110000", "2025-08", 998),
+        ("310000", "2020-02", 1100), ("310000", "2020-08", 1100), ("310000", "2021-05", 1200), ("310000", "2024-08", 1490),
+        ("310000", "2025-08", 1555), ("320000", "2024-08", 228), ("520000", "2023-02", 128), ("370000", "2023-08", 168),
+        ("620000", "2021-02", 113), ("350000", "2023-02", 150), ("440000", "2022-08", 190), ("330000", "2014-02", 100),
+        ("330000", "2014-08", 100), ("330000", "2015-02", 120), ("130000", "2018-02", 108), ("130000", "2023-02", 133),
+        ("530000", "2017-08", 85), ("410000", "2023-02", 123), ("640000", "2023-02", 180), ("450000", "2018-02", 108),
+        ("450000", "2018-08", 116), ("360000", "2022-02", 123), ("210000", "2025-08", 174),
+    ],
+)  # fmt: skip
+def test_published_totals_of_the_provinces(law: Policy, region: str, when: str, yuan: int) -> None:
+    assert sum(f.amount_fen for f in law.stack("basic_pension", region, parse_month(when))) == yuan * 100
 
 
 @pytest.mark.parametrize(
@@ -159,8 +275,13 @@ def test_the_demonstration_is_only_there_when_named(law: Policy, demo: Policy) -
     assert demo.demonstration
     assert not any(f.demonstration for f in law.stack("basic_pension", MIYI, at))
     marked = {f.layer.id for f in demo.stack("basic_pension", MIYI, at) if f.demonstration}
-    assert marked == set(demo.store.layers["basic_pension", MIYI])
-    assert not any(f.demonstration for f in demo.stack("basic_pension", YANBIAN, at))
+    assert marked == {
+        layer
+        for place in (MIYI, "510000")
+        for layer in demo.store.layers["basic_pension", place]
+        if "demo" in layer
+    }
+    assert not any(f.demonstration for f in demo.stack("basic_pension", NATION, at))
 
 
 def test_every_value_of_the_demonstration_is_marked_and_doubtful(demo: Policy) -> None:

@@ -76,7 +76,7 @@ def test_unsourced_steps_of_a_province_are_refused(law: Policy, region: str, mon
         (SHIFENG, "2018-01", "hunan-2017", {"province": 666_667, "city_county": 333_333}),
         (SHIFENG, "2014-07", "hunan-2014", {"province": 666_667, "city_county": 333_333}),
         (SHIFENG, "2020-07", "hunan-2020", {"province": 666_667, "city_county": 333_333}),
-        ("330100", "2020-07", "central", {}),
+        ("000000", "2020-07", "central", {}),
     ],
 )
 def test_who_pays_each_layer(
@@ -89,18 +89,19 @@ def test_who_pays_each_layer(
 @pytest.mark.parametrize(("month", "ages"), [("2020-07", {(65, 80): 200, (80, 999): 500})])
 def test_sichuan_age_supplement(law: Policy, month: str, ages: dict[tuple[int, int], int]) -> None:
     stack = law.stack("age_supplement", MIYI, parse_month(month))
-    assert {(f.layer.from_age, f.layer.to_age): f.amount_fen for f in stack} == ages
+    assert {(f.layer.from_age, f.layer.to_age): f.amount_fen for f in stack if f.amount_fen} == ages
 
 
-def test_no_age_supplement_before_july_2020_or_in_hunan(law: Policy) -> None:
-    for region, month in ((MIYI, "2020-06"), (SHIFENG, "2020-07")):
-        with pytest.raises(Refused, match="POL-201"):
-            law.stack("age_supplement", region, parse_month(month))
+def test_no_age_supplement_before_july_2020_and_not_sourced_in_hunan(law: Policy) -> None:
+    assert [f.amount_fen for f in law.stack("age_supplement", MIYI, parse_month("2020-06"))] == [0]
+    with pytest.raises(Refused, match=r"POL-202.*age_supplement-430000"):
+        Policy.load().stack("age_supplement", SHIFENG, parse_month("2020-07"))
 
 
 def test_hunan_years_supplement_is_one_yuan_beyond_fifteen_years(law: Policy) -> None:
-    (layer,) = law.stack("years_supplement", SHIFENG, parse_month("2020-01"))
+    (layer,) = (f for f in law.stack("years_supplement", SHIFENG, parse_month("2020-01")) if f.amount_fen)
     assert (layer.amount_fen, layer.layer.base_years, layer.reference.confidence) == (100, 15, "M")
+    assert layer.layer.counts == "without_catch_up"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_hunan_years_supplement_is_one_yuan_beyond_fifteen_years(law: Policy) ->
         ("000000", "2015-01", 12, 2000, {100: 30, 400: 30, 500: 60, 2000: 60}),
         (MIYI, "2015-01", 13, 3000, {100: 40, 400: 40}),
         (MIYI, "2020-01", 14, 4000, {100: 40, 200: 40, 1000: 80, 4000: 200}),
-        (MIYI, "2022-01", 15, 6000, {200: 40, 300: 45, 400: 50, 500: 60, 600: 60, 700: 65, 800: 70, 900: 75, 1000: 80,
+        (MIYI, "2022-01", 16, 6000, {100: 40, 200: 40, 300: 45, 400: 50, 500: 60, 600: 60, 700: 65, 800: 70, 900: 75, 1000: 80,
                                      1500: 100, 2000: 120, 3000: 160, 4000: 200, 5000: 240, 6000: 280}),
         (SHIFENG, "2015-01", 14, 3000, {100: 30, 200: 30, 300: 40, 400: 40, 500: 60, 3000: 60}),
         (SHIFENG, "2024-01", 16, 6000, {300: 40, 500: 60, 4000: 100, 6000: 100}),
@@ -124,7 +125,7 @@ def test_tiers(law: Policy, region: str, month: str, tiers: int, top: int, check
 
 
 def test_the_lowest_tier_is_kept_for_hardship_groups_only(law: Policy) -> None:
-    for region, month in ((MIYI, "2020-01"), (SHIFENG, "2024-01")):
+    for region, month in ((MIYI, "2020-01"), (MIYI, "2023-01"), (SHIFENG, "2024-01"), ("500101", "2022-01")):
         assert law.value("contribution_tiers", region, parse_month(month)).hardship_only == {10000}
 
 
@@ -174,9 +175,9 @@ def test_plain_values(law: Policy, name: str, region: str, month: str, value: in
     ("name", "region", "word"),
     [
         ("draw_order", MIYI, "pro_rata"), ("interest_rounding", MIYI, "half_up"), ("interest_rounding", "310101", "ceil_tenth"),
-        ("interest_rounding", "410101", "ceil_tenth"), ("interest_current_rate", MIYI, "yearly"),
+        ("interest_rounding", "410102", "ceil_tenth"), ("interest_current_rate", MIYI, "yearly"),
         ("interest_current_rate", "340202", "demand"), ("recalculation_divisor", MIYI, "flat"),
-        ("recalculation_divisor", "370101", "age_table"), ("tier_change_in_year", MIYI, "pay_difference"),
+        ("recalculation_divisor", "370102", "age_table"), ("tier_change_in_year", MIYI, "pay_difference"),
         ("tier_change_in_year", SHIFENG, "sum_within_top"), ("age_rounding", MIYI, "completed"),
         ("interest_interim", MIYI, "last_published"), ("daijiao_test", "500101", "end_of_year_before"),
     ],

@@ -94,12 +94,18 @@ class Person:
     def pension(self, month: int) -> Owed:
         """All monthly items of one month."""
         owed = self.basic(month)
-        for _, _, item, low, high, _, _, amount in self._law("p_age", month, 5, 6):
-            if low <= self.age(month) < high:
-                owed[item, month] += amount
         assert self.award is not None
-        for _, _, item, _, _, base, unit in self._law("p_years", month, 3, 4):
-            owed[item, month] += max(0, self.award[2] - base) * unit
+        for _, _, item, low, high, _, _, amount, measured, group in self._law("p_age", month, 5, 6):
+            if measured and self.award[1] >= measured:
+                continue
+            if group and not any(g == group and a <= month < b for _, g, a, b in self._rows("f_group")):
+                continue
+            if low <= self.age(measured or month) < high:
+                owed[item, month] += amount
+        for _, _, item, _, _, base, unit, counts in self._law("p_years", month, 3, 4):
+            paid = self.award[2]
+            counted = (paid, paid - self.caught_up(), min(paid, self.uninterrupted()))[counts]
+            owed[item, month] += max(0, counted - base) * unit
         for _, start, balance, divisor in self._rows("f_annuity"):
             if start <= month:
                 owed[201, month] += half_up(Fraction(balance, divisor))
@@ -133,13 +139,41 @@ class Person:
     def _funeral(self) -> list[tuple[tuple[int, int], int]]:
         """R1.12-02: in receipt in the month of death."""
         month = self.death
-        if month is None or not self.in_scope(month) or not self.accrues(month):
+        if month is None or not self.in_scope(month):
             return []
-        basic = sum(self.basic(month).values())
-        return [
-            ((301, month), fixed + months * basic)
-            for _, _, _, fixed, months in self._law("p_funeral", month, 1, 2)
-        ]
+        found = []
+        for _, _, _, fixed, months, base, years in self._law("p_funeral", month, 1, 2):
+            elsewhere = self.other is not None and self.other <= month
+            waiting = (self.award is None or self.award[1] > month) and not elsewhere
+            contributor = waiting and 0 < years <= self.uninterrupted()
+            if self.accrues(month) or contributor:
+                counted = {0: (101, 102, 103, 104), 1: (101, 102), 2: (101,)}[base]
+                basic = sum(amount for (item, _), amount in self.basic(month).items() if item in counted)
+                found.append(((301, month), fixed + months * basic))
+        return found
+
+    def _paid_by_kind(self) -> dict[int, set[int]]:
+        kinds: dict[int, set[int]] = defaultdict(set)
+        for _, year, _, _, kind in self._rows("f_contribution"):
+            if kind != 4:
+                kinds[year].add(kind)
+        return kinds
+
+    def caught_up(self) -> int:
+        """Years that were only caught up."""
+        return sum(kinds == {2} for kinds in self._paid_by_kind().values())
+
+    def uninterrupted(self) -> int:
+        """Years paid without a break up to the last one, years brought in included where they join on."""
+        paid = {year for year, kinds in self._paid_by_kind().items() if kinds - {2}}
+        count = 0
+        year = max(paid, default=0)
+        while year in paid:
+            count, year = count + 1, year - 1
+        for _, years, through in self._rows("f_history"):
+            if not paid or year <= through:
+                count += years
+        return count
 
     def close(self) -> tuple[int, int] | None:
         """Month and reason of the close of the account: 1 death, 4 another benefit."""

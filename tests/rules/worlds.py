@@ -53,11 +53,38 @@ def laws(draw: st.DrawFn) -> World:
             )
         for low, high in ((65, 80), (80, 999)):
             if draw(st.booleans()):
-                world["p_age"].append((region, 10, 105, low, high, draw(months), FOREVER, draw(small)))
+                world["p_age"].append(
+                    (
+                        region,
+                        10,
+                        105,
+                        low,
+                        high,
+                        draw(months),
+                        FOREVER,
+                        draw(small),
+                        draw(st.one_of(st.just(0), months)),
+                        0,
+                    )
+                )
         if draw(st.booleans()):
             world["p_years"].append(
-                (region, 20, 106, draw(months), draw(ends.filter(lambda end: end > LAST)), 15, draw(small))
+                (
+                    region,
+                    20,
+                    106,
+                    draw(months),
+                    draw(ends.filter(lambda end: end > LAST)),
+                    15,
+                    draw(small),
+                    draw(st.integers(0, 2)),
+                )
             )
+        if draw(st.booleans()):
+            world["p_age"].append((region, 11, 103, 0, 131, draw(months), FOREVER, draw(small), 0, 2))
+        # what a county does not give is said, not left out
+        world["p_age"].append((region, 12, 105, 0, 999, 0, FOREVER, 0, 0, 0))
+        world["p_years"].append((region, 21, 106, 0, FOREVER, 15, 0, 0))
         split = draw(months)
         world["p_cycle"] += [(region, 0, split, 12), (region, split, FOREVER, draw(st.integers(3, 12)))]
         if draw(st.booleans()):
@@ -65,8 +92,18 @@ def laws(draw: st.DrawFn) -> World:
             world["p_waiver"].append((region, start, start + draw(st.integers(1, 4))))
         if draw(st.booleans()):
             world["p_funeral"].append(
-                (region, 0, FOREVER, draw(st.integers(0, 50_000)), draw(st.integers(0, 12)))
+                (
+                    region,
+                    0,
+                    FOREVER,
+                    draw(st.integers(0, 50_000)),
+                    draw(st.integers(0, 12)),
+                    draw(st.integers(0, 2)),
+                    draw(st.integers(0, 3)),
+                )
             )
+        else:
+            world["p_funeral"].append((region, 0, FOREVER, 0, 0, 0, 0))
         share = draw(st.integers(0, 1_000_000))
         for layer in (1, 2, 10, 401):
             world["p_share"] += [

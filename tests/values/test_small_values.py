@@ -43,7 +43,18 @@ def test_region_names() -> None:
     assert regions.full_name("430204") == "湖南省株洲市石峰区"
     assert regions.full_name("000000") == "全国"
     assert regions.name("510422999") == "510422999"
-    assert all(regions.parent(code) in regions.NAMES for code in regions.NAMES if code != regions.NATION)
+    today = [code for code in regions.NAMES if code not in regions.ENDED and code != regions.NATION]
+    assert len(today) > 3_300
+    assert all(regions.parent(code) in regions.NAMES for code in today)
+    assert len(regions.provinces()) == 31
+
+
+def test_regions_of_past_years_are_known_by_name_and_year() -> None:
+    assert regions.name("330103") == "下城区"
+    assert regions.ENDED["330103"] <= 2023
+    assert "330113" not in regions.ENDED
+    assert regions.full_name("310101") == "上海市黄浦区"
+    assert not regions.known("999999")
 
 
 def test_region_codes_are_shortened_to_the_unit_they_name() -> None:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from jingban import conf
-from jingban.policy import Policy, wording
+from jingban.policy import Policy, overview, wording
+from jingban.policy.absence import months_text
 from jingban.policy.catalogue import CATALOGUE, GROUPS, Kind
 from jingban.policy.loader import STOP_EVENTS, load
 from jingban.policy.lookup import StackLayer
 from jingban.policy.model import Dated
+from jingban.policy.scaffold import files, missing
 from jingban.values import months, regions
-from jingban.values.findings import Refused
+from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
@@ -201,6 +203,61 @@ def list_(overlays: tuple[str, ...]) -> None:
         places = "、".join(regions.name(region) for region in law.regions_of(name)) or _("（均未查实）")
         table.add_row(name, _(spec.title), spec.rule, places)
     _print(table)
+
+
+@policy.command(
+    help=_("写出一个待填的政策叠加目录：某地缺的每一项参数，附单位、写法、示例和该向谁要什么文件。")
+)
+@click.option("--region", default="", help=_("行政区划代码，默认本中心所在地"))
+@click.option("--out", default="local", show_default=True, help=_("写到哪个目录，不得已有内容"))
+@OVERLAY
+def scaffold(region: str, out: str, overlays: tuple[str, ...]) -> None:
+    try:
+        law = _load(overlays)
+        place = law.region(region or conf.load().region)
+        folder = Path(out)
+        if folder.exists() and any(folder.iterdir()):
+            message = _("目录 {name} 已有内容，没有改动它；用 --out 换一个目录").format(name=out)
+            raise refuse("POL-118", message)
+        texts = files(law, place)
+        for name, text in texts.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    except Refused as error:
+        _refused(error)
+        return
+    for name in texts:
+        click.echo(f"  {out}/{name}")
+    message = _('逐项填好后在 jingban.toml 写 overlays = ["{out}"]，用 jingban policy check 校验')
+    click.echo(message.format(out=out))
+
+
+@policy.command(
+    name="map", help=_("哪里的哪项参数查到了：各省逐年一张图；给出 --region 时列该地每项参数和缺口标识。")
+)
+@click.argument("name", default="basic_pension")
+@click.option("--region", default="", help=_("只看一个地区的全部参数"))
+@OVERLAY
+def map_(name: str, region: str, overlays: tuple[str, ...]) -> None:
+    try:
+        law = _load(overlays)
+        place = law.region(region) if region else ""
+        law.spec(name)
+    except Refused as error:
+        _refused(error)
+        return
+    title = f"{regions.full_name(place)}（{place}）" if place else _(CATALOGUE[name].title)
+    table = _table(title, "", *(str(year)[2:] for year in overview.years()))
+    rows = overview.by_parameter(law, place) if place else overview.by_region(law, name)
+    for label, cells in rows:
+        table.add_row(_(CATALOGUE[label].title) if place else regions.name(label), *cells)
+    _print(table)
+    click.echo(_(overview.LEGEND))
+    for one in missing(law, place) if place else ():
+        stretch = (one.gap.from_month, one.gap.to_month)
+        when = months_text(stretch) if one.gap.from_month else ""
+        click.echo(f"  {one.gap.id}　{_(CATALOGUE[one.name].title)}　{when}　{one.gap.reason}")
 
 
 @policy.command(help=_("校验全部参数文件：键、日期、依据、金额、分担；有问题时退出码为 1。"))

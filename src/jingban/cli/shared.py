@@ -79,7 +79,7 @@ def actor(given: str | None, duty: str = "", *, whole: bool = False) -> str:
     ``whole``: what is done or shown concerns the whole centre, so an account of one office is refused (CAS-741).
 
     A real centre: the signed-in session (``jingban login``), else the account to which the user of the operating system is
-    bound. A practice centre: ``--as``, ``JINGBAN_ACTOR`` or the login name, and a line says so. Refuses CAS-721 to CAS-727.
+    bound. A practice centre: ``--as``, ``JINGBAN_ACTOR`` or the login name, and a line says so. Refuses CAS-738 to CAS-727.
     """
     from django.utils import timezone
 
@@ -101,7 +101,7 @@ def actor(given: str | None, duty: str = "", *, whole: bool = False) -> str:
         text = _(
             "--as 和 JINGBAN_ACTOR 只能在练习中心使用（jingban init --practice）；请本人登录：jingban login 账号"
         )
-        raise refuse("CAS-721", text)
+        raise refuse("CAS-738", text)
     name = actors.acting(session.token(), session.system_user(), timezone.now(), duty)
     if whole:
         from jingban.casework.services.offices import whole_centre

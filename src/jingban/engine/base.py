@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jingban.engine.coverage import check_coverage
+from jingban.policy import Policy
 from jingban.rules.dialects import Dialect, render
 from jingban.rules.loader import Row, Step, order, steps
 from jingban.rules.relations import INDEXES, RELATIONS
@@ -47,6 +48,8 @@ class Engine(ABC):
     """Runs steps in one database session. Tables are temporary and typed: every cell must be an int64."""
 
     dialect: Dialect
+    law: Policy | None = None
+    """The parameters that were compiled: asked why one is missing when a step needs it."""
 
     def __init__(
         self,
@@ -126,7 +129,7 @@ class Engine(ABC):
         self._require(plan)
         self._months(plan)
         if self._check_law:
-            check_coverage(self._fetch, plan)
+            check_coverage(self._fetch, plan, self.law)
         built = []
         for at, step in enumerate(plan):
             if told is not None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from jingban.policy.tables import SCALARS
+from jingban.policy import Policy
+from jingban.policy.absence import absence
+from jingban.policy.closing import Stretch, without
+from jingban.policy.tables import SCALARS, TABLE_OF
 from jingban.rules.loader import Row, Step
 from jingban.rules.relations import RELATIONS
-from jingban.values import regions
 from jingban.values.findings import Finding, Refused
-from jingban.values.i18n import gettext as _
-from jingban.values.months import format_month
 
 Fetch = Callable[[str], list[Row]]
 SHOWN_AT_MOST = 20
@@ -31,85 +31,83 @@ WHERE a.start_month <= r.payroll_month AND s.from_month <= r.payroll_month
                     AND (d.death_month < s.from_month OR d.death_month < a.start_month))
 GROUP BY p.region_id
 """
+# A grant at death matters in the months in which somebody in scope died.
+_DEATHS = """
+SELECT p.region_id, d.death_month AS first_month, d.death_month AS last_month
+FROM f_death d
+CROSS JOIN f_run r
+JOIN f_person p ON p.person_id = d.person_id
+JOIN f_scope s ON s.person_id = d.person_id AND s.from_month <= d.death_month AND d.death_month < s.to_month
+WHERE d.death_month <= r.payroll_month
+GROUP BY p.region_id, d.death_month
+"""
 _REGIONS = "SELECT region_id FROM f_person GROUP BY region_id"
 
 
-def check_coverage(fetch: Fetch, plan: Sequence[Step]) -> None:
-    """Raises ``Refused`` with one ENG-101 finding for each parameter, region and hole."""
+def check_coverage(fetch: Fetch, plan: Sequence[Step], law: Policy | None = None) -> None:
+    """Raises ``Refused`` with one ENG-101 finding for each parameter and region: its holes, and what closes them."""
     needed = {(need, step.name) for step in plan for need in step.needs}
-    findings: list[Finding] = []
+    holes: dict[tuple[str, int], list[Stretch]] = {}
     asked = cache(lambda: fetch(_REGION_MONTHS))  # reads through everybody in scope
     for need, step_name in sorted(needed):
         columns = RELATIONS[need]
-        if "from_month" in columns and step_name == "certificate":
-            findings += _monthly(fetch, need, asked(), payroll_only=True)
-        elif "from_month" in columns:
-            findings += _monthly(fetch, need, asked(), payroll_only=False)
+        if "from_month" not in columns:
+            found = _yearly(fetch, need)
+        elif step_name == "certificate":
+            found = _monthly(fetch, need, [(region, last, last) for region, _first, last in asked()])
+        elif step_name == "funeral_due":
+            found = _monthly(fetch, need, fetch(_DEATHS))
         else:
-            findings += _yearly(fetch, need)
-    findings += _scalars(fetch, {key for step in plan for key in step.law_keys})
+            found = _monthly(fetch, need, asked())
+        for region, stretches in found:
+            holes.setdefault((need, region), []).extend(stretches)
+    for key, region in _scalars(fetch, {key for step in plan for key in step.law_keys}):
+        holes.setdefault((key, region), [])
+    findings = [_finding(need, region, stretches, law) for (need, region), stretches in sorted(holes.items())]
     if findings:
         raise Refused(findings[:SHOWN_AT_MOST])
 
 
-def _monthly(fetch: Fetch, need: str, asked: list[Row], *, payroll_only: bool) -> list[Finding]:
-    spans: dict[int, list[tuple[int, int]]] = {}
+def _monthly(fetch: Fetch, need: str, asked: Iterable[Row]) -> Iterator[tuple[int, list[Stretch]]]:
+    """Region -> the months asked (region, first, last) that no row covers."""
+    spans: dict[int, list[Stretch]] = {}
     for region, start, end in fetch(f"SELECT region_id, from_month, to_month FROM {need}"):
         spans.setdefault(region, []).append((start, end))
-    found = []
     for region, first, last in asked:
-        first = last if payroll_only else first
-        hole = _first_hole(spans.get(region, []), first, last)
-        if hole is not None:
-            found.append(_finding(need, region, format_month(hole)))
-    return found
+        if first <= last and (left := without((first, last + 1), spans.get(region, []))):
+            yield region, left
 
 
-def _yearly(fetch: Fetch, need: str) -> list[Finding]:
+def _yearly(fetch: Fetch, need: str) -> Iterator[tuple[int, list[Stretch]]]:
     """Parameters by year (``year`` or ``from_year``/``to_year``) for every year asked; others need one row a region."""
     columns = RELATIONS[need]
     wanted = [region for (region,) in fetch(_REGIONS)]
     if "year" in columns or "from_year" in columns:
         low, high = ("year", "year + 1") if "year" in columns else ("from_year", "to_year")
         known = fetch(f"SELECT region_id, {low}, {high} FROM {need}")
-        years = [year for (year,) in fetch("SELECT year FROM f_year")]
-        return [
-            _finding(need, region, str(year))
-            for region in wanted
-            for year in sorted(years)
-            if not any(r == region and start <= year < end for r, start, end in known)
-        ]
+        years = sorted(year for (year,) in fetch("SELECT year FROM f_year"))
+        for region in wanted:
+            left = [y for y in years if not any(r == region and start <= y < end for r, start, end in known)]
+            if left:
+                yield region, [(12 * year, 12 * year + 12) for year in left]
+        return
     covered = {region for (region,) in fetch(f"SELECT region_id FROM {need} GROUP BY region_id")}
-    return [_finding(need, region, "——") for region in wanted if region not in covered]
+    yield from ((region, []) for region in wanted if region not in covered)
 
 
-def _scalars(fetch: Fetch, keys: set[str]) -> list[Finding]:
+def _scalars(fetch: Fetch, keys: set[str]) -> list[tuple[str, int]]:
     """A plain parameter that steps read must have a value in every region; when it began is the step's own affair."""
     if not keys:
         return []
     known = set(fetch("SELECT region_id, key FROM p_scalar GROUP BY region_id, key"))
     regions_asked = [region for (region,) in fetch(_REGIONS)]
     return [
-        _finding(key, region, "——")
+        (key, region)
         for key in sorted(keys)
         for region in regions_asked
         if (region, SCALARS[key]) not in known
     ]
 
 
-def _first_hole(spans: list[tuple[int, int]], first: int, last: int) -> int | None:
-    reached = first
-    for start, end in sorted(spans):
-        if start > reached:
-            break
-        reached = max(reached, end)
-    return None if reached > last else reached
-
-
-def _finding(need: str, region: int, when: str) -> Finding:
-    return Finding(
-        "ENG-101",
-        _("缺少政策参数 {parameter}：{region}（{code:06d}），{when}；补齐有出处的参数后再运行").format(
-            parameter=need, region=regions.name(region), code=region, when=when
-        ),
-    )
+def _finding(need: str, region: int, stretches: list[Stretch], law: Policy | None) -> Finding:
+    return absence("ENG-101", TABLE_OF.get(need, need), f"{region:06d}", stretches, law=law)

@@ -16,7 +16,7 @@ from jingban.engine.base import Told
 from jingban.engine.database import InDatabase
 from jingban.payments.models import Credit
 from jingban.registry import relations
-from jingban.registry.law import Rows
+from jingban.registry.law import Rows, policy
 from jingban.rules.loader import Step
 from jingban.values.months import month
 
@@ -63,6 +63,7 @@ def computed(
     one = COMPUTATIONS[item]
     with connection.cursor() as cursor:
         engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), known)
+        engine.law = policy()
         engine.provide_rows("f_run", [(month(year, 12),)])
         engine.provide_rows("f_year", [(year,)])
         people = relations.select("f_person", horizon)

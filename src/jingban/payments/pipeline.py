@@ -11,7 +11,7 @@ from jingban.engine.database import InDatabase
 from jingban.payments import opening, scope
 from jingban.payments import relations as settled_side
 from jingban.registry import relations
-from jingban.registry.law import Rows
+from jingban.registry.law import Rows, policy
 from jingban.rules.loader import Step
 
 TARGETS = ("lines", "draw_entries", "payout_entries", "refund_entries")
@@ -41,6 +41,7 @@ def prepare(
     engine = InDatabase(
         cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), known, check_law=check_law
     )
+    engine.law = policy()
     wanted = engine.reads(*targets)
     reach = opening.law_reaches_to(region_id, law)
     _people(engine, region_id, payroll_month, horizon, make_scope, reach)
@@ -48,7 +49,7 @@ def prepare(
     if former.looked:
         engine.drop()
         _people(engine, region_id, payroll_month, horizon, make_scope, reach)
-    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered"):
+    for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_history", "f_group"):
         if name in wanted:
             engine.provide(name, relations.select(name, horizon, "f_scope"))
     if "f_entry" in wanted:

@@ -30,6 +30,7 @@ GROUPS: dict[str, int] = {
     "land_lost": 6,
     "poverty_watch": 7,
     "other_disabled": 8,
+    "settled_household": 9,
 }
 GROUP_TITLES = {
     "registered_poor": "建档立卡贫困人口",
@@ -40,10 +41,25 @@ GROUP_TITLES = {
     "land_lost": "被征地农民",
     "poverty_watch": "返贫致贫、监测户",
     "other_disabled": "其他残疾人",
+    "settled_household": "本地户籍满规定年限人员",
 }
 ITEMS: dict[str, int] = {
     "central": 101, "province": 102, "city": 103, "county": 104, "age_supplement": 105, "years_supplement": 106,
 }  # fmt: skip
+GRANT_BASES: dict[str, int] = {"all": 0, "without_local": 1, "central": 2}
+"""Which layers of the basic pension a funeral grant of so many months counts: all, without city and county, central only."""
+GRANT_BASE_TITLES = {
+    "all": "全部基础养老金",
+    "without_local": "不含市县加发的基础养老金",
+    "central": "中央最低标准",
+}
+YEARS_COUNTED: dict[str, int] = {"paid": 0, "without_catch_up": 1, "uninterrupted": 2}
+"""Which contribution years a years supplement counts."""
+YEARS_COUNTED_TITLES = {
+    "paid": "全部缴费年限",
+    "without_catch_up": "不含补缴年限",
+    "uninterrupted": "连续缴费年限",
+}
 SHARED_FLOWS: dict[str, int] = {"contribution_subsidy": 401, "daijiao": 402}
 """Flows that are shared between payers but are no layer of the pension; their key in ``p_share.layer``."""
 
@@ -253,3 +269,21 @@ SUBJECTS: dict[str, str] = {
     "time_limits": "办理时限",
     "archives": "档案保管",
 }
+PLACEHOLDER = "文件名称和文号"
+"""What ``policy scaffold`` writes for the document; refused until it is filled in."""
+HINTS: dict[str, str] = {
+    "": "照 jingban policy scaffold 写出的样子补上",
+    "subject": "第一行写 subject: 主题，与文件名相同，如 basic_pension",
+    "region": '写 region: "510421"，与所在目录相同，加引号',
+    "document": "写明文件名称和文号，没有文件的值不收",
+    "source": "写 sources.yaml 里登记的来源标记",
+    "confidence": "写 H（读过原件）、M（一份转载）或 L（待核）",
+    "number": "写全国不重复的编号，地方层用区划代码加两位序号",
+    "title": "写这一层的名称",
+    "item": "写 province、city、county、age_supplement 或 years_supplement",
+    "values": "写 values: 和起始日期",
+    "value": "写取值",
+    "name": "写目录的名称",
+    "demonstration": "真实参数写 false，演示写 true",
+}
+"""What to write where a key of a file is missing."""

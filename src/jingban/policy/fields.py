@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from jingban.policy.catalogue import PPM, Kind, Spec
+from jingban.policy.catalogue import GRANT_BASES, HINTS, PLACEHOLDER, PPM, Kind, Spec
 from jingban.policy.model import CONFIDENCES, Dated, Grant, Reference, StopRule, TierScale, Timeline
-from jingban.policy.yamlfile import FloatText
+from jingban.policy.yamlfile import FloatText, line_of
 from jingban.values import money, months
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
@@ -35,17 +35,30 @@ class Reading:
     demonstration: bool
     sources: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
+    content: Any = None
+    """What the file holds: a refusal names the line of its path."""
 
     def refuse(self, code: str, path: str, reason: str) -> Bad:
-        self.findings.append(Finding(code, f"{self.label} › {path}：{reason}"))
+        where = f"{self.label} › {path}" if path else self.label
+        self.findings.append(Finding(code, f"{where}：{reason}", row=line_of(self.content, path)))
         return Bad()
+
+    def several(self, value: Any, path: str) -> list[Any]:
+        """A list. POL-107 for anything else, a lone text included."""
+        if not isinstance(value, list):
+            raise self.refuse("POL-107", path, _("应为列表，写成 [甲, 乙]；只有一项也要加方括号"))
+        return value
 
     def mapping(
         self, value: Any, path: str, required: Iterable[str] = (), optional: Iterable[str] = ()
     ) -> dict[str, Any]:
         """A mapping with exactly these keys. POL-103 unknown key, POL-107 no mapping, POL-111 key missing."""
         if not isinstance(value, dict):
-            raise self.refuse("POL-107", path, _("应为键值对"))
+            raise self.refuse(
+                "POL-107",
+                path,
+                _("应为键值对；可用的键：{keys}").format(keys="、".join((*required, *optional))),
+            )
         allowed = {*required, *optional}
         unknown = [str(key) for key in value if key not in allowed]
         missing = [key for key in required if key not in value]
@@ -57,7 +70,8 @@ class Reading:
             )
         for key in missing:
             code = "POL-106" if key in REFERENCE_REQUIRED else "POL-111"
-            self.refuse(code, path, _("缺少 {key}").format(key=key))
+            remedy = _(HINTS.get(key, HINTS[""]))
+            self.refuse(code, path, _("缺少 {key}：{remedy}").format(key=key, remedy=remedy))
         if unknown or missing:
             raise Bad
         return value
@@ -139,6 +153,10 @@ class Reading:
                 raise self.refuse(
                     "POL-109", f"{path}.source", _("来源 {tag} 未在 sources.yaml 登记").format(tag=tag)
                 )
+        if entry["document"] == PLACEHOLDER:
+            raise self.refuse(
+                "POL-106", f"{path}.document", _("还是待填的样子：{hint}").format(hint=_(HINTS["document"]))
+            )
         published = entry.get("published")
         return Reference(
             document=self.text(entry["document"], f"{path}.document"),
@@ -224,12 +242,14 @@ class Reading:
         }
 
     def grant(self, value: Any, path: str) -> Grant:
-        fields = self.mapping(value, path, (), ("fixed", "basic_months"))
-        if not fields:
+        fields = self.mapping(value, path, (), ("fixed", "basic_months", "base", "contributor_years"))
+        if "fixed" not in fields and "basic_months" not in fields:
             raise self.refuse("POL-111", path, _("缺少 fixed 或 basic_months"))
         return Grant(
             self.money(fields.get("fixed", 0), f"{path}.fixed"),
-            self.whole(fields.get("basic_months", 0), path),
+            self.whole(fields.get("basic_months", 0), f"{path}.basic_months"),
+            self.word(fields.get("base", "all"), f"{path}.base", GRANT_BASES),
+            self.whole(fields.get("contributor_years", 0), f"{path}.contributor_years"),
         )
 
     def stop_rule(self, value: Any, path: str) -> StopRule:
@@ -251,7 +271,8 @@ class Reading:
         if list(tiers) != sorted(tiers, key=lambda pair: pair[0]):
             raise self.refuse("POL-105", f"{path}.tiers", _("档次未从低到高排列"))
         hardship = frozenset(
-            self.money(tier, f"{path}.hardship_only") for tier in fields.get("hardship_only", [])
+            self.money(tier, f"{path}.hardship_only")
+            for tier in self.several(fields.get("hardship_only", []), f"{path}.hardship_only")
         )
         if not hardship <= {tier for tier, _subsidy in tiers}:
             raise self.refuse("POL-107", f"{path}.hardship_only", _("困难群体专用档次不在档次表内"))

@@ -11,8 +11,17 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-from jingban.policy import yamlfile
-from jingban.policy.catalogue import CATALOGUE, GROUPS, ITEMS, PAYERS, SHARED_FLOWS, SUBJECTS, Kind
+from jingban.policy import closing, yamlfile
+from jingban.policy.catalogue import (
+    CATALOGUE,
+    GROUPS,
+    ITEMS,
+    PAYERS,
+    SHARED_FLOWS,
+    SUBJECTS,
+    YEARS_COUNTED,
+    Kind,
+)  # fmt: skip
 from jingban.policy.fields import Bad, Reading
 from jingban.policy.model import Arrival, Gap, Layer, OverlayInfo, Store, Timeline
 from jingban.values import regions
@@ -23,6 +32,12 @@ from jingban.values.months import FOREVER, of_date
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "data"
 _GROUPED = (Kind.GROUP_MONEY, Kind.GROUP_COUNT, Kind.RULE)
+_LAYER_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "basic_pension": ((), ("total", "group")),
+    "age_supplement": (("from_age", "to_age"), ("measured_on", "group")),
+    "years_supplement": (("base_years",), ("counts",)),
+}
+"""Keys of a layer beside those that every layer has: required, optional."""
 STOP_EVENTS = (
     "no_certification", "death", "missing", "imprisonment", "custody", "community_sentence", "lost_nationality",
     "other_pension", "bank_failure", "awarded_in_error",
@@ -54,21 +69,23 @@ def _load_folder(store: Store, folder: Path, *, overlay: bool) -> list[Finding]:
     findings: list[Finding] = []
     prefix = f"{folder.name}/" if overlay else ""
 
-    def reading(label: str, region: str, demonstration: bool) -> Reading:
-        return Reading(prefix + label, region, demonstration, store.sources, findings)
+    def reading(label: str, region: str, demonstration: bool, content: Any = None) -> Reading:
+        return Reading(prefix + label, region, demonstration, store.sources, findings, content)
 
     demonstration = False
+    closes: list[Any] = []
+    manifest = reading("overlay.yaml", regions.NATION, False)
     try:
         if overlay:
-            demonstration = _manifest(store, folder, reading("overlay.yaml", regions.NATION, False))
+            demonstration, closes = _manifest(store, folder, manifest)
         for name, register in (
             ("sources.yaml", _sources),
             ("unsourced.yaml", _unsourced),
             ("arrivals.yaml", _arrivals),
         ):
             if (folder / name).is_file():
-                notes = reading(name, regions.NATION, demonstration)
-                register(store, yamlfile.read(folder / name, prefix + name), notes)
+                content = yamlfile.read(folder / name, prefix + name)
+                register(store, content, reading(name, regions.NATION, demonstration, content))
     except Bad:
         pass
     except Refused as error:
@@ -77,28 +94,27 @@ def _load_folder(store: Store, folder: Path, *, overlay: bool) -> list[Finding]:
         label = f"{path.parent.name}/{path.name}"
         try:
             content = yamlfile.read(path, prefix + label)
-            _subject(store, content, path, reading(label, path.parent.name, demonstration))
+            _subject(store, content, path, reading(label, path.parent.name, demonstration, content))
         except Bad:
             continue
         except Refused as error:
             findings += error.findings
+    closing.close(store, closes, prefix, manifest)
     return findings
 
 
-def _manifest(store: Store, folder: Path, reading: Reading) -> bool:
-    content = yamlfile.read(folder / "overlay.yaml", reading.label)
+def _manifest(store: Store, folder: Path, reading: Reading) -> tuple[bool, list[Any]]:
+    """Whether the overlay is a demonstration, and the gaps that it closes."""
+    content = reading.content = yamlfile.read(folder / "overlay.yaml", reading.label)
     fields = reading.mapping(content, "overlay", ("name", "title", "demonstration"), ("closes",))
     info = OverlayInfo(
         reading.text(fields["name"], "name"),
         reading.text(fields["title"], "title"),
         bool(reading.flag(fields["demonstration"], "demonstration")),
     )
-    for gap in fields.get("closes", []):
-        if gap not in store.gaps:
-            raise reading.refuse("POL-114", "closes", _("没有名为 {gap} 的未查实项").format(gap=gap))
-        del store.gaps[gap]
+    closes = reading.several(fields.get("closes", []), "closes")
     store.overlays.append(info)
-    return info.demonstration
+    return info.demonstration, closes
 
 
 def _sources(store: Store, content: Any, reading: Reading) -> None:
@@ -146,6 +162,8 @@ def _region(reading: Reading, code: Any, path: str) -> str:
         normal = regions.normalise(code if isinstance(code, str) else "")
     except ValueError:
         raise reading.refuse("POL-110", path, _("行政区划代码须为加引号的六位数字")) from None
+    if not regions.known(normal):
+        raise reading.refuse("POL-110", path, _("没有 {code} 这个行政区划代码").format(code=normal))
     return normal
 
 
@@ -155,16 +173,20 @@ def _subject(store: Store, content: Any, path: Path, reading: Reading) -> None:
         raise reading.refuse("POL-110", "subject", _("与文件名 {name} 不符").format(name=path.name))
     if _region(reading, fields["region"], "region") != path.parent.name:
         raise reading.refuse("POL-110", "region", _("与目录名 {name} 不符").format(name=path.parent.name))
-    parameters = fields["parameters"] or {}
-    for name, body in parameters.items():
+    parameters = fields["parameters"]
+    for name, body in reading.items(parameters, "parameters") if parameters else ():
         try:
             _parameter(store, str(name), body, reading)
         except Bad:
             continue
-    for key, dates in (fields.get("sharing") or {}).items():
-        timeline = reading.timeline(
-            dates, f"sharing.{key}", lambda value, where: reading.weights(value, where, PAYERS), ("value",)
-        )
+    sharing = fields.get("sharing")
+    for key, dates in reading.items(sharing, "sharing") if sharing else ():
+        try:
+            timeline = reading.timeline(
+                dates, f"sharing.{key}", lambda value, where: reading.weights(value, where, PAYERS)
+            )
+        except Bad:
+            continue
         _merge(store.shares, (str(key), reading.region), timeline)
 
 
@@ -202,12 +224,8 @@ def _parameter(store: Store, name: str, body: Any, reading: Reading) -> None:
 
 def _layer(store: Store, name: str, key: str, body: Any, reading: Reading) -> None:
     path = f"parameters.{name}.layers.{key}"
-    extra = {
-        "basic_pension": (),
-        "age_supplement": ("from_age", "to_age"),
-        "years_supplement": ("base_years",),
-    }[name]
-    fields = reading.mapping(body, path, ("number", "title", "item", "values", *extra))
+    extra, optional = _LAYER_KEYS[name]
+    fields = reading.mapping(body, path, ("number", "title", "item", "values", *extra), optional)
     timeline = reading.timeline(fields["values"], path, reading.money)
     held = store.layers.setdefault((name, reading.region), {})
     if key in held:
@@ -222,6 +240,12 @@ def _layer(store: Store, name: str, key: str, body: Any, reading: Reading) -> No
         from_age=reading.whole(fields["from_age"], path) if "from_age" in fields else None,
         to_age=reading.whole(fields["to_age"], path) if "to_age" in fields else None,
         base_years=reading.whole(fields["base_years"], path) if "base_years" in fields else None,
+        total=bool(reading.flag(fields.get("total", False), f"{path}.total")),
+        group=reading.word(fields["group"], f"{path}.group", GROUPS) if "group" in fields else None,
+        measured_on=reading.day(fields["measured_on"], f"{path}.measured_on")
+        if "measured_on" in fields
+        else None,
+        counts=reading.word(fields.get("counts", "paid"), f"{path}.counts", YEARS_COUNTED),
     )
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jingban.policy import loader
+from jingban.policy import closing, loader
+from jingban.policy.absence import absence
 from jingban.policy.catalogue import CATALOGUE, PPM, Kind, Spec
 from jingban.policy.model import Dated, Gap, Layer, Reference, Store, Timeline, Value
 from jingban.values import money, regions
-from jingban.values.findings import Finding, Refused, refuse
+from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
-from jingban.values.months import FOREVER, format_month, year_of
+from jingban.values.months import format_month, year_of
 from jingban.values.regions import chain
 
 LAYERED = tuple(name for name, spec in CATALOGUE.items() if spec.kind is Kind.LAYERS)
@@ -62,6 +63,7 @@ class Policy:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._holes: dict[tuple[str, str], list[Gap]] = {}
         self._arrivals = {(a.parameter, a.key, a.start, a.region): a.known_from for a in store.arrivals}
 
     @classmethod
@@ -154,25 +156,17 @@ class Policy:
     def region(region: str | int) -> str:
         """The six-digit code that parameters are asked for. Raises ``Refused`` POL-204."""
         try:
-            return regions.normalise(region)[:6]
+            code = regions.normalise(region)[:6]
         except ValueError:
             raise refuse("POL-204", _("不是行政区划代码：{region}").format(region=region)) from None
+        if not regions.known(code):
+            raise refuse("POL-204", _("没有 {region} 这个行政区划代码").format(region=region))
+        return code
 
     def _absent(
         self, code: str, name: str, region: str, month: int, key: str | None, gap: Gap | None
     ) -> Refused:
-        spec = self.spec(name)
-        label = f"{spec.title}（{name}{'.' + key if key else ''}）"
-        place = f"{regions.full_name(region)}（{region}）"
-        text = _(
-            "参数{label}在{place} {month} 没有查实的数值；应以{source}为据，录入政策叠加目录后再算"
-        ).format(
-            label=label,
-            place=place,
-            month=format_month(month),
-            source=gap.would_source if gap else spec.would_source,
-        )
-        return Refused([Finding(code, f"{text}{_('。原因：') + gap.reason if gap else ''}")])
+        return Refused([absence(code, name, region, [(month, month + 1)], key=key, law=self, gap=gap)])
 
     # --- both times -------------------------------------------------------------------------------------------
 
@@ -206,22 +200,32 @@ class Policy:
 
     def gaps(self, name: str, region: str | int) -> list[Gap]:
         """Everything about a parameter that nobody could source for a region, blocking or not."""
-        links = chain(self.region(region))
-        return [gap for gap in self.store.gaps.values() if gap.parameter == name and gap.region in links]
+        self.spec(name)
+        key = (name, self.region(region))
+        if key not in self._holes:
+            self._holes[key] = closing.holes(self.store, *key)
+        return self._holes[key]
 
     def spans(
-        self, name: str, region: str | int, known_on: dt.date | None = None, key: str | None = None
+        self,
+        name: str,
+        region: str | int,
+        known_on: dt.date | None = None,
+        key: str | None = None,
+        *,
+        stated: bool = False,
     ) -> list[Span]:
         """Intervals of a plain or keyed parameter with inheritance resolved: the nearest region that says something.
 
-        An entry whose value is null ("expressly not set here") ends the search for its months. Blocking gaps are cut.
+        An entry whose value is null ("expressly not set here") ends the search for its months; it is only given when
+        ``stated``. Blocking gaps are cut.
         """
         code = self.region(region)
         spec = self.spec(name)
         if spec.kind is Kind.LAYERS:
             raise ValueError(f"{name} is layered: use stack()")
         result = self._nearest(self._lines(name, code, key), name, key or name, known_on, code)
-        return self._without_gaps(result, name, code)
+        return self._without_gaps([span for span in result if stated or span.value is not None], name, code)
 
     def _lines(self, name: str, region: str, key: str | None) -> list[Timeline]:
         links = chain(region)
@@ -240,7 +244,7 @@ class Policy:
         result: list[Span] = []
         for start, end in itertools.pairwise(edges):
             found = next((s for spans in held for s in spans if s.from_month <= start < s.to_month), None)
-            if found is None or found.value is None:
+            if found is None:
                 continue
             if result and result[-1].to_month == start and result[-1].dated is found.dated:
                 result[-1] = Span(result[-1].from_month, end, found.dated)
@@ -273,7 +277,35 @@ class Policy:
         """Intervals of one layer, blocking gaps of the parameter cut out of *every* layer."""
         code = self.region(region)
         spans = _intervals(self.visible(layer.values, name, layer.id, known_on, chain(code)))
-        return self._without_gaps([span for span in spans if span.value is not None], name, code)
+        spans = [span for span in spans if span.value is not None]
+        if layer.total:
+            spans = self._above_others(spans, layer, name, code, known_on)
+        return self._without_gaps(spans, name, code)
+
+    def _above_others(
+        self, spans: list[Span], layer: Layer, name: str, region: str, known_on: dt.date | None
+    ) -> list[Span]:
+        """A total less every layer of the regions above it: what the layer itself adds. Raises ``Refused`` POL-117 below zero."""
+        above = chain(layer.region)[1:]
+        others = [
+            span
+            for other in self.layers(name, region)
+            if other.region in above and other.group is None
+            for span in self.layer_spans(other, name, region, known_on)
+        ]
+        found = []
+        for span in spans:
+            edges = {edge for other in others for edge in (other.from_month, other.to_month)}
+            bounds = sorted({span.from_month, span.to_month, *edges})
+            for start, end in itertools.pairwise(b for b in bounds if span.from_month <= b <= span.to_month):
+                rest = span.value - sum(o.value for o in others if o.from_month <= start < o.to_month)
+                if rest < 0:
+                    message = _("{title} {month} 的合计低于上级标准之和").format(
+                        title=layer.title, month=format_month(start)
+                    )
+                    raise refuse("POL-117", message)
+                found.append(Span(start, end, replace(span.dated, value=rest)))
+        return found
 
     def stack(
         self, name: str, region: str | int, month: int, known_on: dt.date | None = None
@@ -292,7 +324,7 @@ class Policy:
             self._stack_layer(layer, span.dated, code, month)
             for layer in self.layers(name, code)
             for span in self.layer_spans(layer, name, code, known_on)
-            if span.from_month <= month < span.to_month and span.value
+            if span.from_month <= month < span.to_month
         ]
         if not found:
             raise self._absent("POL-201", name, code, month, None, self.noted_gap(name, code, month))
@@ -316,7 +348,7 @@ class Policy:
         """
         code = self.region(region)
         lines = [self.store.shares[key, link] for link in chain(code) if (key, link) in self.store.shares]
-        return self._nearest(lines, "sharing", key, None, code)
+        return [span for span in self._nearest(lines, "sharing", key, None, code) if span.value is not None]
 
     def shares(self, span: Span, region: str, month: int) -> dict[str, int]:
         """Weights of a share interval -> ppm that add up to one million; 市县 is split where the split is known."""
@@ -360,13 +392,7 @@ class Policy:
 
 def _intervals(line: list[Dated]) -> list[Span]:
     """A timeline as intervals: each value until its own end or the next visible one."""
-    spans: list[Span] = []
-    for position, dated in enumerate(line):
-        following = line[position + 1].from_month if position + 1 < len(line) else FOREVER
-        end = min(dated.to_month, following)
-        if dated.from_month < end:
-            spans.append(Span(dated.from_month, end, dated))
-    return spans
+    return [Span(start, end, dated) for start, end, dated in closing.intervals(line)]
 
 
 def _cut(span: Span, start: int, end: int) -> list[Span]:

@@ -70,10 +70,16 @@ class TierScale:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Funeral grant: a fixed amount (fen) plus so many months of basic pension."""
+    """Funeral grant: a fixed amount (fen) plus so many months of basic pension.
+
+    ``base``: which layers of the basic pension count (``GRANT_BASES``). ``contributor_years``: contributors who died before
+    an award have it too from so many uninterrupted contribution years on, catch-up not counted; 0: recipients only.
+    """
 
     fixed_fen: int
     basic_months: int
+    base: str = "all"
+    contributor_years: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,12 @@ class StopRule:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One adjustment layer of the pension; layers add up and never replace each other."""
+    """One adjustment layer of the pension; layers add up and never replace each other.
+
+    ``total``: the values are totals that include every layer of the regions above; what is added is the difference.
+    ``group``: only for members of a group. ``measured_on``: age counts on this day, and the increment stays for life of those
+    who were in receipt before it. ``counts``: which contribution years a years supplement counts (``YEARS_COUNTED``).
+    """
 
     id: str
     number: int
@@ -104,6 +115,10 @@ class Layer:
     from_age: int | None = None
     to_age: int | None = None
     base_years: int | None = None
+    total: bool = False
+    group: str | None = None
+    measured_on: dt.date | None = None
+    counts: str = "paid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,8 @@ class Store:
     shares: dict[tuple[str, str], Timeline] = field(default_factory=dict)
     """(layer id or shared flow, region) -> timeline of ``{payer: weight}``."""
     gaps: dict[str, Gap] = field(default_factory=dict)
+    closed: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
+    """Gap id -> (region, from, to): the months for which an overlay that closes it gives a value."""
     arrivals: list[Arrival] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     overlays: list[OverlayInfo] = field(default_factory=list)

@@ -10,14 +10,15 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-from jingban.policy.catalogue import CATALOGUE, GROUPS, PAYERS, SHARED_FLOWS
+from jingban.policy.catalogue import CATALOGUE, GRANT_BASES, GROUPS, PAYERS, SHARED_FLOWS, YEARS_COUNTED
 from jingban.policy.lookup import LAYERED, Policy, Span
-from jingban.policy.model import TierScale
-from jingban.values.months import FOREVER, month, year_of
+from jingban.policy.model import Grant, Layer, TierScale
+from jingban.values.months import FOREVER, month, of_date, year_of
 from jingban.values.regions import normalise
 
 Row = tuple[int, ...]
 FOREVER_YEAR = year_of(FOREVER)
+NO_GRANT = Grant(0, 0)
 
 SCALARS: dict[str, int] = {
     "pension_age": 2,
@@ -36,8 +37,19 @@ SCALARS: dict[str, int] = {
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "basic": ("region_id", "layer", "item", "from_month", "to_month", "amount_fen"),
-    "age": ("region_id", "layer", "item", "from_age", "to_age", "from_month", "to_month", "amount_fen"),
-    "years": ("region_id", "layer", "item", "from_month", "to_month", "base_years", "unit_fen"),
+    "age": (
+        "region_id",
+        "layer",
+        "item",
+        "from_age",
+        "to_age",
+        "from_month",
+        "to_month",
+        "amount_fen",
+        "measured",
+        "group_id",
+    ),
+    "years": ("region_id", "layer", "item", "from_month", "to_month", "base_years", "unit_fen", "counts"),
     "share": ("region_id", "layer", "from_month", "to_month", "payer", "ppm"),
     "divisor": ("region_id", "from_month", "to_month", "age", "divisor"),
     "redivisor": ("region_id", "from_month", "to_month", "age", "divisor"),
@@ -48,9 +60,24 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "interest": ("region_id", "year", "rate_ppm", "current_ppm", "delta_in", "delta_out", "rounding"),
     "cycle": ("region_id", "from_month", "to_month", "cycle_months"),
     "waiver": ("region_id", "from_month", "to_month"),
-    "funeral": ("region_id", "from_month", "to_month", "fixed_fen", "basic_months"),
+    "funeral": (
+        "region_id",
+        "from_month",
+        "to_month",
+        "fixed_fen",
+        "basic_months",
+        "base",
+        "contributor_years",
+    ),
     "scalar": ("region_id", "key", "from_month", "to_month", "value"),
 }
+TABLE_OF: dict[str, str] = {
+    "p_basic": "basic_pension", "p_age": "age_supplement", "p_years": "years_supplement", "p_divisor": "account_divisor",
+    "p_launch": "scheme_launch", "p_tier": "contribution_tiers", "p_daijiao": "daijiao_amount", "p_interest": "interest_rate",
+    "p_cycle": "certification_cycle", "p_redivisor": "recalculation_divisor", "p_scale": "contribution_tiers", "p_waiver": "certification_waiver", "p_funeral": "funeral_grant",
+    **{name: name for name in SCALARS},
+}  # fmt: skip
+"""Relation -> the parameter that is missing when it has no row; a scalar is named by itself."""
 DIVISOR_AGES = range(16, 131)
 NATION = "000000"
 BY_AGE = list(CATALOGUE["recalculation_divisor"].choices).index("age_table")
@@ -67,28 +94,42 @@ def compile_table(
 
 def _layer_rows(
     policy: Policy, name: str, code: str, known_on: dt.date | None
-) -> Iterator[tuple[int, int, Span, Row]]:
-    """layer number, item, span, band columns of every layer of a layered parameter."""
+) -> Iterator[tuple[Layer, Span]]:
+    """Every layer of a layered parameter with its spans; a layer of nothing says that there is no supplement."""
     for layer in policy.layers(name, code):
-        band = tuple(part for part in (layer.from_age, layer.to_age, layer.base_years) if part is not None)
         for span in policy.layer_spans(layer, name, code, known_on):
-            if span.value:
-                yield layer.number, layer.item, span, band
+            yield layer, span
 
 
 def _basic(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
-    for number, item, span, _band in _layer_rows(policy, "basic_pension", code, known_on):
-        yield int(code), number, item, span.from_month, span.to_month, span.value
+    for layer, span in _layer_rows(policy, "basic_pension", code, known_on):
+        if layer.group is None and span.value:
+            yield int(code), layer.number, layer.item, span.from_month, span.to_month, span.value
 
 
 def _age(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
-    for number, item, span, band in _layer_rows(policy, "age_supplement", code, known_on):
-        yield int(code), number, item, *band, span.from_month, span.to_month, span.value
+    """Layers that depend on the person: by age in the month, by age on a day, by group."""
+    groups = [
+        pair for pair in _layer_rows(policy, "basic_pension", code, known_on) if pair[0].group is not None
+    ]
+    for layer, span in (*_layer_rows(policy, "age_supplement", code, known_on), *groups):
+        from_age, to_age = layer.from_age or 0, layer.to_age or DIVISOR_AGES.stop
+        measured = of_date(layer.measured_on) if layer.measured_on else 0
+        group = GROUPS[layer.group] if layer.group else 0
+        band = (from_age, to_age, span.from_month, span.to_month, span.value, measured, group)
+        yield int(code), layer.number, layer.item, *band
 
 
 def _years(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
-    for number, item, span, band in _layer_rows(policy, "years_supplement", code, known_on):
-        yield int(code), number, item, span.from_month, span.to_month, *band, span.value
+    for layer, span in _layer_rows(policy, "years_supplement", code, known_on):
+        band = (
+            span.from_month,
+            span.to_month,
+            layer.base_years or 0,
+            span.value,
+            YEARS_COUNTED[layer.counts],
+        )
+        yield int(code), layer.number, layer.item, *band
 
 
 def _share(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
@@ -211,8 +252,11 @@ def _waiver(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row
 
 
 def _funeral(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:
-    for span in policy.spans("funeral_grant", code, known_on):
-        yield int(code), span.from_month, span.to_month, span.value.fixed_fen, span.value.basic_months
+    """A grant that is expressly not given stands as nothing; one that nobody could source has no row."""
+    for span in policy.spans("funeral_grant", code, known_on, stated=True):
+        grant = span.value or NO_GRANT
+        form = (grant.fixed_fen, grant.basic_months, GRANT_BASES[grant.base], grant.contributor_years)
+        yield int(code), span.from_month, span.to_month, *form
 
 
 def _scalar(policy: Policy, code: str, known_on: dt.date | None) -> Iterator[Row]:

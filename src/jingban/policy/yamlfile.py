@@ -18,18 +18,51 @@ class FloatText(str):
     """A number that YAML would have made a float; kept as text so that the loader can refuse it by name."""
 
 
+class Mapping(dict[Any, Any]):
+    """A mapping of a file that knows in which line each key stands."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+
+
 class _Strict(_Base):
     """Safe loader that refuses doubled keys and marks floats."""
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
-    result: dict[Any, Any] = {}
+    result = Mapping()
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in result:
             raise yaml.constructor.ConstructorError(None, None, f"doubled key {key!r}", key_node.start_mark)
         result[key] = loader.construct_object(value_node, deep=True)
+        result.lines[str(key)] = key_node.start_mark.line + 1
     return result
+
+
+_UNNAMED = ("values", "entries", "layers", "parameters")
+"""Keys that a path leaves out."""
+
+
+def line_of(content: Any, path: str) -> int | None:
+    """The line of the innermost key of ``path`` (keys joined by dots) that the file has."""
+    line: int | None = None
+    rest = [part for part in path.split(".") if part]
+    while rest and isinstance(content, Mapping):
+        found = next((n for n in range(len(rest), 0, -1) if ".".join(rest[:n]) in content.lines), 0)
+        if found:
+            key = ".".join(rest[:found])
+            rest = rest[found:]
+        else:
+            key = next((name for name in _UNNAMED if name in content.lines), "")
+            if not key:
+                break
+        line = content.lines[key]
+        content = next(value for name, value in content.items() if str(name) == key)
+    return line
 
 
 _Strict.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

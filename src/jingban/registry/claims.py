@@ -53,6 +53,7 @@ def provided(region: int, month: int, known_on: dt.date, people: str) -> Iterato
     """An engine with the facts of the people of a county (SQL condition ``people`` over ``p``) and its law, payroll ``month``."""
     with transaction.atomic(), connection.cursor() as cursor:
         engine = InDatabase(cursor, cast(Literal["sqlite", "postgresql"], connection.vendor))
+        engine.law = policy()
         engine.provide_rows("f_run", [(month,)])
         everybody = relations.select("f_person")
         engine.provide(

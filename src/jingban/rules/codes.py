@@ -23,6 +23,7 @@ STOP_NOTHING, STOP_HELD = 1, 2
 """Kinds of ``f_stop``."""
 
 BASIC_ITEMS = (101, 102, 103, 104, 105, 106)
+CENTRAL_PART, PROVINCE_PART = 101, 102
 ACCOUNT_PENSION = 201
 FUNERAL, HEIRS, DUPLICATE = 301, 302, 303
 SUBSIDY, GOVERNMENT_PAID, INTEREST = 401, 402, 403
@@ -56,6 +57,9 @@ MISSED_PAID_OUT, MISSED_EMPTY = 11, 12
 
 AGE_ROUNDED_UP, DRAW_FIXED, ROUND_UP_TENTH, RECLAIM_FUND = 1, 1, 1, 1
 """Words of the parameters ``age_rounding``, ``draw_order``, ``interest_rounding``, ``dual_receipt_reclaims`` that are not the plain case."""
+
+YEARS_WITHOUT_CATCH_UP, YEARS_UNINTERRUPTED, BASE_WITHOUT_LOCAL = 1, 2, 1
+"""Words of a years supplement's ``counts`` and of a funeral grant's ``base``."""
 
 LAW = "LAW_"
 

@@ -33,8 +33,19 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "f_receivable": ("receivable_id", "person_id", "raised_fen", "repaid_fen", "written_off_fen"),
     # -- law ----------------------------------------------------------------------------------------------------
     "p_basic": ("region_id", "layer", "item", "from_month", "to_month", "amount_fen"),
-    "p_age": ("region_id", "layer", "item", "from_age", "to_age", "from_month", "to_month", "amount_fen"),
-    "p_years": ("region_id", "layer", "item", "from_month", "to_month", "base_years", "unit_fen"),
+    "p_age": (
+        "region_id",
+        "layer",
+        "item",
+        "from_age",
+        "to_age",
+        "from_month",
+        "to_month",
+        "amount_fen",
+        "measured",
+        "group_id",
+    ),
+    "p_years": ("region_id", "layer", "item", "from_month", "to_month", "base_years", "unit_fen", "counts"),
     "p_share": ("region_id", "layer", "from_month", "to_month", "payer", "ppm"),
     "p_divisor": ("region_id", "from_month", "to_month", "age", "divisor"),
     "p_redivisor": ("region_id", "from_month", "to_month", "age", "divisor"),
@@ -45,7 +56,15 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "p_interest": ("region_id", "year", "rate_ppm", "current_ppm", "delta_in", "delta_out", "rounding"),
     "p_cycle": ("region_id", "from_month", "to_month", "cycle_months"),
     "p_waiver": ("region_id", "from_month", "to_month"),
-    "p_funeral": ("region_id", "from_month", "to_month", "fixed_fen", "basic_months"),
+    "p_funeral": (
+        "region_id",
+        "from_month",
+        "to_month",
+        "fixed_fen",
+        "basic_months",
+        "base",
+        "contributor_years",
+    ),
     "p_scalar": ("region_id", "key", "from_month", "to_month", "value"),
 }
 

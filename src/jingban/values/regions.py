@@ -6,49 +6,27 @@ number are not a residence and never enter here. An agency's own units (``org_un
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 from typing import Literal
 
 NATION = "000000"
 Level = Literal["nation", "province", "city", "county", "township", "village"]
 
-NAMES: dict[str, str] = {
-    NATION: "全国",
-    "310000": "上海市",
-    "340000": "安徽省",
-    "340200": "芜湖市",
-    "360000": "江西省",
-    "370000": "山东省",
-    "370100": "济南市",
-    "410000": "河南省",
-    "410100": "郑州市",
-    "420000": "湖北省",
-    "420500": "宜昌市",
-    "430000": "湖南省",
-    "430100": "长沙市",
-    "430200": "株洲市",
-    "430204": "石峰区",
-    "430300": "湘潭市",
-    "430302": "雨湖区",
-    "431200": "怀化市",
-    "431202": "鹤城区",
-    "500000": "重庆市",
-    "510000": "四川省",
-    "510100": "成都市",
-    "510400": "攀枝花市",
-    "510402": "东区",
-    "510403": "西区",
-    "510411": "仁和区",
-    "510421": "米易县",
-    "510422": "盐边县",
-    "511900": "巴中市",
-    "511902": "巴州区",
-    "511903": "恩阳区",
-    "511921": "通江县",
-    "511922": "南江县",
-    "511923": "平昌县",
-}
-"""Regions that the shipped parameters and samples name (domain.md 6.2); a centre may add its own with :func:`add_name`."""
+NAMES: dict[str, str] = {NATION: "全国"}
+"""Every code of GB/T 2260, of today and of past years (regions.csv); a centre may add its own with :func:`add_name`."""
+ENDED: dict[str, int] = {}
+"""Codes no longer in use -> the year in which they ended."""
+with (Path(__file__).parent / "regions.csv").open(encoding="utf-8") as _file:
+    for _row in csv.DictReader(_file):
+        NAMES[_row["code"]] = _row["name"]
+        if _row["ended"]:
+            ENDED[_row["code"]] = int(_row["ended"])
+_NO_NAME = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
+"""What the standard calls a level that a place has not."""
+_OTHER_LAW = ("71", "81", "82", "83")
+"""Hong Kong, Macau, Taiwan: the scheme is not theirs."""
 
 _CODE = re.compile(r"(?a:\d{6}|\d{9}|\d{12})")
 
@@ -137,5 +115,22 @@ def name(code: str | int) -> str:
 
 def full_name(code: str | int) -> str:
     """``四川省攀枝花市米易县``"""
-    links = [link for link in reversed(chain(code)) if link != NATION]
-    return "".join(name(link) for link in links) or NAMES[NATION]
+    names = [name(link) for link in reversed(chain(code)) if link != NATION]
+    return "".join(text for text in names if text not in _NO_NAME) or NAMES[NATION]
+
+
+def known(code: str | int) -> bool:
+    """Whether the standard, or the centre, has named the six-digit unit."""
+    try:
+        return normalise(code)[:6] in NAMES
+    except ValueError:
+        return False
+
+
+def provinces() -> tuple[str, ...]:
+    """The provinces, autonomous regions and municipalities whose law this is, in order of code."""
+    return tuple(
+        code
+        for code in sorted(NAMES)
+        if level(code) == "province" and code not in ENDED and code[:2] not in _OTHER_LAW
+    )

@@ -1,8 +1,8 @@
 """Who acts on the command line: a signed-in session, or a user of the operating system whom the security administrator bound.
 
-Codes CAS-72x: 721 naming somebody (`--as`) is for practice centres only, 722 nobody is signed in or bound, 723 the session is
+Codes CAS-72x and 738: 722 nobody is signed in or bound, 723 the session is
 over, 724 the account is closed or holds nothing, 725 a handed-over password must be changed first, 726 a second factor is
-demanded, 727 the account has not the duty, 728 this user of the operating system belongs to nobody.
+demanded, 727 the account has not the duty, 728 this user of the operating system belongs to nobody, 738 naming somebody (`--as`) is for practice centres only.
 """
 
 from __future__ import annotations
