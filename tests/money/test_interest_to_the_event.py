@@ -15,7 +15,7 @@ from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.transfer import TransferOutRecord, transfer_out
 from jingban.values.findings import Refused
 from jingban.values.months import month
-from tests.money.overlays import law, rates
+from tests.money.overlays import law, rates, value
 from tests.support.databases import Database
 from tests.support.people import door, recipient, record, register
 from tests.support.runs import COUNTY, KNOWN, by_month, interest, lines, named, paid
@@ -112,6 +112,16 @@ def test_an_estate_with_its_interest(
     interest(2020, dt.date(2021, 5, 20))
     assert balance(person) == 0
     proven(JAN + 4)
+
+
+def test_a_county_may_wait_for_the_rate(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is reckoned before the rate of the year is published (interest_interim), an award has the bare balance."""
+    waits = {"interest_interim": [value("2014-01-01", "none")]}
+    law(tmp_path / "law", monkeypatch, account=rates(y2019="1.5%", y2020="1.5% 2021-05-10") | waits)
+    sixty_in_july()
+    assert Award.objects.get().balance_fen == 320_000
 
 
 def test_without_a_known_rate_the_heirs_get_the_interest_later(
