@@ -94,7 +94,7 @@ def test_a_letter_asks_no_more_law_than_it_needs(database: Database) -> None:
     assert f"{(100_000 - drawn) / 100:.2f}" in estate
     assert "标准尚未录入系统" in estate
     award = through("award", person(id_number(dt.date(1966, 1, 9), 3)), day)
-    with pytest.raises(Refused, match=r"ENG-101.*p_basic"):
+    with pytest.raises(Refused, match=r"ENG-101.*basic_pension"):
         text(award.number)
 
 
