@@ -99,8 +99,13 @@ def _as_opened(
     engine.provide("f_stop", relations.select("f_stop", origin, "f_scope"))
     for name in ("f_death", "f_other_pension"):
         engine.provide_rows(name, [])
-    for name in _LAW:
-        engine.provide_rows(f"p_{name}", law[name])
+    wanted = engine.reads(*MONTHLY)
+    for name in ("f_contribution", "f_covered", "f_history", "f_group"):
+        if name in wanted:
+            engine.provide(name, relations.select(name, origin, "f_scope"))
+    for name, rows in law.items():
+        if f"p_{name}" in wanted:
+            engine.provide_rows(f"p_{name}", rows)
     engine.build(*MONTHLY)
     union = " UNION ALL ".join(f"SELECT person_id, item, month, amount_fen FROM {step}" for step in MONTHLY)
     return engine.rows(
