@@ -211,15 +211,10 @@ def test_however_the_year_is_cut_the_same_is_posted(sqlite_database: Database) -
     people = iter(range(1, 10_000))
 
     @hypothesis_settings(max_examples=12, deadline=None)
-<<<<<<< HEAD
     @given(st.sets(st.sampled_from([20_000, 30_000, 50_000, 100_000, 300_000]), min_size=1, max_size=3))
     def check(reached: set[int]) -> None:
         tiers = sorted(reached)  # each payment raises the tier by the difference
         amounts = [tier - before for before, tier in pairwise([0, *tiers])]
-=======
-    @given(st.lists(st.sampled_from([20_000, 30_000, 40_000, 80_000]), min_size=1, max_size=3))
-    def check(amounts: list[int]) -> None:
->>>>>>> room/owed
         a, b = register(record(next(people)), record(next(people)))
         for fen in amounts:
             record_contributions([_paid(a, fen), _paid(b, fen)], DECEMBER)
