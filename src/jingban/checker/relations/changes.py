@@ -421,7 +421,7 @@ def _pool_differences(judge: Judge, one: Quantity) -> Callable[[], Iterator[Way]
         pool = around(judge, one, one.family)
         for now in pool:
             for base in pool:
-                if now is not base and now.value > base.value > 0:  # less nothing is only another level
+                if now is not base and now.value > base.value:
                     yield Way({"change": one.interval, "gap": one.interval, "now": now, "base": base})
 
     return ways
