@@ -101,7 +101,7 @@ def _list(judge: Judge, listed: PartList) -> None:
             )
         )
         return
-    if any(m.value and m.value == w.value for m in members for w in wholes) and not (
+    if sum(any(m.value == w.value for w in wholes) for m in members) >= 1 and not (
         set(members[0].names) & {"基本支出", "人员经费"}
     ):
         judge.add(
