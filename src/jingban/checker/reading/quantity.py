@@ -24,8 +24,7 @@ _FAMILIES = {
     "money": "元", "ratio": "%", "points": "百分点", "persons": "人", "person-times": "人次", "batches": "批次", "score": "分",
     "days": "天", "plain": "",
 }  # fmt: skip
-_RATIOS = frozenset({"%", "百分点"})
-_EXACT = _RATIOS | {"元", ""}
+_EXACT = frozenset({"元", "%", "百分点", ""})
 _MEASURES = frozenset(
     {"亩", "吨", "平方米", "公里", "千米", "立方米", "米", "公斤", "小时", "天", "倍", "平米", "度"}
 )
@@ -96,13 +95,10 @@ class Quantity(Struct, eq=False):
 
     @property
     def half(self) -> Decimal:
-        """Half the last printed place in base units; 0 for what is counted exactly.
-
-        A sum printed as nothing is nothing; a ratio printed 0.00 % is any ratio that rounds to it.
-        """
+        """Half the last printed place in base units; 0 for what is counted exactly."""
         number = self.number
         if (
-            (number.value == 0 and self.family not in _RATIOS)
+            number.value == 0
             or self.basis == "target"
             or self.kind == "price"
             or (self.family not in _EXACT and self.family not in _MEASURES and number.unit.factor == 1)
