@@ -45,8 +45,9 @@ class _Reader:
         self.changes: list[Quantity] = []
         self.moved: tuple[Quantity, Quantity] | None = None
         self.topic: tuple[str, ...] = ()
-        self.whole_name = self.against = ""
+        self.whole_name = ""
         self.names: list[str] = []
+        self.against = ""
         heading = passage.path[-1] if passage.path and not passage.cell else ""
         self.default = "now" if re.search(r"[比较与]", heading) else year_of(frame, heading)
 
@@ -341,7 +342,6 @@ class _Reader:
             self.moved = (before, q)
             for one in self.stack:
                 one.members = [m for m in one.members if m is not before]
-            q.basis = before.basis
             q.how.append("old to new")
             q.names = before.names
         q.names = q.names or subject_of(cues.arrive().split(bare)[0]) or self.topic

@@ -316,8 +316,7 @@ def _completion(judge: Judge, one: Quantity) -> None:
         return
     family = next((q.family for q in actuals_), "元")
     pool = _pool(judge, one, [(q, 0) for q in actuals_], family, "completion", "actual", "target")
-    framed = min(way.cost for way in ways) == 0
-    judge.weigh(_relation(name), one, sorted(ways, key=lambda way: way.cost), pool=None if framed else pool)
+    judge.weigh(_relation(name), one, sorted(ways, key=lambda way: way.cost), pool=pool)
 
 
 def _frame_cost(one: Quantity, actual: Quantity, target: Quantity, before: list[Quantity], name: str) -> int:

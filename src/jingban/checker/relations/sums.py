@@ -184,9 +184,6 @@ def _nested(members: Sequence[Quantity], wholes: Sequence[Quantity]) -> bool:
 def _accuse(judge: Judge, listed: PartList, variants: list[list[Quantity]], wholes: list[Quantity]) -> None:
     whole, members = wholes[0], variants[0]
     added = total(members)
-    if not added.point:
-        judge.add(Verdict("sum", whole, "unread", {"whole": whole, "total": added}))
-        return
     family = whole.family
     counted = family not in ("元", "分")
     repairs: list[tuple[Quantity, Decimal]] = []

@@ -15,8 +15,6 @@ from jingban.values.i18n import gettext as _
 from jingban.values.printed import Quantity as Interval
 
 QUOTE_MAX = 160
-CLAIMS = frozenset({"share", "completion", "goal", "rate", "rate_levels", "difference", "gap"})
-"""Relations a number claims by its own words. The others are tried, and say nothing where they cannot be read."""
 
 
 def role_name(role: str) -> str:
@@ -79,8 +77,7 @@ def _shown(value: Interval, verdict: Verdict, role: str) -> str:
 def answers(context: Context, wanted: Mapping[str, str]) -> Iterable[Answer]:
     """Answers of the relations in ``wanted`` (relation -> message with {name} {stated} {expected})."""
     for verdict in judge(context).verdicts:
-        claims = verdict.state != "unread" or verdict.relation in CLAIMS
-        if verdict.relation in wanted and claims:
+        if verdict.relation in wanted:
             yield answer(verdict, wanted[verdict.relation])
 
 
