@@ -22,7 +22,6 @@ _LEVEL_MARK = lazy(r"\([^()]*\)")
 _SPLIT = lazy(r"[、和及与]")
 _SHARED = lazy(r"分别|各自?|均|依次")
 _MORE = lazy(r"(?:比|较)[^,;。]*(?:年|期|预算|数|算)[^,;。]{0,10}[多少高低]了?$")
-_TITLE = lazy(r"(?:^|[。;])(?:\d{1,2}[.、]|\(\d\)|[①-⑳])?([^。;:,]{3,24})[。:][^。;:]*$")
 _SCORED = lazy(r",?(?:实际|自评|实|该项|指标)?(?:得分?|评分|扣分后得)(?:为|:)?")
 
 
@@ -48,8 +47,7 @@ class _Reader:
         self.whole_name = ""
         self.names: list[str] = []
         self.against = ""
-        heading = passage.path[-1] if passage.path and not passage.cell else ""
-        self.default = "now" if re.search(r"[比较与]", heading) else year_of(frame, heading)
+        self.default = year_of(self.frame, passage.path[-1]) if passage.path and not passage.cell else "now"
 
     # ------------------------------------------------------------------ the pass
     def run(self) -> Reading:
@@ -162,7 +160,8 @@ class _Reader:
     def _ratio(self, q: Quantity, i: int) -> None:
         self.names = []
         bare = _LEVEL_MARK.sub("", re.sub(r"^[、和及]", "", q.clause))
-        before, q.head, q.against = self.out.quantities[i - 1] if i else None, self.head, self.against
+        before = self.out.quantities[i - 1] if i else None
+        q.head, q.against = self.head, self.against
         if (
             re.fullmatch(r"的约?", q.gap)
             and before is not None
@@ -437,8 +436,6 @@ class _Reader:
         if items and (not q.names or q.names[0] in ("执行数", "本年支出合计", "年初预算", "全年预算")):
             q.names = (items[-1],)
         q.scope = scope_of(phrase) or scope_of("".join(self.passage.path[-2:]))
-        if not q.names and (title := _TITLE.search(q.gap)) and any(map(known, named := canon(title[1]))):
-            q.names = self.topic = named
         if not q.names:
             q.inherited = True
             q.names = self.topic or (canon(self.passage.path[-1]) if self.passage.path else ())

@@ -107,12 +107,6 @@ def _product(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> N
         for c in counts
         for n in _MONTHS
     ]
-    start = max(one.passage.text.rfind("。", 0, prices[0].start), 0)
-    told = re.sub(r"\d+月", "", one.passage.text[start : one.start])
-    if re.search(r"月|季|学期|分档|平均|不等", told) and not any(
-        (judge.tried("product", one, way) or (False,))[0] for way in ways
-    ):
-        return
     close = (
         len(prices) == 1 and "标准" in one.gap + prices[0].gap and _close(judge, one, prices[0], counts[-1])
     )
@@ -127,4 +121,7 @@ def _product(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> N
 def _close(judge: Judge, one: Quantity, price: Quantity, count: Quantity) -> bool:
     """One rate, one count before it, and an amount so near that nothing else was meant."""
     wanted = price.value * count.value
+    start = max(one.passage.text.rfind("。", 0, price.start), 0)
+    if re.search(r"月|季|学期|分档|平均|不等", re.sub(r"\d+月", "", one.passage.text[start : one.start])):
+        return False
     return bool(wanted) and count.sentence == one.sentence and abs(one.value - wanted) * 20 <= wanted

@@ -299,16 +299,14 @@ def _completion(judge: Judge, one: Quantity) -> None:
     if _TASK.search(name) and not targets:
         judge.add(Verdict("completion", one, "unread"))
         return
-    before = [q for q in actuals_ if q.start < one.start] or actuals_
-    ways = [
-        Way(
-            {"completion": one, "actual": actual, "target": target},
-            _frame_cost(one, actual, target, before, name),
-        )
-        for target in reversed(targets)
-        for actual in reversed(before)
-        if actual is not target and actual.family == target.family
-    ]
+    ways = []
+    for target in reversed(targets):
+        for actual in reversed(actuals_):
+            if actual is target or actual.family != target.family:
+                continue
+            cost = 0 if target.sentence == actual.sentence == one.sentence else 1
+            cost = cost if not _kind_of_budget(name, target) else cost + 1
+            ways.append(Way({"completion": one, "actual": actual, "target": target}, cost))
     if not ways and re.search(r"执行率|使用率|到位率|支付率|支出进度|支出率|拨付率", name):
         ways = _spent(judge, one, actuals_)
     if not ways:
@@ -317,30 +315,6 @@ def _completion(judge: Judge, one: Quantity) -> None:
     family = next((q.family for q in actuals_), "元")
     pool = _pool(judge, one, [(q, 0) for q in actuals_], family, "completion", "actual", "target")
     judge.weigh(_relation(name), one, sorted(ways, key=lambda way: way.cost), pool=pool)
-
-
-def _frame_cost(one: Quantity, actual: Quantity, target: Quantity, before: list[Quantity], name: str) -> int:
-    """Outcome and budget belong together when they are of one indicator, or stand in one clause with the rate."""
-    text = one.passage.text
-    first, last = min(actual.start, target.start), max(actual.end, target.end, one.start)
-    apart = ";" in text[first:last] or target.sentence != one.sentence
-    same = bool(set(target.names) & set(actual.names))
-    strange = (
-        any(map(known, target.names))
-        and any(map(known, actual.names))
-        and not same
-        and not (target.inherited or actual.inherited)
-    )
-    if (
-        actual is not before[-1]
-        or (apart and not same)
-        or (strange and target.names[0] not in ("年初预算", "全年预算"))
-    ):
-        return FAR
-    if apart and target.sentence != one.sentence and not target.inherited and not same:
-        return FAR
-    cost = 1 if apart else 0
-    return cost + 1 if _kind_of_budget(name, target) else cost
 
 
 def _relation(name: str) -> str:

@@ -101,13 +101,6 @@ def _list(judge: Judge, listed: PartList) -> None:
             )
         )
         return
-    if sum(any(m.value == w.value for w in wholes) for m in members) >= 1 and not (
-        set(members[0].names) & {"基本支出", "人员经费"}
-    ):
-        judge.add(
-            Verdict("sum", wholes[0], "unread")
-        )  # what follows repeats the whole by sides or from another view
-        return
     if listed.spread and _elsewhere(judge, members, wholes):
         judge.add(Verdict("sum", wholes[0], "holds"))
         return
@@ -265,11 +258,7 @@ def _divisions(judge: Judge, quantities: list[Quantity]) -> None:
         if not all(parts[name] for name in division.need) or any(len(found) > 1 for found in parts.values()):
             continue
         chosen = [found[0] for found in parts.values() if found]
-        wholes = [
-            q
-            for q in levels
-            if set(division.whole) & set(q.names) and not q.inherited and not any(q is c for c in chosen)
-        ]
+        wholes = [q for q in levels if set(division.whole) & set(q.names) and not any(q is c for c in chosen)]
         start = min(q.start for q in chosen)
         before = [w for w in wholes if w.start < start and _same_scope(w, chosen)]
         if len(chosen) < 2 or not before or _told(judge, [*before, *chosen]):
@@ -368,11 +357,8 @@ def _closing(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> N
 def _remainder(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:
     """审核1864人次,通过1829人次,未通过45人次."""
     phrase = re.sub(r"^[、和及而]+", "", re.split(r"[,;。:]", one.gap)[-1])
-    if (
-        not phrase.startswith(words("complement"))
-        or one.family == "分"
-        or "扣" in phrase
-        or (one.names and known(one.names[0]) and one.names[0] != "本年收支结余")
+    if not phrase.startswith(words("complement")) or (
+        one.names and known(one.names[0]) and one.names[0] != "本年收支结余"
     ):
         return
     before = [
@@ -471,15 +457,9 @@ def _adjusted(judge: Judge, here: list[Quantity]) -> None:
             and budget.sentence == after.sentence
             and change.base is None
         ):
-            earlier = [
-                q
-                for q in here
-                if q.level
-                and q.start < change.start
-                and q.sentence == change.sentence
-                and q.family == after.family
-            ]
-            ways = [
-                Way({"adjusted": after, "budget": q, "adjustment": change.signed}) for q in reversed(earlier)
-            ]
-            judge.weigh("adjusted", after, ways, related=[budget, change], needs_slip=len(earlier) > 1)
+            judge.weigh(
+                "adjusted",
+                after,
+                [Way({"adjusted": after, "budget": budget, "adjustment": change.signed})],
+                related=[budget, change],
+            )
