@@ -121,7 +121,6 @@ def _product(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> N
 def _close(judge: Judge, one: Quantity, price: Quantity, count: Quantity) -> bool:
     """One rate, one count before it, and an amount so near that nothing else was meant."""
     wanted = price.value * count.value
-    start = max(one.passage.text.rfind("。", 0, price.start), 0)
-    if re.search(r"月|季|学期|分档|平均|不等", re.sub(r"\d+月", "", one.passage.text[start : one.start])):
+    if re.search(r"月|季|学期|分档|平均|不等", price.gap + one.gap):
         return False
     return bool(wanted) and count.sentence == one.sentence and abs(one.value - wanted) * 20 <= wanted
