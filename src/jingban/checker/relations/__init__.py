@@ -1,1 +1,0 @@
-"""The arithmetic of the field over readings: stated once as data, broken only when every plausible reading breaks."""
