@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from jingban.checker.claims import answers
-from jingban.checker.claims.evaluation import Evaluation, Indicator
 from jingban.checker.claims.sentence import Sentence
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.rule import Answer, Problem, Rule, Verified
+from jingban.checker.tables.evaluation import Evaluation, Indicator
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 
