@@ -63,6 +63,7 @@ def _furnish() -> None:
     from jingban.casework.services.secrets import note_own
 
     databases.migrate()
+    databases.make_practice()  # what the pages say of commands is typed with `--as`
     load_folder(BOOKS, Door("会计丁", at=AT))
     first_account("anquan", "A001", PASSWORD, SECURITY)
     for number, (name, duties) in enumerate(PEOPLE.items(), start=1):
@@ -110,6 +111,7 @@ def centre(
     """A centre of one's own; its folder. On SQLite unless the test asks for PostgreSQL."""
     monkeypatch.setattr(settings.CENTRE, "home", tmp_path)
     monkeypatch.setattr(settings.CENTRE, "region", "510421")
+    monkeypatch.setattr(settings.CENTRE, "overlays", [Path("demo/miyi-2020")])
     cluster = None
     if getattr(request, "param", "sqlite") == "sqlite":
         place = tmp_path / "centre.sqlite3"

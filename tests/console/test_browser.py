@@ -34,7 +34,7 @@ def address(centre: Path) -> Iterator[str]:
         User.objects.update(
             password=make_password(PASSWORD)
         )  # the suite's quick hash is none of the server's
-    (centre / FILE_NAME).write_text('region = "510421"\n', "utf-8")
+    (centre / FILE_NAME).write_text('region = "510421"\noverlays = ["demo/miyi-2020"]\n', "utf-8")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -46,6 +46,7 @@ jobs.do(job, work)
 def _hanging(centre: Path) -> subprocess.Popen[str]:
     """Another process that stands in the middle of a preview."""
     database = connection.settings_dict
+    (centre / "jingban.toml").write_text('region = "510421"\noverlays = ["demo/miyi-2020"]\n', "utf-8")
     url = (
         f"sqlite:///{database['NAME']}"
         if connection.vendor == "sqlite"

@@ -24,6 +24,7 @@ def _books(folder: Path, template: Path, where: Path, blocker: object) -> Iterat
         with databases.pointed_at(made.settings):
             from jingban.budget.loading import load_folder
 
+            databases.make_practice()
             load_folder(folder, DOOR)
         with databases.pointed_at(made.settings):
             yield made

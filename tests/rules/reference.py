@@ -9,55 +9,23 @@ from collections import defaultdict
 from fractions import Fraction
 
 from jingban.policy.tables import SCALARS
-
-World = dict[str, list[tuple[int, ...]]]
-Owed = dict[tuple[int, int], int]
-
-GOVERNMENT_MONEY = {3, 4, 5, 11}
-PRINCIPAL, INTEREST, DRAW, PAID_OUT = 1, 2, 3, 5
-
-
-def half_up(value: Fraction) -> int:
-    """Nearest whole fen, halves away from zero."""
-    if value < 0:
-        return -half_up(-value)
-    return int(value + Fraction(1, 2))
-
-
-def up_to_tenth(value: Fraction) -> int:
-    """The next 0.1 yuan (ten fen) not below."""
-    tens = value / 10
-    return 10 * -int(-tens // 1)
+from tests.rules.reference_facts import (
+    DRAW,
+    GOVERNMENT_MONEY,
+    INTEREST,
+    PAID_OUT,
+    PRINCIPAL,
+    Known,
+    Owed,
+    World,
+    half_up,
+    shares_of,
+    up_to_tenth,
+)
 
 
-class Person:
-    """What is known of one person, and what follows from it."""
-
-    def __init__(self, world: World, person_id: int) -> None:
-        self.world = world
-        self.id = person_id
-        self.payroll = world["f_run"][0][0]
-        _, self.birth, self.region = self._one("f_person")
-        self.award = self._one("f_award") if self._rows("f_award") else None
-        self.death = self._one("f_death")[1] if self._rows("f_death") else None
-        self.other = self._one("f_other_pension")[1] if self._rows("f_other_pension") else None
-        self.entries = [row[1:] for row in self._rows("f_entry")]
-
-    def _rows(self, name: str) -> list[tuple[int, ...]]:
-        return [row for row in self.world[name] if row[0] == self.id]
-
-    def _one(self, name: str) -> tuple[int, ...]:
-        (row,) = self._rows(name)
-        return row
-
-    def _law(self, name: str, month: int, first: int, last: int) -> list[tuple[int, ...]]:
-        """Rows of my county in force in a month; ``first``/``last`` are the positions of the interval."""
-        return [row for row in self.world[name] if row[0] == self.region and row[first] <= month < row[last]]
-
-    def _switch(self, name: str, month: int) -> int | None:
-        """A plain parameter of my county in a month, None where the law says nothing."""
-        found = [row[4] for row in self._law("p_scalar", month, 2, 3) if row[1] == SCALARS[name]]
-        return found[0] if found else None
+class Person(Known):
+    """What follows from what is known of one person."""
 
     def reached(self) -> tuple[int, int]:
         """Pension age, and the first month in which the person is as old as the law of that month asks."""
@@ -273,7 +241,7 @@ class Person:
         drawn = sorted((ledger, taken) for ledger, taken in by_ledger.items() if taken > 0)
         total = sum(taken for _, taken in drawn)
         from_fund = max(0, settled - total)
-        return _shares(drawn, min(total, max(0, amount - from_fund)))
+        return shares_of(drawn, min(total, max(0, amount - from_fund)))
 
     # -- payment --------------------------------------------------------------------------------------------------
     def difference(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -512,29 +480,6 @@ class Person:
         (divisor,) = [row[4] for row in self._law("p_divisor", self.payroll, 1, 2) if row[3] == age]
         balance = max(0, sum(amount for *_, amount in self.entries))
         return int(self.entitlement() is not None), balance, divisor, half_up(Fraction(balance, divisor))
-
-
-def _shares(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:
-    """``amount`` over the ledgers in proportion: each running total rounded down, so that all of it is shared."""
-    total = sum(balance for _, balance in standing)
-    shares, running, given = {}, 0, 0
-    for ledger, balance in standing:
-        running += balance
-        reached = int(Fraction(amount * running, total)) if total else 0
-        shares[ledger] = reached - given
-        given = reached
-    return shares
-
-
-def _in_turn(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:
-    """``amount`` from own money, then aid, then the rest in order (R1.8-03)."""
-    shares, left = {}, amount
-    for ledger, balance in sorted(
-        standing, key=lambda pair: {1: (0, 0), 6: (1, 0)}.get(pair[0], (2, pair[0]))
-    ):
-        shares[ledger] = min(balance, left)
-        left -= shares[ledger]
-    return shares
 
 
 def people(world: World) -> list[Person]:
