@@ -19,6 +19,7 @@ from tests.rules.reference_facts import (
     Owed,
     World,
     half_up,
+    in_turn,
     shares_of,
     up_to_tenth,
 )
@@ -227,7 +228,7 @@ class Person(Known):
         for month, (_, amount) in self.open_annuity().items():
             if amount > 0 and total:
                 before, drawn = drawn, min(total, drawn + amount)
-                share_out = _in_turn if fixed else _shares
+                share_out = in_turn if fixed else shares_of
                 later, earlier = share_out(standing, drawn), share_out(standing, before)
                 for ledger, share in later.items():
                     entries[ledger, month] -= share - earlier[ledger]
