@@ -1,6 +1,6 @@
 """What a rule sees: one document, its profile, and what other rooms computed from it (each once, when first asked for).
 
-Other helpers' modules are imported inside the properties, so that a run which needs no claims never loads them:
+Modules of other rooms are imported inside the properties, so that a run which needs no claims never loads them:
 
 * ``figures``      -> ``jingban.checker.figures.figures_of(document)``
 * ``claims``       -> ``jingban.checker.claims.claims_of(context)``
