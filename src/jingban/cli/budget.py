@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import actor, as_option, refusals, require_register, show
+from jingban.cli.shared import YEAR, actor, as_option, refusals, require_register, show
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -64,7 +64,7 @@ def status() -> None:
 
 
 @budget.command("tables", help=_("显示一年的九张决算表。"))
-@click.argument("year", type=int)
+@click.argument("year", type=YEAR)
 @click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
 @click.option(
     "--in",
@@ -93,7 +93,7 @@ def tables(year: int, unit_code: str | None, unit_of_money: str) -> None:
 
 
 @budget.command("readiness", help=_("公开前检查：一次列出还缺什么。退出码：0 齐备；1 有缺。"))
-@click.argument("year", type=int)
+@click.argument("year", type=YEAR)
 @click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
 def readiness(year: int, unit_code: str | None) -> None:
     with refusals():
@@ -126,7 +126,7 @@ def load(folder: Path, who: str | None) -> None:
 
 @budget.command("diff", help=_("与一份公开文件逐格比较：数、科目名称、表名。退出码：0 没有不同；1 有不同。"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("year", type=int)
+@click.argument("year", type=YEAR)
 @click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
 @click.option("--sichuan", is_flag=True, help=_("按四川十五张表比较（不写为全国九张表）"))
 def diff(file: Path, year: int, unit_code: str | None, sichuan: bool) -> None:

@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from jingban.cli.shared import READ, actor, as_option, refusals, require_register, show
+from jingban.cli.shared import READ, actor, as_option, county, refusals, require_register, show
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 
@@ -37,9 +37,7 @@ def _now() -> Any:
 
 
 def _region() -> str:
-    from jingban.conf import load
-
-    return load().region
+    return f"{county():06d}"
 
 
 @case.command("kinds", help=_("全部业务类别；给出名称则列出它的表单、材料、审批"))

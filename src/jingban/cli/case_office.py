@@ -12,7 +12,7 @@ from rich.table import Table
 
 from jingban.cli.case import _now, case
 from jingban.cli.compare import DAY
-from jingban.cli.shared import actor, as_option, refusals
+from jingban.cli.shared import YEAR, actor, as_option, refusals
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 
@@ -25,7 +25,7 @@ def _table(*titles: str) -> Table:
 
 
 @case.command("figures", help=_("一段时间的服务数据：办理时长、按时率、每人每网点工作量、积压、咨询"))
-@click.option("--year", type=int, help=_("整年"))
+@click.option("--year", type=YEAR, help=_("整年"))
 @click.option("--from", "first", type=DAY, help=_("起日"))
 @click.option("--until", "last", type=DAY, help=_("止日（含），默认今天"))
 def figures(year: int | None, first: dt.datetime | None, last: dt.datetime | None) -> None:
@@ -124,7 +124,7 @@ def _read(path: Path, me: str) -> list:  # type: ignore[type-arg]
 
 
 @case.command("archive", help=_("把一年办结的业务编成案卷：卷号、件号、保管期限"))
-@click.option("--year", type=int, required=True)
+@click.option("--year", type=YEAR, required=True)
 @as_option
 def archive(year: int, who: str | None) -> None:
     from jingban.casework.kind import kinds

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jingban.cli.compare import DAY, _county, _day, take_file
-from jingban.cli.shared import READ, MonthType, actor, as_option, refusals, require_register, show
+from jingban.cli.compare import DAY, _day, take_file
+from jingban.cli.shared import READ, MonthType, actor, as_option, county, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
@@ -58,7 +58,7 @@ def freeze(code: str, frozen_on: dt.datetime, due: dt.datetime, everybody: bool,
     from jingban.safeguards.certification.campaign import freeze as step
 
     with refusals():
-        made = step(code, frozen_on.date(), due.date(), _county(), _door(who, code), everybody=everybody)
+        made = step(code, frozen_on.date(), due.date(), county(), _door(who, code), everybody=everybody)
     click.echo(_("批次 %(code)s：%(count)s 人") % {"code": code, "count": made.count})
 
 
@@ -163,7 +163,7 @@ def before60(
 
     with refusals():
         actor(who, READ, whole=True)
-        found = find(_county(), month, lead)
+        found = find(county(), month, lead)
         if output:
             write(found, output, _door(who))
     for one in found:
@@ -192,7 +192,7 @@ def _bring_awards(
     from jingban.cli.case import given_papers
     from jingban.safeguards.before60 import proposed_cases
 
-    intake = Intake(actor(who, "enter"), timezone.now(), f"{_county():06d}", "agency", source=_("到龄名单"))
+    intake = Intake(actor(who, "enter"), timezone.now(), f"{county():06d}", "agency", source=_("到龄名单"))
     brought = bring(
         "award", proposed_cases(found), intake, evidence=given_papers(shown, committed), mode="keep_good"
     )
@@ -214,7 +214,7 @@ def drive(year: int, who: str | None) -> None:
 
     if not DrivePerson.objects.filter(year=year).exists():
         with refusals():
-            freeze_drive(_county(), year, _door(who))
+            freeze_drive(county(), year, _door(who))
     titles = {**dict(DriveResult.Result.choices), "open": _("未核实")}
     for why, counts in progress(year).items():
         parts = "，".join(f"{titles[result]} {count}" for result, count in counts.most_common())
@@ -247,7 +247,7 @@ def publish(
         if again:
             made = published(month)
         elif from_on and until_on:
-            made = step(_county(), month, from_on.date(), until_on.date(), _door(who))
+            made = step(county(), month, from_on.date(), until_on.date(), _door(who))
         else:
             raise click.UsageError(_("请写明公示起止日：--from 与 --until"))
         paths = list(write_sheets(made, out, pdf=pdf))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from jingban.cli.shared import MonthType, refusals, require_register
+from jingban.cli.shared import MonthType, county, refusals, require_register
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -28,7 +28,7 @@ def claims(
 ) -> None:
     with refusals():
         require_register()
-        from jingban.cli.run import county, day_of
+        from jingban.cli.run import day_of
         from jingban.cli.run_tables import draw
         from jingban.payments.claims import claims as compute
         from jingban.payments.claims import tables

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jingban.cli.shared import READ, MonthType, actor, as_option, refusals, require_register, show
+from jingban.cli.shared import READ, MonthType, actor, as_option, county, refusals, require_register, show
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -33,13 +33,6 @@ def _door(who: str | None, source: str = "") -> Any:
     from jingban.registry.origins import Door
 
     return Door(actor(who, "enter", whole=True), "compare", source)
-
-
-def _county() -> int:
-    from jingban.conf import load
-    from jingban.values.regions import region_id
-
-    return region_id(load().region)
 
 
 def _day(value: dt.datetime | None) -> dt.date | None:
@@ -154,7 +147,7 @@ def checks(month: int, names: tuple[str, ...], who: str | None) -> None:
     from jingban.safeguards.checks import CHECKS, run_checks
 
     with refusals():
-        done = run_checks(_county(), month, _door(who, "checks"), names)
+        done = run_checks(county(), month, _door(who, "checks"), names)
     for name, raised in done.items():
         text = _("新疑点 %(new)s 个，已有 %(known)s") % {"new": len(raised.raised), "known": raised.known}
         click.echo(f"{name:22} {_(CHECKS[name][0])}：{text}")
@@ -322,7 +315,7 @@ def completeness(month: int) -> None:
     for name, count in received(month).items():
         text = _("未收到") if count < 0 else _("%(count)s 行") % {"count": count}
         click.echo(f"{name:20} {_(SOURCES[name].title)}：{text}")
-    rows = villages(_county(), month)
+    rows = villages(county(), month)
     silent = [row for row in rows if row.count is None]
     click.echo(
         _("村级死亡月报：%(all)s 个村，未报 %(silent)s 个") % {"all": len(rows), "silent": len(silent)}
@@ -337,7 +330,7 @@ def gate(month: int) -> None:
     from jingban.safeguards.gate import blockers
 
     with refusals(2):
-        found = blockers(_county(), month)
+        found = blockers(county(), month)
     show([one.finding() for one in found], limit=200)
     if any(one.severity == "error" for one in found):
         sys.exit(1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import as_option, refusals, require_register
+from jingban.cli.shared import as_option, county, refusals, require_register
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -50,7 +50,7 @@ def credit(
 ) -> None:
     with refusals():
         require_register()
-        from jingban.cli.run import county, day_of, door_of
+        from jingban.cli.run import day_of, door_of
         from jingban.payments.services import credit as service
 
         number = {word: number for number, word in service.NAMES.items()}[item]

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from jingban.cli.shared import open_register, refusals, require_register
-from jingban.conf import FILE_NAME
+from jingban.conf import FILE_NAME, county_code
 from jingban.values import regions
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -51,14 +51,6 @@ def write_settings(
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     return path
-
-
-def county_code(region: str) -> str:
-    """The six-digit code of a county. Raises ``Refused`` CLI-002."""
-    try:
-        return regions.county(region)
-    except ValueError:
-        raise refuse("CLI-002", _("区划应为六位县级代码，如 510421")) from None
 
 
 @click.command("init", help=_("在当前目录建立一个中心：写 jingban.toml，建数据库。"))

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from jingban import __version__
+from jingban.cli.shared import refusals
 from jingban.cli.table import COMMANDS
 from jingban.values.findings import refuse
 from jingban.values.i18n import activate, language_from
@@ -33,6 +34,11 @@ class LazyGroup(click.Group):
         module, _sep, attribute = entry[0].partition(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Whatever is refused ends in its findings, whichever command forgot to say so."""
+        with refusals(2):
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, _(COMMANDS[name][1])) for name in self.list_commands(ctx)]

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from jingban.cli.perform_framework import framework
 from jingban.cli.perform_life import advice, assess, monitored, rows, use
-from jingban.cli.shared import actor, as_option, refusals, require_register, show
+from jingban.cli.shared import YEAR, actor, as_option, county, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 
 
@@ -70,7 +70,7 @@ def measures() -> None:
 
 
 @perform.command("plans", help=_("已设定的绩效目标及指标编号"))
-@click.option("--year", type=int)
+@click.option("--year", type=YEAR)
 def plans(year: int | None) -> None:
     from jingban.budget.book import live
     from jingban.performance.models import Plan
@@ -95,12 +95,11 @@ def plans(year: int | None) -> None:
 @click.option("--day", help=_("截止日，默认年末"))
 @as_option
 def measure(plan: int, day: str | None, who: str | None) -> None:
-    from jingban.conf import load
     from jingban.performance.services import measure_plan
 
     with refusals():
         found = by_number(plan)
-        actuals = measure_plan(found, day_of(day, found.year), load().region, door_of(who, "measured"))
+        actuals = measure_plan(found, day_of(day, found.year), f"{county():06d}", door_of(who, "measured"))
     for one in actuals:
         behind = f"（{one.numerator}÷{one.denominator}）" if one.denominator else ""
         value = f"{one.value}{one.indicator.unit}" if one.applicable else _("不适用")
@@ -202,13 +201,12 @@ def score(plan: int) -> None:
 @click.option("--day", required=True, help=_("截止日"))
 @as_option
 def monitor(plan: int, day: str, who: str | None) -> None:
-    from jingban.conf import load
     from jingban.performance.services import monitor as monitor_plan
 
     with refusals():
         found = by_number(plan)
         result, warnings = monitor_plan(
-            found, day_of(day, found.year), door_of(who, "monitored"), load().region
+            found, day_of(day, found.year), door_of(who, "monitored"), f"{county():06d}"
         )
     show(warnings)
     click.echo(

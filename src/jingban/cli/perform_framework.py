@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from jingban.cli.shared import refusals, show
+from jingban.cli.shared import YEAR, county, refusals, show
 from jingban.values.i18n import gettext as _
 
 
@@ -23,7 +23,7 @@ from jingban.values.i18n import gettext as _
     ),
 )
 @click.argument("name")
-@click.option("--year", type=int, help=_("年度；从台账取数时必填"))
+@click.option("--year", type=YEAR, help=_("年度；从台账取数时必填"))
 @click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
 @click.option("--project", default="", metavar="CODE", help=_("项目代码；不写为部门整体"))
 @click.option(
@@ -51,12 +51,11 @@ def framework(
 
 def _measured(unit_code: str | None, year: int, project: str) -> tuple[Any, dict[str, Any]]:
     from jingban.cli.budget import only_unit
-    from jingban.conf import load
     from jingban.performance.frameworks import measured_values
     from jingban.performance.measures import Basis
 
     unit = only_unit(unit_code)
-    return unit, measured_values(Basis(unit, year, dt.date(year, 12, 31), load().region, project))
+    return unit, measured_values(Basis(unit, year, dt.date(year, 12, 31), f"{county():06d}", project))
 
 
 def _print(scored: Any) -> None:

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from jingban.cli.shared import as_option, refusals
+from jingban.cli.shared import YEAR, as_option, county, refusals
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ def rows(indicator: int, day: str | None, limit: int) -> None:
     from django.db import connection
 
     from jingban.cli.perform import day_of
-    from jingban.conf import load
     from jingban.performance.counted import basis_of
     from jingban.performance.measures import entry
     from jingban.performance.models import Indicator
@@ -59,7 +58,7 @@ def rows(indicator: int, day: str | None, limit: int) -> None:
         if found is None or not found.measure:
             raise refuse("PRF-108", _("没有此指标，或不是由系统取数"))
         measured = entry(found.measure).compute(
-            basis_of(found.plan, found, day_of(day, found.plan.year), load().region)
+            basis_of(found.plan, found, day_of(day, found.plan.year), f"{county():06d}")
         )
     shown = "" if measured.value is None else f"{measured.value:.6f}".rstrip("0").rstrip(".")
     click.echo(f"{found.name}：{shown}{measured.unit}  {measured.trace}")
@@ -72,7 +71,7 @@ def rows(indicator: int, day: str | None, limit: int) -> None:
 
 
 @click.command("monitored", help=_("一年的年中监控结果：每个目标试算多少分、预警什么"))
-@click.argument("year", type=int)
+@click.argument("year", type=YEAR)
 @click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
 def monitored(year: int, unit_code: str | None) -> None:
     from jingban.cli.budget import only_unit
@@ -126,7 +125,7 @@ def use(result: int, what: str, detail: str, amount: str | None, who: str | None
 
 
 @click.command("advice", help=_("按一年的评价结果，对次年预算的建议（编制次年预算时用）"))
-@click.argument("year", type=int)
+@click.argument("year", type=YEAR)
 @click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
 def advice(year: int, unit_code: str | None) -> None:
     from jingban.cli.budget import only_unit

@@ -214,7 +214,7 @@ def list_(overlays: tuple[str, ...]) -> None:
 def scaffold(region: str, out: str, overlays: tuple[str, ...]) -> None:
     try:
         law = _load(overlays)
-        place = law.region(region or conf.load().region)
+        place = law.region(region or conf.load().county())
         folder = Path(out)
         if folder.exists() and any(folder.iterdir()):
             message = _("目录 {name} 已有内容，没有改动它；用 --out 换一个目录").format(name=out)
@@ -316,13 +316,12 @@ def cost(
     raises: tuple[str, ...], sets: tuple[str, ...], first: int, last: int | None, payers: str, basis: int | None,
     region: str | None, out: Path,
 ) -> None:  # fmt: skip
-    from jingban.cli.shared import refusals, require_register
+    from jingban.cli.shared import county, refusals, require_register
 
     with refusals():
         require_register()
         from django.utils.timezone import localdate
 
-        from jingban.cli.run import county
         from jingban.cli.run_tables import draw
         from jingban.payments import costs
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import actor, as_option, refusals, require_register, show
+from jingban.cli.shared import YEAR, actor, as_option, refusals, require_register, show
 from jingban.disclosure.narrative.styles import STYLES, packaged
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         "缺什么就一次列全，不生成任何文件。退出码：0 全部通过；1 自查有发现或有未核；2 材料不齐，没有生成。"
     ),
 )
-@click.option("--year", type=int, required=True, help=_("决算年度"))
+@click.option("--year", type=YEAR, required=True, help=_("决算年度"))
 @click.option("--unit", "unit_code", metavar="CODE", help=_("单位代码；只有一个单位时可不写"))
 @click.option("--style", type=click.Choice(STYLES), default="central", show_default=True, help=_("版式"))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=_("写到哪个文件夹"))

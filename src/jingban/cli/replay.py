@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from jingban.cli.shared import refusals, require_register
+from jingban.cli.shared import county, refusals, require_register
 from jingban.values.i18n import gettext as _
 
 
@@ -23,7 +23,6 @@ from jingban.values.i18n import gettext as _
 def replay(batch: str, region: str | None) -> None:
     with refusals():
         require_register()
-        from jingban.cli.run import county
         from jingban.cli.run_tables import draw
         from jingban.safeguards.replay import replay as again
         from jingban.safeguards.replay import sections

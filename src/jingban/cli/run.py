@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jingban.cli.shared import MonthType, actor, as_option, refusals, require_register, show
+from jingban.cli.shared import MonthType, actor, as_option, county, refusals, require_register, show
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
@@ -169,17 +169,6 @@ def _returns(found: Run, door: Door, file: Path | None, encoding: str) -> Run:
         )
     )
     return returned.run
-
-
-def county(region: str | None) -> int:
-    from django.conf import settings
-
-    from jingban.values.regions import region_id
-
-    code = region or settings.CENTRE.region
-    if not code:
-        raise refuse("CLI-002", _("没有写明统筹区：用 --region 或在设置文件里写 region"))
-    return region_id(code)
 
 
 def _live(region: int, month: int, kind: str) -> Run | None:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -16,6 +17,8 @@ from jingban.values.i18n import gettext as _
 
 F = TypeVar("F", bound=Callable[..., Any])
 FINDINGS_SHOWN_MAX = 20
+YEAR = click.IntRange(2000, 2100)
+"""A year of the books: outside of it a number is a slip of the pen."""
 READ = "read"
 """What a command asks of an account that only looks: any duty."""
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -41,7 +44,9 @@ def require_register(*, web: bool = False) -> None:
     from jingban.values.findings import refuse
 
     try:
-        tables = set(connection.introspection.table_names())
+        # SQLite would make the file on being asked.
+        there = connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).is_file()
+        tables = set(connection.introspection.table_names()) if there else set()
     except (OperationalError, DatabaseError) as error:
         raise refuse(
             "CLI-004", _("连不上数据库：{reason}").format(reason=str(error).splitlines()[0])
@@ -64,6 +69,13 @@ def require_register(*, web: bool = False) -> None:
     from jingban.casework.services.configuration import record_configuration
 
     record_configuration(_observer(), timezone.now())
+
+
+def county(region: str | None = None) -> int:
+    """The county that is asked for, else the centre's own. Refuses CLI-002."""
+    from django.conf import settings
+
+    return int(settings.CENTRE.county(region))
 
 
 def _behind(connection: Any) -> bool:

@@ -10,14 +10,11 @@ from django.http import HttpRequest
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import parse_month
-from jingban.values.regions import region_id
 
 
 def county() -> int:
     """The county of this centre. Refuses CLI-002 when the settings name none."""
-    if not settings.CENTRE.region:
-        raise refuse("CLI-002", _("没有写明统筹区：用 --region 或在设置文件里写 region"))
-    return region_id(settings.CENTRE.region)
+    return int(settings.CENTRE.county())
 
 
 def month(request: HttpRequest, name: str = "month") -> int:

@@ -12,7 +12,6 @@ from django_fsm import FSMField, transition
 
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
 from jingban.registry.models import Origin, Person
-from jingban.values.i18n import gettext as _
 
 
 class CreditState(models.TextChoices):
@@ -30,19 +29,12 @@ class Credit(Reviewed):
         GOVERNMENT_PAID = 402, "政府代缴"
         INTEREST = 403, "利息"
 
-    region_id = models.IntegerField("区划")
     year = models.SmallIntegerField("年度")
     item = models.SmallIntegerField("项目", choices=Item.choices)
-    attempt = models.PositiveSmallIntegerField("次序")
     state = FSMField("状态", choices=CreditState.choices, default=CreditState.DRAFT, protected=True)
-    horizon = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="事实截止")
     posting = models.ForeignKey(Origin, models.PROTECT, related_name="+", null=True, verbose_name="记账来源")
-    known_on = models.DateField("政策截止日")
-    law = models.JSONField("所用政策")
     rules = models.JSONField("所用规则")
-    person_count = models.PositiveIntegerField("人数", default=0)
     amount_fen = models.BigIntegerField("金额", default=0)
-    report = models.JSONField("预览", default=dict)
 
     class Meta:
         verbose_name = "年度记账批次"
@@ -58,9 +50,6 @@ class Credit(Reviewed):
                 condition=~Q(state="posted") | Q(posting__isnull=False), name="credit_posting_is_known"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.batch
 
     @property
     def batch(self) -> str:
@@ -79,9 +68,6 @@ class Credit(Reviewed):
     @transition(field=state, source=[CreditState.DRAFT, CreditState.REVIEWED], target=CreditState.CANCELLED)
     def to_cancelled(self) -> None:
         """Nothing was credited."""
-
-    def state_name(self) -> str:
-        return _(CreditState(self.state).label)
 
 
 class CreditEvent(models.Model):

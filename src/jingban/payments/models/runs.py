@@ -12,7 +12,6 @@ from django_fsm import FSMField, transition
 
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
 from jingban.registry.models import Origin, Person, PersonFact
-from jingban.values.i18n import gettext as _
 
 
 class Channel(models.IntegerChoices):
@@ -47,21 +46,14 @@ class Run(Reviewed):
         ESTATE = "estate", "遗属待遇"
         EXTRA = "extra", "补充发放"
 
-    region_id = models.IntegerField("区划")
     payroll_month = models.IntegerField("发放月")
     kind = models.CharField("种类", max_length=10, choices=Kind.choices, default=Kind.MONTHLY)
-    attempt = models.PositiveSmallIntegerField("次序")
     state = FSMField("状态", choices=State.choices, default=State.DRAFT, protected=True)
-    horizon = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="事实截止")
     release = models.ForeignKey(Origin, models.PROTECT, related_name="+", null=True, verbose_name="发放来源")
-    known_on = models.DateField("政策截止日")
-    law = models.JSONField("所用政策")
     rules = models.JSONField("所用规则", null=True)
     """Step → digest of its text (``RuleText``); None in runs made before the texts were kept."""
     before = models.ForeignKey("self", models.PROTECT, related_name="after", null=True, verbose_name="上期")
-    person_count = models.PositiveIntegerField("人数", default=0)
     amount_fen = models.BigIntegerField("应付金额", default=0)
-    report = models.JSONField("预览", default=dict)
     file_digest = models.CharField("报盘摘要", max_length=80, blank=True)
 
     class Meta:
@@ -81,9 +73,6 @@ class Run(Reviewed):
                 name="run_release_is_known",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.batch
 
     @property
     def batch(self) -> str:
@@ -119,9 +108,6 @@ class Run(Reviewed):
     @transition(field=state, source=[State.DRAFT, State.REVIEWED], target=State.CANCELLED)
     def to_cancelled(self) -> None:
         """Nothing was paid."""
-
-    def state_name(self) -> str:
-        return _(State(self.state).label)
 
 
 class RunEvent(models.Model):
