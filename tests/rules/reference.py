@@ -93,9 +93,9 @@ class Person(Known):
         return {key: amount for key, amount in owed.items() if amount}
 
     def _funeral(self) -> list[tuple[tuple[int, int], int]]:
-        """R1.12-02: in receipt in the month of death."""
+        """R1.12-02: in receipt in the month of death, or a contributor of enough years; a death after the payroll month is not yet one."""
         month = self.death
-        if month is None or not self.in_scope(month):
+        if month is None or month > self.payroll or not self.in_scope(month):
             return []
         found = []
         for _, _, _, fixed, months, base, years in self._law("p_funeral", month, 1, 2):
