@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.test import Client, override_settings
 
+from jingban.cli.main import root
 from jingban.registry.origins import Door
 from tests.support import databases
 from tests.support.databases import Database
@@ -63,7 +65,6 @@ def _furnish() -> None:
     from jingban.casework.services.secrets import note_own
 
     databases.migrate()
-    databases.make_practice()  # what the pages say of commands is typed with `--as`
     load_folder(BOOKS, Door("会计丁", at=AT))
     first_account("anquan", "A001", PASSWORD, SECURITY)
     for number, (name, duties) in enumerate(PEOPLE.items(), start=1):
@@ -124,6 +125,21 @@ def centre(
     with django_db_blocker.unblock(), databases.pointed_at(database.settings):  # type: ignore[attr-defined]
         yield tmp_path
     databases.drop(database, cluster)
+
+
+@pytest.fixture
+def shell(centre: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The centre seen from a command line on which nobody has signed in yet."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(centre / "state"))
+    monkeypatch.delenv("JINGBAN_ACTOR", raising=False)
+    return centre
+
+
+def say(*words: str, typed: str = "", status: int = 0) -> str:
+    """What a command answers, with its exit status."""
+    done = CliRunner().invoke(root, words, input=typed)
+    assert done.exit_code == status, done.output
+    return done.output
 
 
 As = Callable[[str], Client]

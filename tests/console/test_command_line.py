@@ -5,55 +5,40 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from django.conf import settings
 
 from jingban.casework.services.duties import set_password
-from jingban.cli.main import root
-from tests.console.conftest import PASSWORD, SECURITY, As
+from tests.console.conftest import PASSWORD, SECURITY, As, say
 
 OWN = "Ziji-de-kouling-7"
 
 
-@pytest.fixture
-def shell(centre: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(centre / "state"))
-    monkeypatch.delenv("JINGBAN_ACTOR", raising=False)
-    return centre
-
-
-def _say(*words: str, typed: str = "", status: int = 0) -> str:
-    done = CliRunner().invoke(root, words, input=typed)
-    assert done.exit_code == status, done.output
-    return done.output
-
-
 def test_wrong_passwords_lock_and_the_security_administrator_unlocks(shell: Path) -> None:
     for _try in range(settings.AXES_FAILURE_LIMIT):
-        assert "CAS-731" in _say("login", "jingban1", typed="wrong\n", status=1)
-    assert "CAS-732" in _say("login", "jingban1", typed=f"{PASSWORD}\n", status=1)
-    _say("login", "anquan", typed=f"{PASSWORD}\n")
-    assert "安全管理员" in _say("whoami")
-    _say("staff", "unlock", "jingban1")
-    _say("login", "jingban1", typed=f"{PASSWORD}\n")
-    assert "经办岗" in _say("whoami")
-    assert "CAS-702" in _say("staff", "unlock", "jingban1", status=1)
-    _say("logout")
-    assert "CAS-722" in _say("whoami", status=1)
+        assert "CAS-731" in say("login", "jingban1", typed="wrong\n", status=1)
+    assert "CAS-732" in say("login", "jingban1", typed=f"{PASSWORD}\n", status=1)
+    say("login", "anquan", typed=f"{PASSWORD}\n")
+    assert "安全管理员" in say("whoami")
+    say("staff", "unlock", "jingban1")
+    say("login", "jingban1", typed=f"{PASSWORD}\n")
+    assert "经办岗" in say("whoami")
+    assert "CAS-702" in say("staff", "unlock", "jingban1", status=1)
+    say("logout")
+    assert "CAS-722" in say("whoami", status=1)
 
 
 def test_a_handed_password_is_changed_at_the_sign_in(shell: Path) -> None:
     set_password("jingban1", PASSWORD, SECURITY)
-    assert "CAS-729" in _say("login", "jingban1", typed=f"{PASSWORD}\n{PASSWORD}\n{PASSWORD}\n", status=1)
-    assert "CAS-709" in _say("login", "jingban1", typed=f"{PASSWORD}\n{OWN}\nother\n", status=1)
-    told = _say("login", "jingban1", typed=f"{PASSWORD}\n{OWN}\n{OWN}\n")
+    assert "CAS-729" in say("login", "jingban1", typed=f"{PASSWORD}\n{PASSWORD}\n{PASSWORD}\n", status=1)
+    assert "CAS-709" in say("login", "jingban1", typed=f"{PASSWORD}\n{OWN}\nother\n", status=1)
+    told = say("login", "jingban1", typed=f"{PASSWORD}\n{OWN}\n{OWN}\n")
     assert "anquan" in told
-    assert "经办岗" in _say("whoami")
+    assert "经办岗" in say("whoami")
 
 
 def test_a_demanded_second_factor_is_demanded_here_too(shell: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings.CENTRE, "second_factor", ["enter"])
-    assert "CAS-726" in _say("login", "jingban1", typed=f"{PASSWORD}\n", status=1)
+    assert "CAS-726" in say("login", "jingban1", typed=f"{PASSWORD}\n", status=1)
 
 
 def test_the_code_of_the_telephone_is_asked_for(shell: Path, as_: As) -> None:
@@ -64,21 +49,21 @@ def test_the_code_of_the_telephone_is_asked_for(shell: Path, as_: As) -> None:
 
     secret = generate_totp_secret()
     TOTP.activate(User.objects.get(username="jingban1"), secret)
-    assert "CAS-731" in _say("login", "jingban1", typed=f"{PASSWORD}\n{_wrong(secret)}\n", status=1)
-    _say("login", "jingban1", typed=f"{PASSWORD}\n{_code(secret)}\n")
-    assert "经办岗" in _say("whoami")
+    assert "CAS-731" in say("login", "jingban1", typed=f"{PASSWORD}\n{_wrong(secret)}\n", status=1)
+    say("login", "jingban1", typed=f"{PASSWORD}\n{_code(secret)}\n")
+    assert "经办岗" in say("whoami")
 
 
 def test_offices_and_closed_accounts_from_the_command_line(shell: Path) -> None:
-    _say("login", "anquan", typed=f"{PASSWORD}\n")
-    _say("staff", "office", "城关", "--township", "攀莲镇")
-    _say("staff", "seat", "jingban1", "城关")
-    assert "城关" in _say("staff", "list")
-    assert "CAS-743" in _say("staff", "seat", "jingban1", "没有", status=1)
-    _say("staff", "close", "jingban2")
-    assert "CAS-731" in _say("login", "jingban2", typed=f"{PASSWORD}\n", status=1)
-    _say("login", "jingban1", typed=f"{PASSWORD}\n")
-    assert "CAS-741" in _say("export", "people", status=1)
+    say("login", "anquan", typed=f"{PASSWORD}\n")
+    say("staff", "office", "城关", "--township", "攀莲镇")
+    say("staff", "seat", "jingban1", "城关")
+    assert "城关" in say("staff", "list")
+    assert "CAS-743" in say("staff", "seat", "jingban1", "没有", status=1)
+    say("staff", "close", "jingban2")
+    assert "CAS-731" in say("login", "jingban2", typed=f"{PASSWORD}\n", status=1)
+    say("login", "jingban1", typed=f"{PASSWORD}\n")
+    assert "CAS-741" in say("export", "people", status=1)
 
 
 def test_pages_of_another_office_are_not_there(as_: As) -> None:

@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from django.conf import settings
 
-from jingban.cli.main import root
 from jingban.payments.models import Credit
 from jingban.registry.lists import read_grid
 from jingban.registry.models import AuditEntry
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.safeguards.drive import DriveRecord, freeze_drive, record_results
 from jingban.safeguards.messages import ConsentRecord, gateway, record_consents, send_round
-from tests.console.conftest import ENGINES, As, finished
+from tests.console.conftest import ENGINES, PASSWORD, As, finished, say
 from tests.support.howto import commands
 from tests.support.people import door, id_number, recipient, record, register
 
@@ -107,7 +105,7 @@ def test_outreach_lists_go_out(as_: As, people: list[int], tmp_path: Path) -> No
 
 
 def test_the_page_tells_how_these_lists_are_written(
-    people: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    people: list[int], shell: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commands of the page on certification that write the drive and the messages."""
     monkeypatch.chdir(tmp_path)
@@ -117,9 +115,9 @@ def test_the_page_tells_how_these_lists_are_written(
     send_round(people, "certify", "1", "请办理认证", gateway("file", tmp_path / "短信.csv"), there)
     typed = [line for line in commands("certify-recipients") if line[0] == "export"]
     assert [line[1] for line in typed] == ["drive", "messages"]
+    say("login", "jingban1", typed=f"{PASSWORD}\n")
     for line in typed:
-        result = CliRunner().invoke(root, line)
-        assert result.exit_code == 0, result.output
+        say(*line)
     assert (tmp_path / "扩面名单" / "攀莲镇" / "某村.xlsx").is_file()
     told = read_grid(tmp_path / "短信记录.xlsx")
     assert "请办理认证" in str(told)

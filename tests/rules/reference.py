@@ -93,9 +93,9 @@ class Person(Known):
         return {key: amount for key, amount in owed.items() if amount}
 
     def _funeral(self) -> list[tuple[tuple[int, int], int]]:
-        """R1.12-02: in receipt in the month of death."""
+        """R1.12-02: in receipt in the month of death, or a contributor of enough years; a death after the payroll month is not yet one."""
         month = self.death
-        if month is None or not self.in_scope(month):
+        if month is None or month > self.payroll or not self.in_scope(month):
             return []
         found = []
         for _, _, _, fixed, months, base, years in self._law("p_funeral", month, 1, 2):
@@ -416,8 +416,11 @@ class Person(Known):
                 offers.append((priority, group, amount))
         return min(offers)[2] if offers else 0
 
-    def _least(self, year: int) -> int:
-        """R1.2-03: the lowest tier open for a year; nothing where the government paid or the law has no tiers."""
+    def _least(self, year: int, through: int) -> int:
+        """R1.2-03: the lowest tier open for a year; nothing where the government paid or the law has no tiers.
+
+        What the government paid for a year of the years brought in (``through``) is in those, and opens nothing here.
+        """
         mine = [row for row in self._rows("f_contribution") if row[1] == year]
         hardship = any(self._member(group, 12 * year, 12 * year + 12) for group in (1, 2, 3, 4, 7))
         tiers = [
@@ -428,7 +431,8 @@ class Person(Known):
             and low <= (month // 12 if kind == 2 else year) < high
             and (hardship or not only)
         ]
-        return 0 if any(row[4] == 3 for row in mine) else min(tiers, default=0)
+        government = year > through and any(row[4] == 3 for row in mine)
+        return 0 if government else min(tiers, default=0)
 
     def entitlement(self) -> tuple[int, int, int] | None:
         """Start month, required and paid years (R1.6), or None while a condition is missing."""
@@ -448,7 +452,7 @@ class Person(Known):
                 first[year] = min(month, first.get(year, month))
                 ordinary |= set() if kind == 2 else {year}
                 worth[year] += amount
-        first = {year: month for year, month in first.items() if worth[year] >= self._least(year)}
+        first = {year: month for year, month in first.items() if worth[year] >= self._least(year, through)}
         # R1.16-04: month by month; only what the employees' scheme does not cover is paid here, and twelve make a year.
         months = [
             (when, year) for when, year in sorted((when, year) for year, when in first.items())

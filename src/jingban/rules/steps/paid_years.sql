@@ -43,6 +43,12 @@ example:
         - [2, 2020, 2020-03, 100元, 3]
       lowest_tier: [[1, 2018, 200元], [1, 2019, 200元], [1, 2020, 200元], [2, 2020, 200元]]
     gives: [[1, 2019, 2019-03, 1, 0], [2, 2020, 2020-03, 1, 0]]
+  - name: what the government paid for a year of the former system is in the years brought in; a catch-up for it must reach the tier itself
+    given:
+      f_contribution: [[1, 2018, 2018-04, 100元, 3], [1, 2018, 2018-05, 50元, 2], [2, 2018, 2018-04, 100元, 3], [2, 2018, 2018-05, 200元, 2]]
+      f_history: [[1, 14, 2019], [2, 14, 2019]]
+      lowest_tier: [[1, 2018, 200元], [2, 2018, 200元]]
+    gives: [[2, 2018, 2018-05, 15, 1]]
 */
 SELECT person_id, year, month, brought + DIV(upto, 12) AS place, caught_up
 FROM (
