@@ -76,7 +76,8 @@ def changed(judge: Judge, one: Quantity, family: str) -> list[tuple[Quantity, in
             ]
     seen: dict[int, tuple[Quantity, int]] = {}
     for q, cost in found:
-        if id(q) not in seen and q.when != "prior" and q.kind != "change":
+        past = q.when == "prior" or (q.when != one.when and q.when[:2] in ("19", "20"))
+        if id(q) not in seen and not past and q.kind != "change":
             seen[id(q)] = (q, cost)
     return sorted(seen.values(), key=lambda pair: pair[1])[:10]
 

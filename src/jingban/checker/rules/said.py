@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from jingban.checker.claims.measured import rate_named
 from jingban.checker.context import Context
 from jingban.checker.reading.quantity import Quantity
 from jingban.checker.relations.arithmetic import Verdict
@@ -79,9 +80,20 @@ def _shown(value: Interval, verdict: Verdict, role: str) -> str:
 def answers(context: Context, wanted: Mapping[str, str]) -> Iterable[Answer]:
     """Answers of the relations in ``wanted`` (relation -> message with {name} {stated} {expected})."""
     for verdict in judge(context).verdicts:
-        claims = verdict.state != "unread" or verdict.relation in CLAIMS
+        claims = verdict.state != "unread" or (
+            verdict.relation in CLAIMS and not _elsewhere(context, verdict)
+        )
         if verdict.relation in wanted and claims:
             yield answer(verdict, wanted[verdict.relation])
+
+
+def _elsewhere(context: Context, verdict: Verdict) -> bool:
+    """A rate by the name of the basic-data table or of an indicator: their own rules try it with the cells printed there."""
+    if verdict.relation != "completion":
+        return False
+    if context.claims.base_data and rate_named(verdict.at.gap):
+        return True
+    return any(one.name in verdict.at.names for form in context.claims.evaluations for one in form.indicators)
 
 
 def answer(verdict: Verdict, message: str) -> Answer:
