@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
 
 from jingban.cli.budget import budget
 from jingban.cli.import_ import import_
@@ -30,6 +31,7 @@ def centre(miyi_books: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """The county's books in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(settings.CENTRE, "region", "510421")
     return tmp_path
 
 

@@ -98,11 +98,12 @@ class Quantity(Struct, eq=False):
     def half(self) -> Decimal:
         """Half the last printed place in base units; 0 for what is counted exactly.
 
-        A sum printed as nothing is nothing; a ratio printed 0.00 % is any ratio that rounds to it.
+        A sum printed as nothing is nothing; a ratio printed 0.00 %, and a change printed 0.00, is any that rounds to it.
         """
         number = self.number
+        rounds = self.family in _RATIOS or (self.kind == "change" and number.decimals > 0)
         if (
-            (number.value == 0 and self.family not in _RATIOS)
+            (number.value == 0 and not rounds)
             or self.basis == "target"
             or self.kind == "price"
             or (self.family not in _EXACT and self.family not in _MEASURES and number.unit.factor == 1)
