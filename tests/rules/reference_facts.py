@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 
 from jingban.policy.tables import SCALARS
@@ -10,7 +11,7 @@ World = dict[str, list[tuple[int, ...]]]
 Owed = dict[tuple[int, int], int]
 
 GOVERNMENT_MONEY = {3, 4, 5, 11}
-PRINCIPAL, INTEREST, DRAW, PAID_OUT = 1, 2, 3, 5
+PRINCIPAL, INTEREST, DRAW, MOVED, PAID_OUT = 1, 2, 3, 4, 5
 
 
 def half_up(value: Fraction) -> int:
@@ -54,6 +55,16 @@ class Known:
         """A plain parameter of my county in a month, None where the law says nothing."""
         found = [row[4] for row in self._law("p_scalar", month, 2, 3) if row[1] == SCALARS[name]]
         return found[0] if found else None
+
+    def in_scope(self, month: int) -> bool:
+        return any(start <= month < end for _, start, end in self._rows("f_scope"))
+
+    def settled(self) -> Owed:
+        total: Owed = defaultdict(int)
+        for _, item, month, amount in self._rows("f_settled"):
+            if self.in_scope(month) and month <= self.payroll:
+                total[item, month] += amount
+        return total
 
 
 def shares_of(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:

@@ -86,15 +86,16 @@ def _replay_run(run: Run) -> Replay:
     if run.rules is None:
         made.remarks.append(_("当时没有保存规则文本，按现在的规则重算"))
 
-    def make_scope() -> str:
+    def make_scope(reach: int) -> str:
         if run.kind == Run.Kind.MONTHLY and run.before is not None:
             since = scope.Since(run.before, run_law.changed_from(run.before.law, law))
-            return scope.touched(run.payroll_month, since, run.horizon_id)
+            return scope.touched(run.payroll_month, since, run.horizon_id, reach)
         persons = None
         if run.kind == Run.Kind.EXTRA:
             persons = list(run.lines.values_list("person_id", flat=True).distinct())
+        only_dead = run.kind == Run.Kind.ESTATE
         return scope.full(
-            run.payroll_month, persons, only_dead=run.kind == Run.Kind.ESTATE, horizon=run.horizon_id
+            run.payroll_month, persons, only_dead=only_dead, horizon=run.horizon_id, reach=reach
         )
 
     def compute(known: Mapping[str, Step] | None) -> list[Different]:

@@ -52,10 +52,10 @@ def preview(
         if kind == Run.Kind.MONTHLY and before is not None and not everything:
             since = scope.Since(before, law.changed_from(before.law, tables))
 
-        def make_scope() -> str:
+        def make_scope(reach: int) -> str:
             if since is not None:
-                return scope.touched(payroll_month, since)
-            return scope.full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE)
+                return scope.touched(payroll_month, since, reach=reach)
+            return scope.full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE, reach=reach)
 
         engine = prepare(cursor, region_id, payroll_month, origin.pk, tables, make_scope)
         engine.build(*TARGETS, told=told)
