@@ -12,8 +12,8 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.model import Document, Paragraph, Source
+from jingban.checker.text.fold import fold
 from jingban.values.patterns import lazy
 from jingban.values.printed import PrintedNumber, Quantity
 from jingban.values.units import PATTERN, PLAIN, Unit, unit

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.figures import cell_figure, read_figures
 from jingban.checker.model import Source
+from jingban.checker.text.fold import fold
 
 HERE = Source(line=1)
 

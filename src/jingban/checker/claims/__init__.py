@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jingban.checker.claims.changes import Change
-    from jingban.checker.claims.completions import Completion
     from jingban.checker.claims.narrative import Narrative
     from jingban.checker.claims.sentence import Sentence
     from jingban.checker.claims.shares import Share
@@ -65,12 +64,6 @@ class Claims:
         from jingban.checker.claims.changes import changes
 
         return changes(self.narrative)
-
-    @cached_property
-    def completions(self) -> list[Completion]:
-        from jingban.checker.claims.completions import completions
-
-        return completions(self.narrative)
 
     @cached_property
     def sums(self) -> list[Sum]:

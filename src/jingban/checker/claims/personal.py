@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.context import Context
 from jingban.checker.model import Heading, Paragraph, Source, Table
+from jingban.checker.text.fold import fold
 from jingban.values import citizen_id
 from jingban.values.citizen_id import IdStatus
 from jingban.values.patterns import lazy

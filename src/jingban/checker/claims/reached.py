@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.claims.targets import Bound, comparable, read_bound
 from jingban.checker.context import Context
 from jingban.checker.figures import Figure
 from jingban.checker.model import Source
 from jingban.checker.tables.evaluation import Evaluation, Indicator
+from jingban.checker.text.fold import fold
 from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity
 

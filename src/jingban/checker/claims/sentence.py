@@ -12,11 +12,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.claims.labels import core
 from jingban.checker.claims.lists import match_lists
 from jingban.checker.figures import Figure, marks
 from jingban.checker.model import Heading, Paragraph, Source
+from jingban.checker.text.fold import fold
 from jingban.values.patterns import lazy
 
 Role = Literal[

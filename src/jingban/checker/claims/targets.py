@@ -8,9 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.model import Source
+from jingban.checker.text.fold import fold
 from jingban.values.patterns import lazy
 
 Better = Literal["more", "less", ""]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.layout.text import simplify
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.rules.c1._codes import PrintedCode, table_codes
+from jingban.checker.text.fold import fold
 from jingban.forms.codes import CodeEntry, code_book, plain
 from jingban.values.i18n import gettext as _
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.shares import Share
-from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
-from jingban.checker.rule import Answer, Problem, Rule
+from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
 
 
@@ -33,44 +31,8 @@ class ShareNotPartOverWhole(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        for share in context.claims.shares:
-            yield self._judge(share)
-
-    def _judge(self, share: Share) -> Answer:
-        rate, part = share.rate, share.part
-        subject = _("{}占比 {}").format(part.label, rate.figure.text)
-        if rate.figure.approximate or part.figure.approximate:
-            return answers.unbound(subject, rate.figure.source, _("约数或区间，不能复算"))
-        best = share.best()
-        if best is None:
-            if not part.figure.value and not rate.figure.value:
-                return answers.Verified(subject, rate.figure.source)
-            return answers.unbound(subject, rate.figure.source, _("找不到占比的基数"))
-        if best.holds:
-            hint = answers.near(best, rate.figure)
-            return (
-                self._problem(share, best, hint)
-                if hint
-                else answers.verified(subject, best, rate.figure.source)
-            )
-        if share.oversize():
-            return answers.unbound(subject, rate.figure.source, _("部分大于整体，见 N102"))
-        return self._problem(share, best, None)
-
-    def _problem(self, share: Share, best: Reading, hint: str | None) -> Problem:
-        rate, part = share.rate, share.part
-        candidates = [str(base) for base, _how in share.bases[:5]]
-        expected = answers.like(rate.figure, best.value.point)
-        message = hint or _("“{}”占比写作 {}，按 {} 应为 {}").format(
-            part.label, rate.figure.text, best.formula, expected
-        )
-        return answers.contradiction(
-            share.sentence,
-            rate,
-            best,
-            message,
-            (part.label, rate.base or "占比"),
-            severity="info" if hint else (None if share.certain else "warning"),
-            related=[base for base, _how in share.bases[:3]],
-            details=[_("候选基数：{}").format("；".join(candidates))] if candidates else [],
-        )
+        wanted = {
+            "share": _("“{name}”占比写作 {stated}，按所读部分与整体应为 {expected}"),
+            "shares": _("“{name}”占比写作 {stated}，与并列各项占比相加不是 100%，应约为 {expected}"),
+        }
+        return said.answers(context, wanted)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.sums import NEARLY, Sum
-from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
-from jingban.checker.rule import Answer, Problem, Rule, Severity
+from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
 
 
@@ -33,58 +31,13 @@ class PartsNotWhole(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        for one in context.claims.sums:
-            yield self._judge(one)
-
-    def _judge(self, one: Sum) -> Answer:
-        whole = one.whole.token
-        subject = _("{} {} 的分项之和").format(one.whole.label, whole.figure.text)
-        reading = one.reading()
-        if reading.level in ("L0", "L1"):
-            return answers.verified(subject, reading, whole.figure.source)
-        if one.closed:
-            return self._problem(one, reading, None if reading.level == "L3" else "warning")
-        if not one.clean or whole.figure.dimension != "money":
-            return answers.unbound(subject, whole.figure.source, _("“其中”只列部分，或列举中夹有别的数"))
-        flat = one.unnested()
-        inner = flat.reading()
-        if len(flat.parts) < 2 or inner.level in ("L0", "L1"):
-            return answers.verified(subject, inner, whole.figure.source)
-        severity = self._open_severity(flat, inner)
-        if severity is None:
-            return answers.unbound(subject, whole.figure.source, _("“其中”只列部分，不求和"))
-        return self._problem(flat, inner, severity)
-
-    def _open_severity(self, one: Sum, reading: Reading) -> Severity | None:
-        """Over the whole: error (L3) or warning (L2); a hair under it and inexplicable: warning (likely complete)."""
-        over = reading.comparison.difference > 0
-        if over:
-            return "error" if reading.level == "L3" else "warning"
-        whole = one.whole.token.figure.value
-        if reading.level == "L3" and whole > 0 and reading.value.point >= whole * NEARLY:
-            return "warning"
-        return None
-
-    def _problem(self, one: Sum, reading: Reading, severity: Severity | None) -> Problem:
-        whole = one.whole.token
-        parts = _("{} 项之和").format(len(one.parts))
-        message = _("“{}”写作 {}，{}为 {}，相差 {}").format(
-            one.whole.label,
-            whole.figure.text,
-            parts,
-            answers.like(whole.figure, reading.value.point),
-            answers.gap_text(reading.comparison.difference, whole.figure),
-        )
-        if severity == "warning":
-            message += _("（在舍入范围边缘或列举近乎完整，请核对）")
-        return answers.contradiction(
-            one.whole.sentence,
-            whole,
-            reading,
-            message,
-            (one.whole.label, one.closed or "其中"),
-            severity=severity,
-            related=one.parts,
-            details=[_("分项：{}").format("；".join(map(str, one.parts)))]
-            + ([_("封闭依据：{}").format(one.closed)] if one.closed else []),
-        )
+        wanted = {
+            "sum": _("“{name}”{stated}与各分项之和不符，应为 {expected}"),
+            "division": _("“{name}”{stated}与其完整分项之和 {expected} 不符"),
+            "closing": _("合计“{name}”{stated}与所列各项之和不符，应为 {expected}"),
+            "remainder": _("“{name}”{stated}与总数减去已列部分不符，应为 {expected}"),
+            "adjusted": _("调整后预算 {stated} 与预算加调整数不符，应为 {expected}"),
+            "identity": _("“{name}”{stated}与本年数加年初结转不符，应为 {expected}"),
+            "changes": _("“{name}”变动 {stated} 与各部分变动之和不符，应为 {expected}"),
+        }
+        return said.answers(context, wanted)

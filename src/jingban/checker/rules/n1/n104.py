@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.changes import Change
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
 
 
@@ -32,28 +31,9 @@ class DeltaNotDifference(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        for change in context.claims.changes:
-            if change.delta is not None and change.base is not None and change.currents:
-                yield self._judge(change)
-
-    def _judge(self, change: Change) -> Answer:
-        assert change.delta is not None
-        assert change.base is not None
-        figure = change.delta.figure
-        subject = _("{}增减额 {}").format(change.name, figure.text)
-        best = change.best_delta()
-        if best is None or figure.approximate:
-            return answers.unbound(subject, figure.source, _("约数，不能复算"))
-        if best.holds:
-            return answers.verified(subject, best, figure.source)
-        return answers.contradiction(
-            change.sentence,
-            change.delta,
-            best,
-            _("“{}”增减额写作 {}，按 {} 应为 {}").format(
-                change.name, figure.text, best.formula, answers.like(figure, best.value.point)
-            ),
-            (change.name, "增减额"),
-            severity=None if change.adjacent else "warning",
-            related=change.currents[:1],
-        )
+        wanted = {
+            "difference": _("“{name}”变动额写作 {stated}，两数相减应为 {expected}"),
+            "points": _("“{name}”写作 {stated}，两个比率相减应为 {expected}"),
+            "points_for_percent": _("“{name}”写作 {stated}，是两个比率之差，应写百分点"),
+        }
+        return said.answers(context, wanted)

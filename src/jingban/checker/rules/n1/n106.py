@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
 from jingban.checker.context import Context
-from jingban.checker.rule import Answer, Problem, Rule
+from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
 
 
@@ -30,19 +30,7 @@ class RateFromZero(Rule):
     severity = "warning"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        for change in context.claims.changes:
-            if change.rate is None or not change.zero_base():
-                continue
-            figure = change.rate.figure
-            subject = _("{}增减率 {}").format(change.name, figure.text)
-            if not figure.value:
-                yield answers.Verified(subject, figure.source)
-                continue
-            yield Problem(
-                _("“{}”比较期为零，不应写 {}").format(change.name, figure.text),
-                figure.source,
-                answers.quote(change.sentence, change.rate),
-                (answers.section_key(change.sentence), change.name, "零基数"),
-                stated=figure.text,
-                details=(_("本期数等于增减额，比较期金额为 0"),),
-            )
+        wanted = {
+            "from_zero": _("“{name}”上年为零，不应写变动率 {stated}"),
+        }
+        return said.answers(context, wanted)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.verdict import percent
 from jingban.checker.context import Context
-from jingban.checker.rule import Answer, Problem, Rule
+from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
-from jingban.values.patterns import lazy
-
-_DIFFERENCE = lazy(
-    r"决算数?(?:支出)?(?:大于|小于|高于|低于|多于|少于|超过)(?:年初|全年|调整)?预算数?(?:的)?\s*$"
-)
 
 
 class HundredPercentWithDifference(Rule):
@@ -37,35 +30,7 @@ class HundredPercentWithDifference(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        for claim in context.claims.completions:
-            if claim.actual is None or claim.rate.figure.value != 1 or claim.task or claim.explicit:
-                continue
-            tokens = claim.sentence.tokens
-            place = next(i for i, one in enumerate(tokens) if one is claim.rate)
-            if place + 1 >= len(tokens):
-                continue
-            after = tokens[place + 1]
-            if not _DIFFERENCE.search(after.gap) or after.figure.dimension not in ("money", "plain"):
-                continue
-            actual, difference = claim.actual.token.figure, after.figure
-            sign = 1 if re.search(r"大于|高于|多于|超过", after.gap) else -1
-            budget = actual.value - sign * difference.value
-            subject = _("{}完成率与差额").format(claim.actual.label)
-            if budget <= 0 or not difference.value:
-                yield answers.unbound(subject, claim.rate.figure.source, _("差额或预算数为零"))
-                continue
-            implied = actual.value / budget
-            if claim.rate.figure.number.rounds_to(implied):
-                yield answers.Verified(subject, claim.rate.figure.source, rounding=True)
-                continue
-            yield Problem(
-                _("“{}”写完成 {}，又写与预算数相差 {}，完成率应为 {}").format(
-                    claim.actual.label, claim.rate.figure.text, difference.text, percent(implied)
-                ),
-                claim.rate.figure.source,
-                answers.quote(claim.sentence, claim.rate),
-                (answers.section_key(claim.sentence), claim.actual.label, "完成率与差额"),
-                stated=claim.rate.figure.text,
-                expected=answers.like(claim.rate.figure, implied),
-                details=(_("预算数 = {} ∓ {}").format(actual.text, difference.text),),
-            )
+        wanted = {
+            "full_with_gap": _("“{name}”写完成 {stated}，又写与预算相差若干，两者不能同真"),
+        }
+        return said.answers(context, wanted)

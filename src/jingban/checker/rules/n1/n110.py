@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.statements import Statement
-from jingban.checker.claims.verdict import total
 from jingban.checker.context import Context
-from jingban.checker.rule import Answer, Rule, Verified
+from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
-
-_INCOME = ("本年收入合计", "财政拨款收入", "收入总计")
-_SPENDING = ("本年支出合计", "财政拨款支出", "支出总计")
 
 
 class TotalIsSumOfSides(Rule):
@@ -35,33 +30,7 @@ class TotalIsSumOfSides(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        found = context.claims.statements
-        incomes = [one for one in found if one.indicator in _INCOME and one.basis == "决算"]
-        spendings = [one for one in found if one.indicator in _SPENDING and one.basis == "决算"]
-        for one in found:
-            if one.indicator != "收支总计" or one.basis != "决算":
-                continue
-            yield self._judge(one, incomes, spendings)
-
-    def _judge(self, one: Statement, incomes: list[Statement], spendings: list[Statement]) -> Answer:
-        for income in incomes:
-            for spending in spendings:
-                if not income.figure.value or not spending.figure.value:
-                    continue
-                reading = total(one.figure, [income.figure, spending.figure])
-                if reading.level not in ("L0", "L1"):
-                    continue
-                larger = max(income.figure, spending.figure, key=lambda figure: figure.value)
-                sides = total(one.figure, [larger])
-                return answers.contradiction(
-                    one.bound.sentence,
-                    one.bound.token,
-                    sides,
-                    _("“{}”{} 是收入 {} 与支出 {} 之和；总计只有一个数").format(
-                        one.bound.label, one.figure.text, income.figure.text, spending.figure.text
-                    ),
-                    (one.bound.label, "收支总计"),
-                    related=[income.bound, spending.bound],
-                    cause="doubled-total",
-                )
-        return Verified(_("{}不是收支相加").format(one.bound.label), one.figure.source)
+        wanted = {
+            "both_sides": _("“{name}”{stated}是收入与支出相加，收、支总计应为 {expected}"),
+        }
+        return said.answers(context, wanted)

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.narrative import Bound
-from jingban.checker.claims.verdict import total
 from jingban.checker.context import Context
-from jingban.checker.rule import Answer, Rule, Severity
+from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
-from jingban.values.patterns import lazy
-
-_INCOME = lazy(r"(?:^|拨款)(?:收入总计|总收入|收入总额)$")
-_SPENDING = lazy(r"(?:^|拨款)(?:支出总计|总支出|支出总额)$")
-_CARRY = lazy(r"结转|结余|弥补|盈余")
-_OVERVIEW = lazy(r"收入支出决算总体|收支决算总体|收支总体")
-_FUND = lazy(r"基金|保险费|征缴")
 
 
 class SideTotalsDiffer(Rule):
@@ -40,52 +31,7 @@ class SideTotalsDiffer(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        amounts = [
-            one for one in context.claims.narrative.amounts if context.claims.narrative.is_current(one.token)
-        ]
-        for income in amounts:
-            if not _INCOME.search(income.label) or _FUND.search(income.sentence.text):
-                continue
-            spending = next(
-                (
-                    one
-                    for one in amounts
-                    if one.sentence.section == income.sentence.section
-                    and _SPENDING.search(one.label)
-                    and one.token.role == income.token.role
-                ),
-                None,
-            )
-            if spending is not None:
-                yield self._judge(context, income, spending)
-
-    def _judge(self, context: Context, income: Bound, spending: Bound) -> Answer:
-        subject = _("{}与{}").format(income.label, spending.label)
-        reading = total(income.token.figure, [spending.token.figure])
-        if reading.holds:
-            return answers.verified(subject, reading, income.token.figure.source)
-        if any(
-            _CARRY.search(one.text)
-            for one in context.claims.sentences
-            if one.section == income.sentence.section
-        ):
-            return answers.unbound(subject, income.token.figure.source, _("文中交代了结转和结余"))
-        plain = not income.label.endswith("总计")
-        severity: Severity | None = "warning" if plain else None
-        if plain and not _OVERVIEW.search(income.sentence.section):
-            severity = "info"
-        return answers.contradiction(
-            income.sentence,
-            income.token,
-            reading,
-            _("{} {} 与{} {} 不等，相差 {}，文中没有结转和结余").format(
-                income.label,
-                income.token.figure.text,
-                spending.label,
-                spending.token.figure.text,
-                answers.gap_text(reading.comparison.difference, income.token.figure),
-            ),
-            (income.label, spending.label),
-            severity=severity,
-            related=[spending],
-        )
+        wanted = {
+            "sides_differ": _("收入与支出总计 {stated} 与 {expected} 不等"),
+        }
+        return said.answers(context, wanted)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
 
 
@@ -30,26 +30,8 @@ class TargetRate(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        for claim in context.claims.completions:
-            if not claim.task:
-                continue
-            figure = claim.rate.figure
-            subject = _("{}完成率 {}").format(claim.rate.base, figure.text)
-            reading = claim.best()
-            if reading is None or not claim.explicit:
-                yield answers.unbound(subject, figure.source, _("同句没有任务数或完成数"))
-            elif figure.approximate or any(one.token.figure.approximate for one in claim.budgets):
-                yield answers.unbound(subject, figure.source, _("约数，不能复算"))
-            elif reading.holds:
-                yield answers.verified(subject, reading, figure.source)
-            else:
-                yield answers.contradiction(
-                    claim.sentence,
-                    claim.rate,
-                    reading,
-                    _("完成率写作 {}，按 {} 应为 {}").format(
-                        figure.text, reading.formula, answers.like(figure, reading.value.point)
-                    ),
-                    (claim.rate.base, "任务完成率"),
-                    related=claim.budgets,
-                )
+        wanted = {
+            "goal": _("“{name}”完成率写作 {stated}，按完成数与任务数应为 {expected}"),
+            "named_rate": _("“{name}”写作 {stated}，按所读两数应为 {expected}"),
+        }
+        return said.answers(context, wanted)

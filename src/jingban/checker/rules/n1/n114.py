@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.completions import Completion
-from jingban.checker.claims.sentence import Token
-from jingban.checker.claims.verdict import best, magnitude, total
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
-from jingban.values.patterns import lazy
-
-_EXCESS = lazy(
-    r"(?:(?:比|较)(?:年初|全年|调整)?预算数?(?:增加|减少|超支|节约|结余|多|少)|(?:超出|超过|超)(?:年初|全年|调整)?预算数?|决算数?(?:大于|小于|高于|低于|多于|少于)(?:年初|全年|调整)?预算数?)(?:了)?(?:支出)?\s*$"
-)
 
 
 class ExcessNotDifference(Rule):
@@ -38,40 +30,7 @@ class ExcessNotDifference(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        for claim in context.claims.completions:
-            if claim.explicit and claim.actual is not None and not claim.task:
-                yield from self._after(claim)
-
-    def _after(self, claim: Completion) -> Iterable[Answer]:
-        tokens = claim.sentence.tokens
-        place = next(i for i, one in enumerate(tokens) if one is claim.rate)
-        if place + 1 >= len(tokens):
-            return
-        stated = tokens[place + 1]
-        if not _EXCESS.search(stated.gap) or stated.figure.dimension != "money" or stated.figure.approximate:
-            return
-        yield self._judge(claim, stated)
-
-    def _judge(self, claim: Completion, stated: Token) -> Answer:
-        assert claim.actual is not None
-        actual = claim.actual.token.figure
-        readings = []
-        for budget in claim.budgets:
-            pair = sorted([actual, budget.token.figure], key=lambda one: one.value, reverse=True)
-            readings.append(total(magnitude(stated.figure), pair, [1, -1]))
-        reading = best(readings)
-        subject = _("{}与预算的差额").format(claim.actual.label)
-        if reading is None:
-            return answers.unbound(subject, stated.figure.source, _("没有预算数"))
-        if reading.holds:
-            return answers.verified(subject, reading, stated.figure.source)
-        return answers.contradiction(
-            claim.sentence,
-            stated,
-            reading,
-            _("与预算的差额写作 {}，按 {} 应为 {}").format(
-                stated.figure.text, reading.formula, answers.like(stated.figure, reading.value.point)
-            ),
-            (claim.actual.label, "与预算差额"),
-            related=[claim.actual, *claim.budgets],
-        )
+        wanted = {
+            "gap": _("“{name}”与预算（目标）的差额写作 {stated}，两数相减应为 {expected}"),
+        }
+        return said.answers(context, wanted)

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.context import Context
 from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.checker.tables.evaluation import Evaluation
+from jingban.checker.text.fold import fold
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from jingban.checker.claims import answers
-from jingban.checker.claims.labels import Caliber
-from jingban.checker.claims.statements import SINGLE, Statement, all_fiscal
-from jingban.checker.claims.verdict import Reading
 from jingban.checker.context import Context
-from jingban.checker.rule import Answer, Rule, Verified
+from jingban.checker.rule import Answer, Rule
+from jingban.checker.rules import said
 from jingban.values.i18n import gettext as _
-from jingban.values.patterns import lazy
-from jingban.values.printed import compare
-
-_SKIP = {"收支总计"}
-_NARROWER = lazy(r"其中一般公共|本级|下属|所属|用于(?!以下|下列)|(?<!其中)项目(?!支出)")
-_MERGED: tuple[Caliber, ...] = ("all", "fiscal", "general")
 
 
 class RepeatedValueConflict(Rule):
@@ -42,48 +32,4 @@ class RepeatedValueConflict(Rule):
     severity = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        found = [one for one in context.claims.statements if one.indicator not in _SKIP and self._own(one)]
-        together = all_fiscal(context.claims.statements)
-        groups: dict[tuple[str, str, str], list[Statement]] = {}
-        for one in found:
-            caliber = "all" if together and one.caliber in _MERGED else one.caliber
-            if caliber:
-                groups.setdefault((one.indicator, caliber, one.basis), []).append(one)
-        for key, group in groups.items():
-            if len(group) > 1:
-                yield from self._group(key, group)
-
-    def _own(self, one: Statement) -> bool:
-        """A statement about the agency as a whole: not of a project, a subordinate unit or a list within a list."""
-        sentence = one.bound.sentence
-        text = sentence.text[: one.figure.start - sentence.start]
-        if any(word in sentence.section for word in ("项目", "基金", "概况", "资产", "附件")):
-            return False
-        if _NARROWER.search(text):
-            return False
-        return one.bound.token.level <= 1
-
-    def _group(self, key: tuple[str, str, str], group: list[Statement]) -> Iterator[Answer]:
-        values = Counter(one.figure.value for one in group)
-        common = max(values, key=lambda value: (values[value], -[o.figure.value for o in group].index(value)))
-        anchor = next(one for one in group if one.figure.value == common)
-        for one in group:
-            if one is anchor:
-                continue
-            comparison = compare(one.figure.number, anchor.figure.quantity)
-            subject = _("{}各处一致").format(key[0])
-            if comparison.level != "L3":
-                yield Verified(subject, one.figure.source, rounding=comparison.level != "L0")
-                continue
-            yield answers.contradiction(
-                one.bound.sentence,
-                one.bound.token,
-                Reading(anchor.figure.text, anchor.figure.quantity, comparison),
-                _("“{}”此处写 {}，别处写 {}").format(key[0], one.figure.text, anchor.figure.text),
-                (key[0], key[1], key[2]),
-                related=[anchor.bound],
-                details=[
-                    _("各处：{}").format("；".join(f"{o.bound.label} {o.figure.text}" for o in group[:8]))
-                ],
-                severity=None if key[0] not in SINGLE or one.bound.label == anchor.bound.label else "warning",
-            )
+        return said.answers(context, {"same": _("“{name}”此处写 {stated}，另一处为 {expected}")})

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jingban.checker.claims import answers
-from jingban.checker.claims.fold import fold
 from jingban.checker.claims.scoretable import score_lines
 from jingban.checker.claims.sentence import Sentence
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
+from jingban.checker.text.fold import fold
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 

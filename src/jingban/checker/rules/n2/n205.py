@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.context import Context
 from jingban.checker.model import Paragraph
 from jingban.checker.rule import Answer, Problem, Rule
+from jingban.checker.text.fold import fold
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.claims.tables import cell_problem, plain
 from jingban.checker.claims.targets import read_deduction
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Rule, Unverified, Verified
 from jingban.checker.tables.framework import Framework, Item
+from jingban.checker.text.fold import fold
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.checker.claims.fold import fold
 from jingban.checker.claims.personal import texts
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule
+from jingban.checker.text.fold import fold
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_name
 from jingban.values.patterns import lazy

@@ -1,0 +1,23 @@
+"""Every relation over every reading of one document, in a fixed order; computed once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jingban.checker.reading.discourse import Book
+from jingban.checker.relations import changes, directions, levels, means, shares, sums
+from jingban.checker.relations.arithmetic import Judge
+
+if TYPE_CHECKING:
+    from jingban.checker.context import Context
+
+
+def judge(context: Context) -> Judge:
+    """All verdicts of a document, kept with its context."""
+    kept = context.cache.get("relations")
+    if isinstance(kept, Judge):
+        return kept
+    found = context.cache["relations"] = Judge(Book(context))
+    for part in (changes, shares, sums, means, directions, levels):
+        part.run(found)
+    return found

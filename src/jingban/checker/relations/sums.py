@@ -1,0 +1,488 @@
+"""Parts and wholes: lists, complete divisions, closing totals, remainders and balances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from jingban.checker.reading.lexicon import any_of, divisions, known, words
+from jingban.checker.reading.parts import PartList
+from jingban.checker.reading.quantity import Quantity, slip
+from jingban.checker.relations.arithmetic import NEAR, Judge, Verdict, Way, total
+from jingban.values.patterns import lazy
+from jingban.values.printed import compare_sum
+
+_ONLY_TOTAL = lazy(r"[,;。、]")
+_COUNT = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+SUBSETS_MAX = 11
+PERSONS_MAX = 200
+
+
+def run(judge: Judge) -> None:
+    for listed in judge.book.lists:
+        _list(judge, listed)
+    for reading in judge.book.readings:
+        _divisions(judge, reading.quantities)
+        for place, one in enumerate(reading.quantities):
+            if one.kind == "level":
+                _closing(judge, one, reading.quantities, place)
+                _remainder(judge, one, reading.quantities, place)
+        _balance(judge, reading.quantities)
+        _adjusted(judge, reading.quantities)
+
+
+def _fits(members: Sequence[Quantity], whole: Quantity) -> bool:
+    added = total(members)
+    return added.low <= whole.interval.high and whole.interval.low <= added.high
+
+
+def _coarse(members: Sequence[Quantity], whole: Quantity) -> bool:
+    """The sum holds only because one of the parts shows fewer places than all the others and than the whole."""
+    places = [q.number.decimals for q in (whole, *members)]
+    if (
+        whole.number.decimals < max(places)
+        or min(places) == max(places)
+        or any(q.figure.approximate for q in members)
+    ):
+        return False
+    return compare_sum(whole.number, [q.number for q in members]).reason in ("coarse", "far")
+
+
+def _elsewhere(judge: Judge, members: Sequence[Quantity], wholes: Sequence[Quantity]) -> bool:
+    """The items that follow repeat an enumeration, or add up to a total named before it."""
+    added = total(members)
+    own = [q for q in wholes if q.kind == "level"]
+    if len(own) >= 2 and abs(total(own).point - added.point) <= total(own).high - total(own).low:
+        return True
+    return any(
+        _fits(members, q)
+        for reading in judge.book.near(wholes[0])
+        for q in reading.levels()
+        if q.family == wholes[0].family and q.value
+    )
+
+
+# ---------------------------------------------------------------------- lists
+def _list(judge: Judge, listed: PartList) -> None:
+    members = [q for q in listed.members if q.kind in ("level", "score")]
+    if not members or listed.bracketed:
+        return
+    family = members[0].family
+    members = [q for q in members if q.family == family]
+    wholes = [
+        w
+        for w in dict.fromkeys(listed.wholes)
+        if w.family == family and w.kind == "level" and not any(w is m for m in members)
+    ]
+    if not wholes or family in ("%", "百分点"):
+        return
+    if len(members) == 1:
+        _single(judge, listed, members[0], wholes)
+        return
+    if _units_lost(judge, members, wholes):
+        return
+    variants = _variants(judge, listed, members)
+    if not variants:
+        return
+    fitting = [(v, w) for v in variants for w in wholes if _fits(v, w)]
+    if fitting:
+        members, whole = fitting[0]
+        coarse = all(_coarse(v, w) for v, w in fitting)
+        judge.add(
+            Verdict(
+                "sum",
+                whole,
+                "broken" if coarse else "holds",
+                {"whole": whole, "total": total(members)},
+                total(members).point,
+                list(members),
+                severity="warning",
+            )
+        )
+        return
+    if any(m.value and m.value == w.value for m in members for w in wholes) and not (
+        set(members[0].names) & {"基本支出", "人员经费"}
+    ):
+        judge.add(
+            Verdict("sum", wholes[0], "unread")
+        )  # what follows repeats the whole by sides or from another view
+        return
+    if listed.spread and _elsewhere(judge, members, wholes):
+        judge.add(Verdict("sum", wholes[0], "holds"))
+        return
+    if _nested(variants[0], wholes):
+        judge.add(Verdict("sum", wholes[0], "holds"))
+        return
+    _accuse(judge, listed, variants, wholes)
+
+
+def _single(judge: Judge, listed: PartList, member: Quantity, wholes: list[Quantity]) -> None:
+    if listed.opener not in ("其中", ":", "含", "包含") or member.family != "元" or member.when != "now":
+        return
+    if (
+        all(member.interval.low > w.interval.high and w.value for w in wholes)
+        and member.sentence - wholes[0].sentence <= 1
+        and member.basis == wholes[0].basis
+    ):
+        judge.add(
+            Verdict("part_over", member, "broken", {"part": member, "whole": wholes[0]}, None, wholes[:1])
+        )
+
+
+def _units_lost(judge: Judge, members: list[Quantity], wholes: list[Quantity]) -> bool:
+    """262.50万元 = 262.50元 + …: the digits add up, the units do not."""
+    units = {q.number.unit.symbol for q in members if q.value} | {wholes[0].number.unit.symbol}
+    if len(units) < 2 or "元" not in units:
+        return False
+    run_ = Decimal(0)
+    for place, one in enumerate(members):
+        run_ += one.number.value
+        if place and abs(run_ - wholes[0].number.value) < 1:
+            odd = next((q for q in (*members, wholes[0]) if q.number.unit.symbol == "元"), members[0])
+            judge.add(Verdict("unit_lost", odd, "broken", {}, None, wholes[:1], severity="warning"))
+            return True
+    return False
+
+
+def _variants(judge: Judge, listed: PartList, members: list[Quantity]) -> list[list[Quantity]]:
+    """The ways to read where a list ends: the sentence, a semicolon, lists inside it."""
+    found = [members]
+    if not listed.spread:
+        own = [q for q in members if q.sentence == listed.sentence]
+        found.append(own)
+        run_: list[Quantity] = []
+        for one in members:
+            if run_ and ";" in one.gap and not any(";" in q.gap for q in run_[1:]):
+                found.append(list(run_))
+            run_.append(one)
+        inner = {id(q) for other in judge.book.lists if other is not listed for q in other.members}
+        found.append([q for q in members if id(q) not in inner])
+        itemised = len(members) >= 3 and all(";" in q.gap for q in members[1:])
+        if any(len(v) == 1 for v in found) and any(";" in q.gap for q in members[1:]) and not itemised:
+            return []
+        found.append([q for q in members if q.basis == members[0].basis])
+    return [v for v in found if len(v) >= 2]
+
+
+def _nested(members: Sequence[Quantity], wholes: Sequence[Quantity]) -> bool:
+    """A part printed under a part: some of the members, in their order, make the whole without the ones under them."""
+    if len(members) > SUBSETS_MAX:
+        return False
+    for mask in range(3, 1 << len(members)):
+        chosen = [q for k, q in enumerate(members) if mask >> k & 1]
+        if len(chosen) >= 2 and mask & 1 and any(_fits(chosen, w) and w.value for w in wholes):
+            left_out = [q for k, q in enumerate(members) if not mask >> k & 1]
+            if all(
+                q.value == 0 or any(p.start < q.start and q.value <= p.value for p in chosen)
+                for q in left_out
+            ):
+                return True
+    return False
+
+
+def _accuse(judge: Judge, listed: PartList, variants: list[list[Quantity]], wholes: list[Quantity]) -> None:
+    whole, members = wholes[0], variants[0]
+    added = total(members)
+    if not added.point:
+        judge.add(Verdict("sum", whole, "unread", {"whole": whole, "total": added}))
+        return
+    family = whole.family
+    counted = family not in ("元", "分")
+    repairs: list[tuple[Quantity, Decimal]] = []
+    for variant in variants:
+        made = total(variant)
+        for w in wholes:
+            if counted and len(w.number.raw) < 3:
+                continue
+            if slip(w, made.point):
+                repairs.append((w, made.point))
+            repairs += [
+                (m, want) for m in variant if (want := w.value - made.point + m.value) > 0 and slip(m, want)
+            ]
+    over = all(total(v).low > w.interval.high for v in variants for w in wholes)
+    names = {name for m in members for name in m.names}
+    complete = any(set(d.need) <= names and set(d.whole) & set(whole.names) for d in divisions())
+    last = members[-1]
+    catch_all = (
+        bool(re.match(rf"(?:{any_of('catch_all')})", re.sub(r"^[、,;和“”]+|\d+\.", "", last.gap)))
+        and len(members) >= 2
+    )
+    closed = catch_all and (not counted or family in ("辆", "个", "台", "件", "人", "名"))
+    open_list = bool(
+        re.search(
+            r"等[,。;]?$|主要",
+            listed.opener + (judge.book.reading(last).passage.text[last.end : last.end + 2]),
+        )
+    )
+    if not (
+        (over and (not counted or whole.value <= PERSONS_MAX))
+        or complete
+        or repairs
+        or (closed and not open_list)
+    ):
+        nearly = (
+            family == "元"
+            and len(members) >= 3
+            and whole.value
+            and Decimal("0.995") <= added.point / whole.value < 1
+            and not listed.spread
+        )
+        judge.add(
+            Verdict(
+                "sum",
+                whole,
+                "broken" if nearly else "unread",
+                {"whole": whole, "total": added},
+                added.point,
+                members if nearly else [],
+                severity="warning",
+            )
+        )
+        return
+    larger = next(
+        (m for m in members if all(m.interval.low > w.interval.high and w.value for w in wholes)), None
+    )
+    if larger is not None and not counted:
+        right = next((value for m, value in repairs if m is larger), None)
+        judge.add(Verdict("part_over", larger, "broken", {"part": larger, "whole": whole}, right, [whole]))
+    at, want = repairs[0] if len({id(q) for q, _want in repairs}) == 1 else (whole, added.point)
+    related = [q for q in (*wholes[:1], *members) if q is not at]
+    judge.add(Verdict("sum", at, "broken", {"whole": whole, "total": added}, want, related))
+
+
+# ---------------------------------------------------------------------- complete divisions
+def _divisions(judge: Judge, quantities: list[Quantity]) -> None:
+    """基本+项目, 货物+工程+服务, 三公 in one passage, however the list is written."""
+    levels = [
+        q
+        for q in quantities
+        if q.kind == "level"
+        and q.family == "元"
+        and not q.bracketed
+        and q.when == "now"
+        and q.basis == "actual"
+    ]
+    for division in divisions():
+        parts = {name: [q for q in levels if name in q.names] for name in division.parts}
+        if not all(parts[name] for name in division.need) or any(len(found) > 1 for found in parts.values()):
+            continue
+        chosen = [found[0] for found in parts.values() if found]
+        wholes = [
+            q
+            for q in levels
+            if set(division.whole) & set(q.names) and not q.inherited and not any(q is c for c in chosen)
+        ]
+        start = min(q.start for q in chosen)
+        before = [w for w in wholes if w.start < start and _same_scope(w, chosen)]
+        if len(chosen) < 2 or not before or _told(judge, [*before, *chosen]):
+            continue
+        if any(_fits(chosen, w) for w in wholes) or any(
+            _fits([q for q in chosen if q is not c], w) for w in wholes for c in chosen if c.inherited
+        ):
+            continue
+        whole = before[-1]
+        larger = next((q for q in chosen if q.interval.low > max(w.interval.high for w in wholes)), None)
+        if larger is not None and whole.value:
+            judge.add(
+                Verdict(
+                    "part_over",
+                    larger,
+                    "broken",
+                    {"part": larger, "whole": whole},
+                    whole.value - total(chosen).point + larger.value,
+                    [whole],
+                )
+            )
+        judge.add(
+            Verdict(
+                "division",
+                whole,
+                "broken",
+                {"whole": whole, "total": total(chosen)},
+                total(chosen).point,
+                chosen,
+            )
+        )
+
+
+def _same_scope(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    return all(not whole.scope or not p.scope or p.scope == whole.scope for p in parts)
+
+
+def _told(judge: Judge, quantities: Iterable[Quantity]) -> bool:
+    """Whether a sum that touches one of these was already found wrong."""
+    marks = {id(q) for q in quantities}
+    return any(
+        v.state == "broken"
+        and v.relation in ("sum", "division")
+        and (id(v.at) in marks or any(id(q) in marks for q in v.related))
+        for v in judge.verdicts
+    )
+
+
+# ---------------------------------------------------------------------- totals at the end
+def _closing(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:
+    """A、B、C,合计…; 以上三项共…"""
+    if one.bracketed or one.when != "now":
+        return
+    clause = re.split(r"[。;]", one.gap)[-1]
+    found = re.search(
+        rf"(?:^|[,。;、:])(?:以上|上述|这|前述)?(?P<count>[一二两三四五六七八九十\d]*)(?:项|类|个|者|部分)?(?P<of>[^,。;\d]{{0,8}}?)(?:{any_of('total')})(?:支出|收入|资金|金额|为|约|达)*$",
+        clause,
+    )
+    if not found or ("其中" in one.gap and not found["count"]):
+        return
+    told = bool(re.search(r"以上|上述|前述|[两二三四五六七八九\d](?:项|类|个|部分)", found[0]))
+    if len(found["of"]) >= 3 and not told:
+        return
+    before = [
+        q
+        for q in here[:place]
+        if q.kind in ("level", "reference")
+        and q.family == one.family
+        and q.basis == one.basis
+        and not q.bracketed
+    ]
+    count = _COUNT.get(found["count"], int(found["count"]) if found["count"].isdigit() else 0)
+    if told and len(before) < max(count, 2):
+        for reading in judge.book.near(one):
+            head = next(
+                (
+                    q
+                    for q in reading.quantities
+                    if q.kind == "level" and q.family == one.family and q.when == "now"
+                ),
+                None,
+            )
+            before = [head, *before] if head is not None else before
+    if len(before) < 2:
+        return
+    sizes = [count] if 2 <= count <= len(before) else range(2, len(before) + 1)
+    ways = [Way({"whole": one, "total": total(before[-size:])}, 0 if told else 1) for size in sizes]
+    same = [q for q in before if q.sentence == one.sentence]
+    if len(same) >= 2:
+        ways.insert(0, Way({"whole": one, "total": total(same)}))
+    if _told(judge, [one]) or judge.state(one) == "holds":
+        return
+    judge.weigh("closing", one, ways, related=before[-3:], needs_slip=not (count and told))
+
+
+def _remainder(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:
+    """审核1864人次,通过1829人次,未通过45人次."""
+    phrase = re.sub(r"^[、和及而]+", "", re.split(r"[,;。:]", one.gap)[-1])
+    if (
+        not phrase.startswith(words("complement"))
+        or one.family == "分"
+        or "扣" in phrase
+        or (one.names and known(one.names[0]) and one.names[0] != "本年收支结余")
+    ):
+        return
+    before = [
+        q
+        for q in here[:place]
+        if q.kind == "level" and q.family == one.family and one.sentence - q.sentence <= 2 and q.value
+    ]
+    ways = []
+    for a in range(len(before)):
+        for b in range(a + 1, len(before)):
+            near = 0 if before[a].sentence == one.sentence else 1
+            ways += [
+                Way({"rest": one, "whole": before[a], "done": total(before[a + 1 : b + 1])}, near),
+                Way({"rest": one, "whole": before[a], "done": before[b]}, near),
+            ]
+    if ways:
+        judge.weigh(
+            "remainder",
+            one,
+            ways,
+            related=before[-2:],
+            needs_slip=len(before) != 2 or max(w.cost for w in ways) > NEAR,
+        )
+
+
+# ---------------------------------------------------------------------- balances
+def _balance(judge: Judge, here: list[Quantity]) -> None:
+    levels = [
+        q for q in here if q.kind == "level" and q.family == "元" and q.basis == "actual" and not q.bracketed
+    ]
+
+    def pick(*names: str) -> Quantity | None:
+        found = [q for q in levels if set(names) & set(q.names) and not q.inherited]
+        return found[0] if len({q.value for q in found}) == 1 else None
+
+    opening = pick("年初结转和结余", "上年滚存结余")
+    income = pick("本年收入合计", "基金收入")
+    spending = pick("本年支出合计", "基金支出")
+    closing = pick("年末结转和结余", "年末滚存结余")
+    net = pick("本年收支结余")
+    if opening and closing and income and spending:
+        judge.weigh(
+            "balance",
+            closing,
+            [Way({"opening": opening, "income": income, "spending": spending, "closing": closing})],
+        )
+    elif opening and closing and net:
+        judge.weigh(
+            "sum",
+            closing,
+            [Way({"whole": closing, "total": opening.interval + net.interval})],
+            related=[opening, net],
+        )
+    if net:
+        income, spending = income or _side(net, levels, "收入"), spending or _side(net, levels, "支出")
+    if net and income and spending and net.scope == income.scope:
+        sign = -1 if re.search(r"缺口|赤字|超支|-$", net.gap[-6:]) else 1
+        net_ = -net.interval if sign < 0 else net.interval
+        judge.weigh(
+            "net",
+            net,
+            [Way({"net": net_, "income": income, "spending": spending}, 1)],
+            related=[income, spending],
+            needs_slip=_far(income, net),
+        )
+
+
+def _side(net: Quantity, levels: list[Quantity], side: str) -> Quantity | None:
+    """The nearest level before a net result whose words end with 收入 or 支出."""
+    return next(
+        (
+            q
+            for q in reversed(levels)
+            if q.start < net.start
+            and q.sentence == net.sentence
+            and re.search(rf"{side}(?:决算|预算|合计)?(?:数|为|额)*$", q.clause)
+            and "其中" not in q.gap
+        ),
+        None,
+    )
+
+
+def _far(a: Quantity, b: Quantity) -> bool:
+    return abs(a.sentence - b.sentence) > 1
+
+
+def _adjusted(judge: Judge, here: list[Quantity]) -> None:
+    """Initial budget, supplement, adjusted budget in a row."""
+    for budget, change, after in zip(here, here[1:], here[2:], strict=False):
+        if (
+            change.kind == "change"
+            and re.search(r"年中|追加|追减|调[增减整]|核减", change.gap)
+            and budget.kind == after.kind == "level"
+            and after.basis == "budget"
+            and budget.family == after.family == change.family
+            and budget.sentence == after.sentence
+            and change.base is None
+        ):
+            earlier = [
+                q
+                for q in here
+                if q.level
+                and q.start < change.start
+                and q.sentence == change.sentence
+                and q.family == after.family
+            ]
+            ways = [
+                Way({"adjusted": after, "budget": q, "adjustment": change.signed}) for q in reversed(earlier)
+            ]
+            judge.weigh("adjusted", after, ways, related=[budget, change], needs_slip=len(earlier) > 1)
