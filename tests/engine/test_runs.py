@@ -196,6 +196,7 @@ def test_any_order_of_knowledge_ends_with_the_same_settled_amounts(
     story: tuple[World, list[Fact], list[tuple[int, int]], int],
 ) -> None:
     world, late, runs, seed = story
+    world = world | {"f_payee": [(row[0],) for row in world["f_person"]]}  # an estate without one waits
     chance = random.Random(seed)
     slow, at_once = Book(copied(world)), Book(copied(world))
     learned = 0
@@ -208,8 +209,11 @@ def test_any_order_of_knowledge_ends_with_the_same_settled_amounts(
     slow.release(slow.compute(LAST))
     at_once.learn(late)
     at_once.release(at_once.compute(LAST))
-    assert slow.settled() == at_once.settled()
+    # what was paid from the account for months of another benefit stays paid (R1.16-05), so there the order tells
+    other = {row[0] for row in at_once.world["f_other_pension"]}
     for person in world["f_person"]:
+        if person[0] in other:
+            continue
         assert {key: amount for key, amount in slow.settled().items() if key[0] == person[0]} == {
             (person[0], *key): amount for key, amount in Person(at_once.world, person[0]).owed().items()
         }

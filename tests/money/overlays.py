@@ -34,14 +34,17 @@ def law(
         for name, values in parameters.items():
             lines += [f"  {name}:", "    values:", *values]
         (folder / COUNTY / f"{subject}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-    monkeypatch.setattr(settings.CENTRE, "overlays", [Path(base) if base else _plain(folder.parent / "plain"), folder])
+    monkeypatch.setattr(
+        settings.CENTRE, "overlays", [Path(base) if base else _plain(folder.parent / "plain"), folder]
+    )
 
 
 def _plain(folder: Path) -> Path:
     """An overlay for a county that adds nothing of its own to what is sourced: the holes of the law are closed with nothing."""
     (folder / COUNTY).mkdir(parents=True, exist_ok=True)
     (folder / "overlay.yaml").write_text(
-        "name: plain\ntitle: 无地方加发\ndemonstration: false\ncloses: [panzhihua-top-up, sichuan-funeral, years_supplement-510000]\n", "utf-8"
+        "name: plain\ntitle: 无地方加发\ndemonstration: false\ncloses: [panzhihua-top-up, sichuan-funeral, years_supplement-510000]\n",
+        "utf-8",
     )
     (folder / "sources.yaml").write_text("LOCAL: 试验\n", "utf-8")
     (folder / COUNTY / "basic_pension.yaml").write_text(

@@ -119,29 +119,6 @@ class Person(Known):
                 found.append(((301, month), fixed + months * basic))
         return found
 
-    def _paid_by_kind(self) -> dict[int, set[int]]:
-        kinds: dict[int, set[int]] = defaultdict(set)
-        for _, year, _, _, kind in self._rows("f_contribution"):
-            if kind != 4:
-                kinds[year].add(kind)
-        return kinds
-
-    def caught_up(self) -> int:
-        """Years that were only caught up."""
-        return sum(kinds == {2} for kinds in self._paid_by_kind().values())
-
-    def uninterrupted(self) -> int:
-        """Years paid without a break up to the last one, years brought in included where they join on."""
-        paid = {year for year, kinds in self._paid_by_kind().items() if kinds - {2}}
-        count = 0
-        year = max(paid, default=0)
-        while year in paid:
-            count, year = count + 1, year - 1
-        for _, years, through in self._rows("f_history"):
-            if not paid or year <= through:
-                count += years
-        return count
-
     def close(self) -> tuple[int, int] | None:
         """Month and reason of the close of the account: 1 death, 4 another benefit."""
         if self.other is not None and (self.death is None or self.other <= self.death):

@@ -66,6 +66,29 @@ class Known:
                 total[item, month] += amount
         return total
 
+    def _paid_by_kind(self) -> dict[int, set[int]]:
+        kinds: dict[int, set[int]] = defaultdict(set)
+        for _, year, _, _, kind in self._rows("f_contribution"):
+            if kind != 4:
+                kinds[year].add(kind)
+        return kinds
+
+    def caught_up(self) -> int:
+        """Years that were only caught up."""
+        return sum(kinds == {2} for kinds in self._paid_by_kind().values())
+
+    def uninterrupted(self) -> int:
+        """Years paid without a break up to the last one, years brought in included where they join on."""
+        paid = {year for year, kinds in self._paid_by_kind().items() if kinds - {2}}
+        count = 0
+        year = max(paid, default=0)
+        while year in paid:
+            count, year = count + 1, year - 1
+        for _, years, through in self._rows("f_history"):
+            if not paid or year <= through:
+                count += years
+        return count
+
 
 def shares_of(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:
     """``amount`` over the ledgers in proportion: each running total rounded down, so that all of it is shared."""

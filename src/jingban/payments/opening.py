@@ -12,6 +12,7 @@ back to the account.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from jingban.values.months import FOREVER
 
 MONTHLY = ("basic_due", "age_due", "years_due", "annuity_due")
 _LAW = ("basic", "age", "years")
+Laws = Mapping[dt.date, Mapping[str, Rows]]
 
 
 @dataclass(slots=True)
@@ -45,7 +47,14 @@ def reached(horizon: int | None) -> str:
     )
 
 
-def before(engine: InDatabase, region_id: int, horizon: int | None) -> Before:
+def laws(region_id: int, kept_then: Mapping[str, Mapping[str, Rows]]) -> Laws:
+    """The law known on each day on which books were opened, by that day: what a run kept of it, else the files of today."""
+    origins = Origin.objects.filter(pk__in=OpenedBooks.objects.values("origin_id"))
+    days = {origin.day for origin in origins}
+    return {day: kept_then.get(day.isoformat()) or tables(region_id, day) for day in days}
+
+
+def before(engine: InDatabase, known: Laws, horizon: int | None) -> Before:
     """What was settled before the books were opened within ``f_scope``, which exists in ``engine``; the caller provides the engine's
     relations anew when something was looked at."""
     rows = engine.rows(reached(horizon))
@@ -55,18 +64,14 @@ def before(engine: InDatabase, region_id: int, horizon: int | None) -> Before:
         openings.setdefault(origin, []).append((person, start, month))
     days = {origin.pk: origin.day for origin in Origin.objects.filter(pk__in=openings)}
     for origin, people in openings.items():
-        found.settled += _as_opened(engine, tables(region_id, days[origin]), origin, horizon, people)
+        found.settled += _as_opened(engine, known[days[origin]], origin, horizon, people)
     found.entries = _draws(found.settled, {person: month for person, _start, month, _origin in rows})
     return found
 
 
-def law_reaches_to(region_id: int, now: dict[str, Rows]) -> int:
+def law_reaches_to(known: Laws, now: Mapping[str, Rows]) -> int:
     """The first month for which the law now says something else than was known when books were opened; FOREVER: none."""
-    origins = Origin.objects.filter(pk__in=OpenedBooks.objects.values("origin_id"))
-    found = []
-    for day in {origin.day for origin in origins}:
-        old = tables(region_id, day)
-        found.append(changed_from(kept(old), {**old, **{name: now[name] for name in _LAW}}))
+    found = [changed_from(kept(old), {**old, **{name: now[name] for name in _LAW}}) for old in known.values()]
     return min((month for month in found if month is not None), default=FOREVER)
 
 

@@ -29,6 +29,7 @@ def prepare(
     targets: Sequence[str] = TARGETS,
     check_law: bool = True,
     known: Mapping[str, Step] | None = None,
+    opened: Mapping[str, Mapping[str, Rows]] | None = None,
 ) -> InDatabase:
     """An engine on the caller's cursor with what is settled and every other relation that building ``targets`` reads.
 
@@ -37,15 +38,17 @@ def prepare(
     Account entries of months before a person's scope are given summed up under month 0: nothing of those months can be closed
     or restored. Months before a person's books were opened count as settled by what the former system paid (``opening``).
     ``check_law`` False: only for steps whose result no missing parameter can change. ``known``: the rules (default: today's).
+    ``opened``: what a run kept of the law known when books were opened, by day (default: the files of today).
     """
     engine = InDatabase(
         cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), known, check_law=check_law
     )
     engine.law = policy()
     wanted = engine.reads(*targets)
-    reach = opening.law_reaches_to(region_id, law)
+    laws = opening.laws(region_id, opened or {})
+    reach = opening.law_reaches_to(laws, law)
     _people(engine, region_id, payroll_month, horizon, make_scope, reach)
-    former = opening.before(engine, region_id, horizon)
+    former = opening.before(engine, laws, horizon)
     if former.looked:
         engine.drop()
         _people(engine, region_id, payroll_month, horizon, make_scope, reach)

@@ -67,7 +67,9 @@ def whole_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.
         overlooked = 0
         if (before := latest_paid(region_id)) is not None:
             since = scope.Since(before, law.changed_from(before.law, law_now))
-            looked_at = scope.touched(payroll_month, since, reach=opening.law_reaches_to(region_id, law_now))
+            looked_at = scope.touched(
+                payroll_month, since, reach=opening.law_reaches_to(opening.laws(region_id, {}), law_now)
+            )
             overlooked = value(
                 f"SELECT COUNT(*) FROM lines l LEFT JOIN ({looked_at}) n "
                 "ON n.person_id = l.person_id AND n.from_month <= l.month WHERE n.person_id IS NULL"

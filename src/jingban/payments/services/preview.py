@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from jingban.engine.base import Told
-from jingban.payments import law, report, rules_kept, scope
+from jingban.payments import law, opening, report, rules_kept, scope
 from jingban.payments.models import Run, RunEvent
 from jingban.payments.models.runs import PAID_STATES, State
 from jingban.payments.pipeline import TARGETS, prepare
@@ -68,6 +68,10 @@ def preview(
         return run
 
 
+def _as_opened(region_id: int) -> dict[str, dict[str, list[list[int]]]]:
+    return {day.isoformat(): law.kept(known) for day, known in opening.laws(region_id, {}).items()}
+
+
 def _refuse_second(region_id: int, payroll_month: int, kind: str, persons: Sequence[int] | None) -> None:
     if kind == Run.Kind.EXTRA:
         if not persons:
@@ -110,7 +114,7 @@ def _keep(
         attempt=attempts + 1,
         horizon=origin,
         known_on=known_on,
-        law=law.kept(tables),
+        law={**law.kept(tables), law.OPENED: _as_opened(region_id)},
         rules=rules_kept.keep(TARGETS),
         before=before,
         maker=origin.actor,
