@@ -25,7 +25,7 @@ LOCKS := requirements/build.lock requirements/agency.lock
 $(VENV)/.agency: $(LOCKS) pyproject.toml scripts/setup.sh
 	PYTHON=$(PYTHON) scripts/setup.sh agency $(VENV)
 
-$(VENV)/.dev: requirements/dev.lock $(LOCKS) pyproject.toml scripts/setup.sh
+$(VENV)/.dev: requirements/dev.lock requirements/ocr.lock $(LOCKS) pyproject.toml scripts/setup.sh
 	PYTHON=$(PYTHON) scripts/setup.sh dev $(VENV)
 
 demo: setup
@@ -54,7 +54,8 @@ bench: setup-dev
 lock: LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 lock:
 	cd requirements && $(LOCK) build.in -o build.lock && $(LOCK) base.in -o base.lock && \
-	  $(LOCK) base.in agency.in -c base.lock -o agency.lock && $(LOCK) base.in ocr.in -c base.lock -o ocr.lock && $(LOCK) dev.in -o dev.lock && $(LOCK) bench.in -o bench.lock
+	  $(LOCK) base.in agency.in -c base.lock -o agency.lock && $(LOCK) dev.in -c agency.lock -o dev.lock && \
+	  $(LOCK) base.in ocr.in -c agency.lock -c dev.lock -o ocr.lock && $(LOCK) bench.in -o bench.lock
 
 clean:
 	rm -rf $(OUT) out .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info

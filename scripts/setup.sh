@@ -63,7 +63,7 @@ fi
 stamp="$venv/.$kind"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 locks=(-r requirements/build.lock -r requirements/agency.lock)
-[ "$kind" = dev ] && locks+=(-r requirements/dev.lock)
+[ "$kind" = dev ] && locks+=(-r requirements/dev.lock -r requirements/ocr.lock) # the tests read pictures too
 say "安装 Python 软件包（按锁定文件与校验和）……"
 # The locks are closed (a test says so), so nothing is resolved: what pip would choose today plays no part.
 "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --require-hashes "${locks[@]}"

@@ -69,7 +69,6 @@ def test_without_the_recogniser_a_picture_is_refused(
     assert document.blocks == []
 
 
-@pytest.mark.skipif(not ocr.available(), reason="jingban[ocr] is not installed")
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_recognised_is_checked_and_is_a_warning(
     form: str, image: Image.Image, tmp_path: Path
@@ -84,7 +83,6 @@ def test_what_is_recognised_is_checked_and_is_a_warning(
     assert any(one["code"] == "I101" and "识别" in one["reason"] for one in flat.unverified)
 
 
-@pytest.mark.skipif(not ocr.available(), reason="jingban[ocr] is not installed")
 def test_a_ruled_table_on_a_picture_keeps_its_grid() -> None:
     sheet = Image.new("RGB", (900, 400), "white")
     pen = ImageDraw.Draw(sheet)
