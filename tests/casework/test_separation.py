@@ -47,6 +47,9 @@ def test_nobody_is_two_of_the_three(database: Database) -> None:
         may_read_chain("安甲")
     may_read_chain("审丙")
     revoke("audit", "审丙", door(actor="安甲"))
+    with pytest.raises(Refused, match="CAS-745"):  # else everybody could make themselves one
+        revoke("security", "安甲", door(actor="安甲"))
+    assert holders()["security"] == ["安甲"]
     grant("system", "审丙", door(actor="安甲"))
     assert [entry.action for entry in AuditEntry.objects.order_by("number")] == [
         "config.role.granted", "config.role.granted", "config.role.revoked", "config.role.granted",

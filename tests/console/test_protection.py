@@ -117,9 +117,12 @@ def test_staff_are_one_however_they_are_spelled(centre: Path) -> None:
     from jingban.casework.services.staff import accounts_of
     from jingban.values.findings import Refused
 
-    for number, spelling in enumerate(("E01", "e01", "Ｅ０１", " e 01")):
+    for number, spelling in enumerate(("E01", "e01", "Ｅ０１", " e 01", "E\u00ad0\u200b1", "E-01")):
         open_account(f"e{number}", spelling, PASSWORD, ["enter"], SECURITY)
-    assert accounts_of("e0") == {"e0", "e1", "e2", "e3"}
+    assert accounts_of("e0") == {f"e{number}" for number in range(6)}
+    for foreign in ("\u041501", "\u039501", "E\u030101", "\u200b"):
+        with pytest.raises(Refused, match="CAS-744"):
+            open_account("wrong", foreign, PASSWORD, ["enter"], SECURITY)
     for wrong in ("510421197505030013", "51042119750503001Ｘ", "510421750503001", "5104211975050300"):
         with pytest.raises(Refused, match="CAS-714"):
             open_account("wrong", wrong, PASSWORD, ["enter"], SECURITY)

@@ -1,12 +1,14 @@
 """Who is who in the office: accounts of one person, and the three administrators (系统、安全、审计).
 
 Codes CAS-7xx: 701 no such role, 702 only a security administrator may do this, 703 one user cannot hold two of the three, 704 the
-account already belongs to somebody, 712 an account that nobody is named for may not decide, 707 no ID number although the others were named by theirs, 714 an ID number that is wrong, 705 only an audit administrator may read the chain, 706 the user does not hold the role.
+account already belongs to somebody, 712 an account that nobody is named for may not decide, 707 no ID number although the others were named by theirs, 714 an ID number that is wrong, 705 only an audit administrator may read the chain, 706 the user does not hold the role, 744 a staff number in letters that look
+like others, 745 the last security administrator stays.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
 from django.contrib.auth.models import Group, User
@@ -23,6 +25,7 @@ from jingban.values.i18n import gettext as _
 
 _AN_ID_NUMBER = 14
 """So many digits are a citizen ID number (15 or 18 places, perhaps one lost), not a staff number."""
+_PLAIN = re.compile(r"[A-Z0-9\u4e00-\u9fff]+")
 _BY_NUMBER = "id:"
 """Marks the digest of an ID number in ``Staff.person``."""
 
@@ -30,9 +33,13 @@ _BY_NUMBER = "id:"
 def person_key(person: str) -> str:
     """How a person is remembered: the digest of a valid citizen ID number, or the staff number in one spelling.
 
-    ``E01``, ``e01`` and ``Ｅ０１`` are one. What is an ID number with a mistake in it is refused (CAS-714), never kept as it stands.
+    ``E01``, ``e01``, ``Ｅ０１`` and ``E-01`` are one; what is not of Latin letters, digits and Han characters is refused (CAS-744), since
+    other letters look like them. What is an ID number with a mistake in it is refused (CAS-714), never kept as it stands.
     """
     spelled = _spelled(person)
+    if not _PLAIN.fullmatch(spelled):
+        text = _("工号只用字母、数字和汉字：有别的字符，看上去相同的工号会成为两个人；没有保存，请重新录入")
+        raise refuse("CAS-744", text, column=_("工作人员"))
     read = citizen_id.parse(spelled)
     if not read.ok:
         if sum(letter.isdigit() for letter in spelled) >= _AN_ID_NUMBER:
@@ -73,7 +80,9 @@ def _as_kept(key: str) -> str:
 
 
 def _spelled(person: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", person).upper().split())
+    """Compatible forms and cases made one; blanks, signs and invisible characters left out."""
+    plain = unicodedata.normalize("NFKC", person).upper()
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] in "LMN")
 
 
 def must_be_known(account: str) -> None:
@@ -120,13 +129,18 @@ def grant(role: str, username: str, door: Door) -> None:
 
 
 def revoke(role: str, username: str, door: Door) -> None:
-    """Take a role back. Refuses CAS-706 when it is not held."""
+    """Take a role back. Refuses CAS-706 when it is not held, CAS-745 for the last security administrator: after that nobody would
+    be one, and everybody could make themselves one."""
     group = _group(role)
     _only("security", door.actor)
     with entering(door) as origin:
         user = User.objects.filter(username=username, groups=group).first()
         if user is None:
             raise refuse("CAS-706", _("“%(name)s”不是%(role)s") % {"name": username, "role": group.name})
+        if role == "security" and holders()[role] == [username]:
+            raise refuse(
+                "CAS-745", _("“{name}”是唯一的安全管理员：先任命另一人，再收回").format(name=username)
+            )
         user.groups.remove(group)
         audit.append(
             [audit.Entry(door.actor, "config.role.revoked", username, {"角色": group.name})],
