@@ -83,7 +83,7 @@ def test_whole_recomputation_tells_what_a_monthly_run_would_overlook(
     register(recipient(2))
     proven(JAN)
     nobody = "SELECT 0 AS person_id, 0 AS from_month, 0 AS to_month"
-    monkeypatch.setattr("jingban.payments.proofs.scope.touched", lambda *_: nobody)
+    monkeypatch.setattr("jingban.payments.proofs.scope.touched", lambda *_, **__: nobody)
     broken = {proof.id: proof.left for proof in all_proofs(COUNTY, JAN, KNOWN) if not proof.holds}
     assert broken.keys() == {"overlooked"}
     assert broken["overlooked"] > 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from jingban.policy.tables import COLUMNS
 from jingban.registry.law import Rows, tables
@@ -13,12 +15,16 @@ OWED = ("basic", "age", "years", "funeral", "scalar")
 """Tables on which the amounts owed depend. The others decide only whether somebody can be paid now."""
 
 
-def kept(law: dict[str, Rows]) -> dict[str, list[list[int]]]:
+OPENED = "opened"
+"""Under this name a run keeps the law known on each day on which books were opened, by that day."""
+
+
+def kept(law: Mapping[str, Rows]) -> dict[str, list[list[int]]]:
     """What a run or a credit keeps of its law: all of it, so that it can be computed again."""
     return {name: [list(row) for row in rows] for name, rows in law.items()}
 
 
-def changed_from(before: dict[str, list[list[int]]], now: dict[str, Rows]) -> int | None:
+def changed_from(before: Mapping[str, Any], now: Mapping[str, Rows]) -> int | None:
     """The first month for which another amount may be owed than the law ``before`` said; None when nothing changed.
 
     What is in force in a month is compared, not how it is written: a standard that ends because the next one became known is

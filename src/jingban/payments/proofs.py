@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import connection
 
-from jingban.payments import law, scope
+from jingban.payments import law, opening, scope
 from jingban.payments.models import Run
 from jingban.payments.pipeline import prepare
 from jingban.payments.relations import EVER_RELEASED, settlements
+from jingban.payments.relations import settled as settled_rows
 from jingban.payments.services._runs import latest_paid
 from jingban.registry import live
 from jingban.registry.law import tables
@@ -42,7 +43,14 @@ def whole_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.
             cursor.execute(sql)
             return int(cursor.fetchone()[0])
 
-        engine = prepare(cursor, region_id, payroll_month, None, law_now, lambda: scope.full(payroll_month))
+        engine = prepare(
+            cursor,
+            region_id,
+            payroll_month,
+            None,
+            law_now,
+            lambda reach: scope.full(payroll_month, reach=reach),
+        )
         engine.build("lines")
         owed = sum(
             value(f"SELECT COALESCE(SUM(amount_fen), 0) FROM {part}") for part in ("accrued", "heirs_due")
@@ -51,12 +59,19 @@ def whole_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.
             f"SELECT COALESCE(SUM(amount_fen), 0) FROM ({settlements()}) s "
             f"WHERE s.region_id = {int(region_id)} AND s.month <= {int(payroll_month)}"
         )
+        # What the former system had settled where something reaches back behind the opening of the books.
+        settled += value("SELECT COALESCE(SUM(amount_fen), 0) FROM f_settled") - value(
+            f"SELECT COALESCE(SUM(amount_fen), 0) FROM ({settled_rows(None, 'f_scope')}) s"
+        )
         still = value("SELECT COALESCE(SUM(amount_fen), 0) FROM lines")
         overlooked = 0
         if (before := latest_paid(region_id)) is not None:
             since = scope.Since(before, law.changed_from(before.law, law_now))
+            looked_at = scope.touched(
+                payroll_month, since, reach=opening.law_reaches_to(opening.laws(region_id, {}), law_now)
+            )
             overlooked = value(
-                f"SELECT COUNT(*) FROM lines l LEFT JOIN ({scope.touched(payroll_month, since)}) n "
+                f"SELECT COUNT(*) FROM lines l LEFT JOIN ({looked_at}) n "
                 "ON n.person_id = l.person_id AND n.from_month <= l.month WHERE n.person_id IS NULL"
             )
         engine.drop()

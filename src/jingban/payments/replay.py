@@ -86,21 +86,31 @@ def _replay_run(run: Run) -> Replay:
     if run.rules is None:
         made.remarks.append(_("当时没有保存规则文本，按现在的规则重算"))
 
-    def make_scope() -> str:
+    opened = {day: _rows(known) for day, known in run.law.get(run_law.OPENED, {}).items()}
+
+    def make_scope(reach: int) -> str:
         if run.kind == Run.Kind.MONTHLY and run.before is not None:
             since = scope.Since(run.before, run_law.changed_from(run.before.law, law))
-            return scope.touched(run.payroll_month, since, run.horizon_id)
+            return scope.touched(run.payroll_month, since, run.horizon_id, reach)
         persons = None
         if run.kind == Run.Kind.EXTRA:
             persons = list(run.lines.values_list("person_id", flat=True).distinct())
+        only_dead = run.kind == Run.Kind.ESTATE
         return scope.full(
-            run.payroll_month, persons, only_dead=run.kind == Run.Kind.ESTATE, horizon=run.horizon_id
+            run.payroll_month, persons, only_dead=only_dead, horizon=run.horizon_id, reach=reach
         )
 
     def compute(known: Mapping[str, Step] | None) -> list[Different]:
         with transaction.atomic(), connection.cursor() as cursor:
             engine = prepare(
-                cursor, run.region_id, run.payroll_month, run.horizon_id, law, make_scope, known=known
+                cursor,
+                run.region_id,
+                run.payroll_month,
+                run.horizon_id,
+                law,
+                make_scope,
+                known=known,
+                opened=opened,
             )
             engine.build(*TARGETS)
             found = _lines_that_differ(engine, run.pk) + _entries_that_differ(engine, run.pk)
@@ -146,7 +156,7 @@ def _merged(rows: list[Different]) -> list[Different]:
 
 
 def _law_of(kept: Mapping[str, Any], region_id: int, known_on: Any) -> tuple[dict[str, Rows], list[str]]:
-    law: dict[str, Rows] = {name: [tuple(row) for row in rows] for name, rows in kept.items()}
+    law = _rows({name: rows for name, rows in kept.items() if name != run_law.OPENED})
     missing = [name for name in COLUMNS if name not in law]
     if not missing:
         return law, []
@@ -154,6 +164,10 @@ def _law_of(kept: Mapping[str, Any], region_id: int, known_on: Any) -> tuple[dic
     law.update({name: found[name] for name in missing})
     text = _("当时没有保存这些政策表，取现在的参数文件中 {day} 已知的：{names}")
     return law, [text.format(day=known_on, names="、".join(missing))]
+
+
+def _rows(kept: Mapping[str, Any]) -> dict[str, Rows]:
+    return {name: [tuple(row) for row in rows] for name, rows in kept.items()}
 
 
 def _lines_that_differ(engine: InDatabase, run: int) -> list[Different]:
