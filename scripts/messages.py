@@ -94,7 +94,19 @@ def messages() -> dict[str, list[tuple[str, int]]]:
         for text in _declared(yaml.safe_load(path.read_text("utf-8"))):
             if _CHINESE.search(text):
                 found.setdefault(text, []).append((str(path.relative_to(SOURCE)), 0))
+    for path in sorted((SOURCE / "schemes").glob("*/scheme.yaml")):
+        for text in _titles(yaml.safe_load(path.read_text("utf-8"))):
+            found.setdefault(text, []).append((str(path.relative_to(SOURCE)), 0))
     return found
+
+
+def _titles(described: object) -> Iterator[str]:
+    """Every title of a scheme's description."""
+    if isinstance(described, dict):
+        if isinstance(title := described.get("title"), str):
+            yield title
+        for part in described.values():
+            yield from _titles(part)
 
 
 def _declared(kind: dict[str, Any]) -> Iterator[str]:

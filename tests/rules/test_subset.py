@@ -206,3 +206,11 @@ def test_macros_spell_one_division_for_each_engine(dialect: str, text: str) -> N
 def test_a_misused_macro_is_an_error(text: str) -> None:
     with pytest.raises(ValueError):
         render(text, "duckdb")
+
+
+def test_a_step_that_collects_is_kept_as_what_it_collected() -> None:
+    """Read again from what a run keeps, it is the same step whatever owes later."""
+    for step in steps().values():
+        assert parse(step.text, step.source) == step
+    owing = {name: step.owes for name, step in steps().items() if step.owes}
+    assert set(owing) == set(steps()["accrued"].reads) | set(steps()["owed_rows"].reads) - {"accrued"}

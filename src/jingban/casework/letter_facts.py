@@ -18,6 +18,7 @@ from jingban.payments.relations import receivables
 from jingban.registry import bulk, live
 from jingban.registry.models import Annuity, Award, Identity, Person, Relation, Residence, Stoppage, Transfer
 from jingban.rules.titles import ITEMS
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.findings import Refused
 from jingban.values.i18n import document as _
 from jingban.values.money import format_yuan
@@ -216,7 +217,9 @@ def person_name(person: int) -> str:
 
 
 def _reason(code: str) -> str:
-    named = {"1401": _("死亡"), "6401": _("死亡"), "1402": _("关系转出"), "6402": _("关系转出")}
+    named = {
+        one.code: _(one.title) for one in RESIDENTS.reasons.values() if one.kind in ("death", "transfer")
+    }
     for shown, stored in (kind_of("termination").column("reason").choices or {}).items():
         named.setdefault(stored, shown)
     return named.get(code, _("重复领取待遇"))

@@ -22,9 +22,10 @@ from jingban.registry import live, relations
 from jingban.registry.law import Rows, tables
 from jingban.registry.models import AccountEntry, OpenedBooks, Origin
 from jingban.rules.codes import ACCOUNT_PENSION, DRAW, PRINCIPAL
+from jingban.rules.loader import owing
 from jingban.values.months import FOREVER
 
-MONTHLY = ("basic_due", "age_due", "years_due", "annuity_due")
+MONTHLY = owing("monthly")
 _LAW = ("basic", "age", "years")
 Laws = Mapping[dt.date, Mapping[str, Rows]]
 

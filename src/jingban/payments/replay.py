@@ -74,7 +74,7 @@ def find(name: str) -> Run | Credit | None:
             region_id=int(text[:6]), payroll_month=month, kind=kind, attempt=int(text[13:])
         ).first()
     if len(text) == 13 and text[:10].isdigit() and text[11:].isdigit():
-        item = {"S": 401, "G": 402, "I": 403}.get(text[10], 0)
+        item = next((item for item, letter in Credit.LETTERS.items() if letter == text[10]), 0)
         found = Credit.objects.filter(region_id=int(text[:6]), year=int(text[6:10]), item=item)
         return found.filter(attempt=int(text[11:])).first()
     return None

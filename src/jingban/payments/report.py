@@ -7,9 +7,9 @@ from typing import Any
 from jingban.payments.anomalies import find
 from jingban.payments.models import Run
 from jingban.payments.relations import failed
+from jingban.rules.codes import PENSION_ITEMS
 
 Rows = list[tuple[Any, ...]]
-REGULAR_ITEMS = (101, 102, 103, 104, 105, 106, 201)
 
 
 def make(cursor: Any, run: Run, before: Run | None) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _compare_tables(cursor: Any, run: Run, before: Run | None) -> None:
             f"CREATE TEMP TABLE {table} AS SELECT +l.person_id AS person_id, CAST(SUM(l.amount_fen) AS BIGINT) AS amount_fen "
             "FROM payments_line l JOIN payments_run r ON r.id = l.run_id "
             f"WHERE r.region_id = {run.region_id} AND r.payroll_month = {payroll_month} AND {condition} "
-            f"AND l.month = {payroll_month} AND l.channel = 1 AND l.item < 300 GROUP BY l.person_id HAVING SUM(l.amount_fen) > 0"
+            f"AND l.month = {payroll_month} AND l.channel = 1 AND l.item IN {PENSION_ITEMS} GROUP BY l.person_id HAVING SUM(l.amount_fen) > 0"
         )
         cursor.execute(f"CREATE INDEX {table}_person ON {table} (person_id)")
 
@@ -130,11 +130,11 @@ _CHANGED = """
 SELECT {sums} FROM (
     SELECT l.person_id, l.item, l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id
     WHERE r.region_id = {region} AND r.payroll_month = {month} AND (r.release_id IS NOT NULL OR r.id = {run})
-        AND l.month = {month} AND l.channel = 1 AND l.item < 300
+        AND l.month = {month} AND l.channel = 1 AND l.item IN {items}
     UNION ALL
     SELECT l.person_id, l.item, -l.amount_fen FROM payments_line l JOIN payments_run r ON r.id = l.run_id
     WHERE r.region_id = {region} AND r.payroll_month = {last} AND r.release_id IS NOT NULL
-        AND l.month = {last} AND l.channel = 1 AND l.item < 300
+        AND l.month = {last} AND l.channel = 1 AND l.item IN {items}
 ) t
 WHERE person_id IN (SELECT b.person_id FROM cmp_before b JOIN cmp_now n ON n.person_id = b.person_id)
 """
@@ -158,9 +158,9 @@ def _continuity(fetch: Any, run: Run, before: Run) -> dict[str, Any]:
         "SELECT COUNT(*), COALESCE(SUM(amount_fen), 0) FROM cmp_before"
     )
     ((persons_now, amount_now),) = fetch("SELECT COUNT(*), COALESCE(SUM(amount_fen), 0) FROM cmp_now")
-    sums = ", ".join(f"SUM(CASE WHEN item = {item} THEN amount_fen ELSE 0 END)" for item in REGULAR_ITEMS)
-    (amounts,) = fetch(_CHANGED.format(sums=sums, **values))
-    changes = {item: int(amount) for item, amount in zip(REGULAR_ITEMS, amounts, strict=True) if amount}
+    sums = ", ".join(f"SUM(CASE WHEN item = {item} THEN amount_fen ELSE 0 END)" for item in PENSION_ITEMS)
+    (amounts,) = fetch(_CHANGED.format(sums=sums, items=PENSION_ITEMS, **values))
+    changes = {item: int(amount) for item, amount in zip(PENSION_ITEMS, amounts, strict=True) if amount}
     none = {"persons": 0, "amount_fen": 0}
     plus = [moves.get(name, none) for name in ("awards", "resumptions")]
     minus = [moves.get(name, none) for name in ("deaths", "suspensions", "terminations", "unexplained")]

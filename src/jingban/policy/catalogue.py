@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from jingban.schemes.loader import RESIDENTS
+
 PPM = 1_000_000
 
 PAYERS: dict[str, int] = {"central": 1, "province": 2, "city": 3, "county": 4, "city_county": 5}
@@ -21,31 +23,14 @@ PAYER_TITLES = {
     "city_county": "市县",
 }
 
-GROUPS: dict[str, int] = {
-    "registered_poor": 1,
-    "dibao": 2,
-    "destitute": 3,
-    "severely_disabled": 4,
-    "retired_fisher": 5,
-    "land_lost": 6,
-    "poverty_watch": 7,
-    "other_disabled": 8,
-    "settled_household": 9,
-}
-GROUP_TITLES = {
-    "registered_poor": "建档立卡贫困人口",
-    "dibao": "低保对象",
-    "destitute": "特困人员",
-    "severely_disabled": "重度残疾人",
-    "retired_fisher": "退捕渔民",
-    "land_lost": "被征地农民",
-    "poverty_watch": "返贫致贫、监测户",
-    "other_disabled": "其他残疾人",
-    "settled_household": "本地户籍满规定年限人员",
-}
+GROUPS: dict[str, int] = {name: group.number for name, group in RESIDENTS.groups.items()}
+GROUP_TITLES = {name: group.title for name, group in RESIDENTS.groups.items()}
 ITEMS: dict[str, int] = {
-    "central": 101, "province": 102, "city": 103, "county": 104, "age_supplement": 105, "years_supplement": 106,
-}  # fmt: skip
+    name: item.number
+    for name, item in RESIDENTS.items.items()
+    if item.kind == "pension" and item.part == "basic"
+}
+"""Items that layers of the basic pension belong to."""
 GRANT_BASES: dict[str, int] = {"all": 0, "without_local": 1, "central": 2}
 """Which layers of the basic pension a funeral grant of so many months counts: all, without city and county, central only."""
 GRANT_BASE_TITLES = {
@@ -60,7 +45,7 @@ YEARS_COUNTED_TITLES = {
     "without_catch_up": "不含补缴年限",
     "uninterrupted": "连续缴费年限",
 }
-SHARED_FLOWS: dict[str, int] = {"contribution_subsidy": 401, "daijiao": 402}
+SHARED_FLOWS: dict[str, int] = {name: RESIDENTS.item(name) for name in ("contribution_subsidy", "daijiao")}
 """Flows that are shared between payers but are no layer of the pension; their key in ``p_share.layer``."""
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from jingban.policy.catalogue import GRANT_BASES, HINTS, PLACEHOLDER, PPM, Kind, Spec
 from jingban.policy.model import CONFIDENCES, Dated, Grant, Reference, StopRule, TierScale, Timeline
-from jingban.policy.yamlfile import FloatText, line_of
 from jingban.values import money, months
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
+from jingban.values.yamlfile import FloatText, line_of
 
 REFERENCE_REQUIRED = ("document", "source", "confidence")
 REFERENCE_OPTIONAL = ("article", "published", "note")

@@ -6,6 +6,7 @@ The parameters of the law have names as well: ``LAW_PENSION_AGE`` in a step is t
 from __future__ import annotations
 
 from jingban.policy.tables import SCALARS
+from jingban.schemes.loader import RESIDENTS
 from jingban.values import months
 
 FOREVER = months.FOREVER
@@ -22,15 +23,22 @@ NO_REASON, DEAD, STOPPED, LAPSED, OTHER_PENSION, NO_PAYEE = 0, 1, 2, 3, 4, 5
 STOP_NOTHING, STOP_HELD = 1, 2
 """Kinds of ``f_stop``."""
 
-BASIC_ITEMS = (101, 102, 103, 104, 105, 106)
-CENTRAL_PART, PROVINCE_PART = 101, 102
-ACCOUNT_PENSION = 201
-FUNERAL, HEIRS, DUPLICATE = 301, 302, 303
-SUBSIDY, GOVERNMENT_PAID, INTEREST = 401, 402, 403
+PENSION_ITEMS = RESIDENTS.numbers(kind="pension")
+BASIC_ITEMS = RESIDENTS.numbers(kind="pension", part="basic")
+CENTRAL_PART, PROVINCE_PART = RESIDENTS.item("central"), RESIDENTS.item("province")
+ACCOUNT_PENSION = RESIDENTS.item("account_pension")
+FUNERAL, HEIRS, DUPLICATE = (RESIDENTS.item(name) for name in ("funeral", "heirs", "duplicate"))
+SUBSIDY, GOVERNMENT_PAID, INTEREST = (
+    RESIDENTS.item(name) for name in ("contribution_subsidy", "daijiao", "interest")
+)
 POSTED_ITEMS = (SUBSIDY, GOVERNMENT_PAID)
+"""Items of the scheme by name (``schemes/residents/scheme.yaml``)."""
 
-OWN, PROVINCE_SUBSIDY, CITY_SUBSIDY, COUNTY_SUBSIDY, COLLECTIVE, GOVERNMENT = 1, 3, 4, 5, 6, 11
-GOVERNMENT_LEDGERS = (PROVINCE_SUBSIDY, CITY_SUBSIDY, COUNTY_SUBSIDY, GOVERNMENT)
+OWN, COLLECTIVE, GOVERNMENT = (RESIDENTS.ledger(name) for name in ("own", "collective", "government"))
+PROVINCE_SUBSIDY, CITY_SUBSIDY, COUNTY_SUBSIDY = (
+    RESIDENTS.ledger(name) for name in ("province_subsidy", "city_subsidy", "county_subsidy")
+)
+GOVERNMENT_LEDGERS = tuple(ledger.number for ledger in RESIDENTS.sub_ledgers.values() if ledger.kept)
 """Sub-ledgers that are not returned when the member draws another benefit (R1.16-05)."""
 
 PRINCIPAL, INTEREST_ENTRY, DRAW, TRANSFERRED, PAID_OUT = 1, 2, 3, 4, 5
@@ -43,7 +51,7 @@ PAID_REFUNDABLE = (PAID_OWN, PAID_CATCH_UP, PAID_COLLECTIVE)
 
 PAYER_PROVINCE, PAYER_CITY = 2, 3
 
-HARDSHIP_GROUPS = (1, 2, 3, 4, 7)
+HARDSHIP_GROUPS = RESIDENTS.among("hardship")
 """Groups for which a tier is kept (R1.3-01)."""
 
 TEST_ANY_MONTH, TEST_YEAR_BEFORE = 1, 2

@@ -28,7 +28,11 @@ Row = tuple[int, ...]
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEAD = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 _REQUIRED = {"step", "rule", "law", "units", "about", "reads", "gives", "example"}
-_OPTIONAL = {"key", "index", "sums", "needs", "explain", "subject", "light"}
+_OPTIONAL = {"key", "index", "sums", "needs", "explain", "subject", "light", "owes", "collects"}
+OWES = ("monthly", "once", "kept", "balance")
+"""What a step says it owes: each month, once, what was paid and may stay, the balance of a closed account."""
+OWED = ("person_id", "item", "month", "amount_fen")
+"""What every step that owes gives."""
 _RULE_ID = re.compile(r"R\d\.\d{1,2}(-\d{2})?\Z")
 _YUAN = re.compile(r"(-?\d+(?:\.\d{1,2})?)元\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
@@ -70,6 +74,8 @@ class Step:
     """A Chinese sentence over the step's own columns: ``{amount_fen:yuan}``, ``{month:month}``, ``{age}``."""
     subject: str = ""
     """Short Chinese name of what the step computes."""
+    owes: str = ""
+    """One of :data:`OWES`; "": nothing."""
     light: bool = False
     """Only passes rows on: reading it twice costs less than keeping it."""
     source: str = field(default="", compare=False)
@@ -97,18 +103,43 @@ def value(cell: object) -> int:
     raise ValueError(f"not an integer, month or amount: {cell!r}")
 
 
-def parse(text: str, source: str = "") -> Step:
-    """One step from its text. Raises ``Refused`` RUL-101 (no head), RUL-102 (head does not fit)."""
+def parse(text: str, source: str = "", owing: Mapping[str, str] | None = None) -> Step:
+    """One step from its text. ``owing``: every step that owes and what, for a step that collects them. Raises ``Refused`` RUL-101
+    (no head), RUL-102 (head does not fit)."""
+    head, sql = _head(text, source)
+    try:
+        if "collects" in head:
+            head, sql = _collected(head, sql, owing or {})
+            # kept with a run, it must say then what it collected now
+            text = f"/*\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}*/\n{sql}\n"
+        return _step(head, sql, source, text)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _misfit(source, error) from error
+
+
+def _head(text: str, source: str) -> tuple[dict[str, Any], str]:
     matched = _HEAD.match(text)
     if not matched:
         raise refuse("RUL-101", _("规则文件 {source} 开头没有说明块").format(source=source))
     try:
-        head = yaml.load(matched[1], Loader=_LOADER)
-        return _step(head, matched[2].strip(), source, text)
-    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise refuse(
-            "RUL-102", _("规则文件 {source} 的说明块有误：{error}").format(source=source, error=error)
-        ) from error
+        return yaml.load(matched[1], Loader=_LOADER), matched[2].strip()
+    except yaml.YAMLError as error:
+        raise _misfit(source, error) from error
+
+
+def _misfit(source: str, error: Exception) -> Refused:
+    return refuse("RUL-102", _("规则文件 {source} 的说明块有误：{error}").format(source=source, error=error))
+
+
+def _collected(head: dict[str, Any], sql: str, owing: Mapping[str, str]) -> tuple[dict[str, Any], str]:
+    """A step that ``collects`` has no SELECT of its own: it lays what it reads and what the steps of these kinds owe under one another."""
+    kinds = head["collects"]
+    if sql or set(kinds) - set(OWES):
+        raise ValueError(f"collects {kinds}: one of {OWES}, and no SELECT")
+    names = [*head["reads"], *(name for name, kind in owing.items() if kind in kinds)]
+    select = "\nUNION ALL\n".join(f"SELECT {', '.join(OWED)} FROM {name}" for name in names)
+    kept = {key: part for key, part in head.items() if key != "collects"}
+    return {**kept, "reads": {name: list(OWED) for name in names}}, select
 
 
 def _step(head: dict[str, Any], sql: str, source: str, text: str) -> Step:
@@ -128,6 +159,9 @@ def _step(head: dict[str, Any], sql: str, source: str, text: str) -> Step:
     for columns in (key, tuple(head.get("sums", ())), *map(tuple, head.get("index", ()))):
         if wrong := set(columns) - set(gives):
             raise ValueError(f"not given: {sorted(wrong)}")
+    owes = head.get("owes", "")
+    if owes and (owes not in OWES or set(OWED) - set(gives)):
+        raise ValueError(f"owes {owes}: one of {OWES}, and gives {OWED}")
     needs = tuple(head.get("needs", ()))
     if wrong := set(needs) - reads.keys():
         raise ValueError(f"needs what it does not read: {sorted(wrong)}")
@@ -149,6 +183,7 @@ def _step(head: dict[str, Any], sql: str, source: str, text: str) -> Step:
         needs=needs,
         explain=" ".join(str(head.get("explain", "")).split()),
         subject=head.get("subject", ""),
+        owes=owes,
         light=bool(head.get("light", False)),
         source=source,
         text=text,
@@ -187,18 +222,28 @@ def _rows(rows: Iterable[Iterable[object]], width: int) -> list[Row]:
 @cache
 def steps() -> dict[str, Step]:
     """Every shipped step by name. Raises ``Refused`` RUL-103 when name and file disagree."""
-    found: dict[str, Step] = {}
     folder = files("jingban.rules") / "steps"
-    for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if not path.name.endswith(".sql"):
-            continue
-        step = parse(path.read_text("utf-8"), path.name)
-        if path.name != f"{step.name}.sql":
+    texts = {
+        path.name: path.read_text("utf-8")
+        for path in sorted(folder.iterdir(), key=lambda item: item.name)
+        if path.name.endswith(".sql")
+    }
+    heads = {name: _head(text, name)[0] for name, text in texts.items()}
+    owing = {head["step"]: head["owes"] for head in heads.values() if head.get("owes")}
+    found: dict[str, Step] = {}
+    for name, text in texts.items():
+        step = parse(text, name, owing)
+        if name != f"{step.name}.sql":
             raise refuse(
-                "RUL-103", _("规则文件 {source} 里写的名称是 {name}").format(source=path.name, name=step.name)
+                "RUL-103", _("规则文件 {source} 里写的名称是 {name}").format(source=name, name=step.name)
             )
         found[step.name] = step
     return found
+
+
+def owing(*kinds: str) -> tuple[str, ...]:
+    """Names of the steps that owe (of these kinds, else of all)."""
+    return tuple(name for name, step in steps().items() if step.owes and step.owes in (kinds or OWES))
 
 
 def order(
@@ -230,4 +275,4 @@ def order(
     return list(done.values())
 
 
-__all__ = ["Example", "Refused", "Row", "Step", "order", "parse", "steps", "value"]
+__all__ = ["Example", "Refused", "Row", "Step", "order", "owing", "parse", "steps", "value"]

@@ -8,25 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from jingban.policy.catalogue import GROUP_TITLES, GROUPS, PAYER_TITLES, PAYERS
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 from jingban.values.months import format_month
 
-ITEMS = {
-    101: "中央基础养老金",
-    102: "省级基础养老金",
-    103: "市级基础养老金",
-    104: "县级基础养老金",
-    105: "高龄加发",
-    106: "缴费年限养老金",
-    201: "个人账户养老金",
-    301: "丧葬补助金",
-    302: "个人账户余额",
-    303: "重复缴费清退",
-    401: "缴费补贴",
-    402: "政府代缴",
-    403: "利息",
-}
+ITEMS = {item.number: item.title for item in RESIDENTS.items.values()}
 CHANNELS = {
     1: "发到本人账户",
     2: "付给继承人",

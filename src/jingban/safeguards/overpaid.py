@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from jingban.payments.relations import always, settlements
 from jingban.registry import bulk
-from jingban.rules.codes import ACCOUNT_PENSION, BANK
+from jingban.rules.codes import BANK, PENSION_ITEMS
 from jingban.values.months import of_date
 
 
@@ -16,7 +16,7 @@ def not_due_from(kind: str, event_on: dt.date) -> int:
     return of_date(event_on) + (0 if kind == "dual_receipt" else 1)
 
 
-WENT_OUT = f"s.channel = {BANK} AND s.item <= {ACCOUNT_PENSION} AND NOT (s.amount_fen < 0 AND s.owed_fen = 0)"
+WENT_OUT = f"s.channel = {BANK} AND s.item IN {PENSION_ITEMS} AND NOT (s.amount_fen < 0 AND s.owed_fen = 0)"
 """SQL condition on settlements ``s``: pension that went to the bank, corrections netted, but not what was taken back since (a
 line that undoes months not due stands in the same order as a balance paid out): what has come back is told when a suspicion
 is closed, it does not make the payment undone."""

@@ -24,12 +24,13 @@ from jingban.registry.services._benefits import relations
 from jingban.registry.services.correct import CorrectionRecord, correct
 from jingban.registry.services.record_contributions import LEDGERS
 from jingban.registry.sheet import Outcome
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER, format_month, of_date, year_of
 
 Step = tuple[type[models.Model], CorrectionRecord]
-BY_DEATH = ("1401", "6401")
+BY_DEATH = (RESIDENTS.reason("death"), RESIDENTS.reason("contributor_death"))
 FOLLOWED = "CAS-526"
 REFUNDED = (Contribution.Kind.OWN, Contribution.Kind.CATCH_UP, Contribution.Kind.COLLECTIVE)
 """What goes back for months paid twice (R1.16-04)."""

@@ -20,7 +20,7 @@ from jingban.payments.services.recover import open_amounts
 from jingban.registry import bulk, live
 from jingban.registry.models import Identity, Person
 from jingban.registry.origins import Door
-from jingban.rules.codes import ACCOUNT_PENSION
+from jingban.rules.codes import PENSION_ITEMS
 from jingban.safeguards.checks import run_checks
 from jingban.safeguards.models import SuspicionEvent
 from jingban.safeguards.services.compare import compare
@@ -233,7 +233,7 @@ def recovered(persons: Iterable[int]) -> dict[int, tuple[int, int]]:
     taken = dict(
         bulk.fetch(
             f"SELECT l.person_id, CAST(-SUM(l.amount_fen) AS BIGINT) FROM ({settlements(scope=asked)}) l "
-            f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item <= {ACCOUNT_PENSION} GROUP BY l.person_id",
+            f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item IN {PENSION_ITEMS} GROUP BY l.person_id",
             wanted * 2,  # lines and set-offs each ask for the persons
         )
     )

@@ -18,7 +18,7 @@ from jingban.payments.relations import always, receivables, settlements
 from jingban.payments.relations import settled as settled_lines
 from jingban.registry import bulk, live, relations
 from jingban.registry.models import Death, SchemeChoice, Stoppage
-from jingban.rules.codes import ACCOUNT_PENSION, BANK
+from jingban.rules.codes import BANK, GOVERNMENT_PAID, PENSION_ITEMS
 from jingban.safeguards.certification.answers import REASON_CERTIFICATE
 from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, partition, standings
@@ -120,10 +120,7 @@ def _contributions(window: Window) -> dict[str, int]:
 
 def _accounts(window: Window) -> dict[str, Decimal | int]:
     """Government-paid contributions of the three groups, from the account entries."""
-    rows = (
-        "FROM registry_accountentry e WHERE e.item = 402 AND e.year = "
-        f"{schedule.YEAR} AND {alive('registry_accountentry', 'e')} AND {_in_groups('e', DECEMBER - 11, DECEMBER + 1)}"
-    )
+    rows = f"FROM registry_accountentry e WHERE e.item = {GOVERNMENT_PAID} AND e.year = {schedule.YEAR} AND {alive('registry_accountentry', 'e')} AND {_in_groups('e', DECEMBER - 11, DECEMBER + 1)}"
     return {
         "government_paid": number(f"SELECT COUNT(DISTINCT e.person_id) {rows}"),
         "government_paid_amount": Decimal(number(f"SELECT SUM(e.amount_fen) {rows}")).scaleb(-2),
@@ -171,7 +168,7 @@ def _groups(window: Window) -> dict[str, Decimal | int]:
     )
     ((persons, months, fen),) = bulk.fetch(
         "SELECT COUNT(DISTINCT p.person_id), COUNT(*), SUM(p.fen) FROM (SELECT l.person_id, l.month, SUM(l.amount_fen) AS fen "
-        f"FROM ({settled_lines(scope=always(members))}) l WHERE l.item <= {ACCOUNT_PENSION} GROUP BY l.person_id, l.month "
+        f"FROM ({settled_lines(scope=always(members))}) l WHERE l.item IN {PENSION_ITEMS} GROUP BY l.person_id, l.month "
         "HAVING SUM(l.amount_fen) > 0) p"
     )
     fishers = (
@@ -202,7 +199,7 @@ def _recovery() -> dict[str, Decimal | int]:
     """Paid though nothing was due (owed 0, taken back): set off against the estate, or raised as receivable and repaid."""
     persons, fen = pair(
         f"SELECT COUNT(DISTINCT l.person_id), SUM(l.amount_fen) FROM ({settlements()}) l "
-        f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item <= {ACCOUNT_PENSION}"
+        f"WHERE l.amount_fen < 0 AND l.owed_fen = 0 AND l.item IN {PENSION_ITEMS}"
     )
     still = number(f"SELECT SUM(x.raised_fen - x.repaid_fen - x.written_off_fen) FROM ({receivables()}) x")
     return {
@@ -229,7 +226,7 @@ def _outreach(region: int) -> dict[str, Decimal | int]:
     paid, published = pair(
         f"SELECT COUNT(*), COUNT(p.person_id) FROM (SELECT DISTINCT l.person_id FROM ({settlements()}) l "
         f"WHERE l.month = {DECEMBER} AND l.region_id = {region} AND l.amount_fen > 0 "
-        f"AND l.channel = {BANK} AND l.item <= {ACCOUNT_PENSION}) l "
+        f"AND l.channel = {BANK} AND l.item IN {PENSION_ITEMS}) l "
         "LEFT JOIN (SELECT DISTINCT person_id FROM safeguards_publishedrow) p ON p.person_id = l.person_id"
     )
     return {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jingban.payments.exports.common import ORDER, alive, person_joins, stream
 from jingban.payments.relations import settled
 from jingban.registry.exports import Export, Row
+from jingban.rules.codes import PENSION_ITEMS
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
@@ -14,7 +15,7 @@ from jingban.values.months import format_month
 
 def _rows(month: int) -> Iterator[Row]:
     paid = (
-        f"SELECT s.person_id, SUM(s.amount_fen) AS fen FROM ({settled()}) s WHERE s.month = {int(month)} AND s.item <= 201 "
+        f"SELECT s.person_id, SUM(s.amount_fen) AS fen FROM ({settled()}) s WHERE s.month = {int(month)} AND s.item IN {PENSION_ITEMS} "
         "GROUP BY s.person_id HAVING SUM(s.amount_fen) > 0"
     )
     certified = (

@@ -6,6 +6,8 @@ lines are the difference of what is owed and what was posted, so a second credit
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, transition
@@ -13,6 +15,7 @@ from django_fsm import FSMField, transition
 from jingban.payments import guard
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
 from jingban.registry.models import Origin, Person
+from jingban.rules import codes
 
 
 class CreditState(models.TextChoices):
@@ -28,9 +31,12 @@ class Credit(Reviewed):
     machine = guard.CREDIT
 
     class Item(models.IntegerChoices):
-        SUBSIDIES = 401, "缴费补贴"
-        GOVERNMENT_PAID = 402, "政府代缴"
-        INTEREST = 403, "利息"
+        SUBSIDIES = codes.SUBSIDY, "缴费补贴"
+        GOVERNMENT_PAID = codes.GOVERNMENT_PAID, "政府代缴"
+        INTEREST = codes.INTEREST, "利息"
+
+    LETTERS: ClassVar = {int(Item.SUBSIDIES): "S", int(Item.GOVERNMENT_PAID): "G", int(Item.INTEREST): "I"}
+    """In the number of a batch."""
 
     year = models.SmallIntegerField("年度")
     item = models.SmallIntegerField("项目", choices=Item.choices)
@@ -57,8 +63,7 @@ class Credit(Reviewed):
     @property
     def batch(self) -> str:
         """Region, year, item and attempt: ``5104212020S01``."""
-        letter = {401: "S", 402: "G", 403: "I"}[self.item]
-        return f"{self.region_id:06d}{self.year:04d}{letter}{self.attempt:02d}"
+        return f"{self.region_id:06d}{self.year:04d}{self.LETTERS[self.item]}{self.attempt:02d}"
 
     @transition(field=state, source=CreditState.DRAFT, target=CreditState.REVIEWED)
     def to_reviewed(self, checker: str) -> None:

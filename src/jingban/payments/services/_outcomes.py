@@ -7,8 +7,13 @@ from typing import Any
 
 from jingban.payments.models import OrderStatus
 from jingban.registry import bulk
+from jingban.rules import codes
 
 # The plus keeps SQLite from reading the whole run for each entry: a person's lines are few.
+_ITEMS = {
+    "draw": codes.DRAW, "pension": codes.ACCOUNT_PENSION, "moved": codes.TRANSFERRED, "refund": codes.DUPLICATE,
+    "paid_out": codes.PAID_OUT, "heirs": codes.HEIRS,
+}  # fmt: skip
 _UNDO = """
 INSERT INTO registry_accountentry (origin_id, retracted, person_id, ledger, kind, item, year, month, amount_fen, cause)
 SELECT %s, %s, e.person_id, e.ledger, e.kind, 0, e.month / 12, e.month, -e.amount_fen, 'payment-failed'
@@ -16,7 +21,8 @@ FROM payments_order o
 JOIN payments_plannedentry e ON e.run_id = o.run_id AND e.person_id = o.person_id
 WHERE {among} AND EXISTS (
     SELECT 1 FROM payments_line l WHERE l.person_id = o.person_id AND +l.run_id = o.run_id AND l.order_id = o.id
-    AND ((e.kind = 3 AND l.item = 201 AND l.month = e.month) OR (e.kind = 4 AND l.item = 303) OR (e.kind = 5 AND l.item = 302)))
+    AND ((e.kind = {draw} AND l.item = {pension} AND l.month = e.month) OR (e.kind = {moved} AND l.item = {refund})
+        OR (e.kind = {paid_out} AND l.item = {heirs})))
 ORDER BY e.id
 """
 
@@ -35,7 +41,7 @@ def fail(cursor: Any, orders: Sequence[tuple[int, str, str]], origin: int) -> No
 
 def undo(cursor: Any, orders: Sequence[int], origin: int) -> None:
     """The account entries that these orders brought are taken back."""
-    cursor.execute(_UNDO.format(among=bulk.among("o.id")), [origin, False, bulk.listed(orders)])
+    cursor.execute(_UNDO.format(among=bulk.among("o.id"), **_ITEMS), [origin, False, bulk.listed(orders)])
 
 
 def succeed(cursor: Any, orders: Sequence[int], origin: int) -> None:

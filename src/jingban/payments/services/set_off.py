@@ -18,14 +18,14 @@ from jingban.registry.models import AccountEntry, Origin
 from jingban.registry.origins import Door, entering
 from jingban.registry.services._accounts import ledger_balances
 from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.rules.codes import BASIC_ITEMS
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 from jingban.values.months import of_date, year_of
 
-FIRST_ITEM, LAST_ITEM = 101, 106
-"""Only the basic pension is set off: the account pension is drawn from the person's own account."""
-OWN_LEDGERS = (1, 31, 6, 21, 22)
-"""Sub-ledgers that may answer for a debt, in this order; government subsidies (3, 4, 5, 11) never do (R1.16-05)."""
+OWN_LEDGERS = RESIDENTS.answering()
+"""Sub-ledgers that may answer for a debt, in this order; government subsidies never do (R1.16-05)."""
 CAUSE = "set-off"
 
 
@@ -199,7 +199,8 @@ def _bank_lines(
     kept = []
     for person, item, month, fen, owed in rows:
         part = min(fen, net[person, month])
-        if FIRST_ITEM <= item <= LAST_ITEM and part > 0:
+        # only the basic pension: the account pension is drawn from the person's own account
+        if item in BASIC_ITEMS and part > 0:
             net[person, month] -= part
             kept.append((person, item, month, part, owed))
     return kept

@@ -9,7 +9,6 @@ from jingban.payments.models import Run
 from jingban.payments.relations import failed
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage, quotient
 from jingban.performance.measures.counting import (
-    PENSION_ITEM_MAX,
     after,
     alive,
     counted,
@@ -22,6 +21,7 @@ from jingban.performance.measures.counting import (
     window,
     yuan,
 )
+from jingban.rules.codes import PENSION_ITEMS, POSTED_ITEMS
 
 ITEMS = Argument("items", "待遇项目，如 104,105（不填为全部养老金项目）")
 PAY_DAY = Argument("pay_day", "每月应发日（不填为月末）")
@@ -31,7 +31,7 @@ GRANTS = (301,)
 def _rows(basis: Basis) -> str:
     """SELECT of the settlements of pension items, or of the items the argument names."""
     given = basis.arguments.get("items")
-    wanted = f"s.item IN {listed(basis, 'items', ())}" if given else f"s.item <= {PENSION_ITEM_MAX}"
+    wanted = f"s.item IN {listed(basis, 'items', ())}" if given else f"s.item IN {PENSION_ITEMS}"
     return f"SELECT s.* FROM ({settled_rows(basis)}) s WHERE {wanted}"
 
 
@@ -70,7 +70,7 @@ def in_payment(basis: Basis) -> str:
     """SELECT of the persons with a pension settled for the day's month."""
     return (
         f"SELECT s.person_id, CAST(SUM(s.amount_fen) AS BIGINT) AS amount_fen FROM ({settled_rows(basis)}) s "
-        f"WHERE s.item <= {PENSION_ITEM_MAX} AND s.month = {basis.last_month} GROUP BY s.person_id HAVING SUM(s.amount_fen) > 0"
+        f"WHERE s.item IN {PENSION_ITEMS} AND s.month = {basis.last_month} GROUP BY s.person_id HAVING SUM(s.amount_fen) > 0"
     )
 
 
@@ -147,7 +147,7 @@ def beneficiaries(basis: Basis) -> Measured:
     """People who got something in the year, each once: a pension or grant settled, a subsidy or contribution credited."""
     return counted(
         f"SELECT s.person_id FROM ({settled_rows(basis)}) s GROUP BY s.person_id HAVING SUM(s.amount_fen) > 0 "
-        "UNION SELECT e.person_id FROM registry_accountentry e WHERE e.item IN (401, 402) "
+        f"UNION SELECT e.person_id FROM registry_accountentry e WHERE e.item IN {POSTED_ITEMS} "
         f"AND e.year = {basis.year} AND {window(basis).within('e')} AND {alive('registry_accountentry', 'e', basis)}"
     )
 

@@ -16,11 +16,10 @@ from jingban.registry import bulk, live, relations
 from jingban.registry.models import Origin
 from jingban.rules.dialects import Dialect, render
 from jingban.rules.loader import steps
+from jingban.schemes.loader import RESIDENTS
 
 CHINA = ZoneInfo("Asia/Shanghai")
-PENSION_ITEM_MAX = 201
-"""Pension items; grants and settlements to heirs are counted apart."""
-THREE_GROUPS = (1, 2, 3)
+THREE_GROUPS = RESIDENTS.among("three_groups")
 """建档立卡、低保、特困: the three groups the government pays for."""
 
 

@@ -16,6 +16,7 @@ from jingban.performance.measures.counting import (
     yuan,
 )
 from jingban.performance.measures.people import insured_rows, posted_rows
+from jingban.rules.codes import PENSION_ITEMS
 
 GROUPS = Argument("groups", "群体代码，如 1,2,3（不填为建档立卡、低保、特困）")
 CAUSE = Argument("cause", "重算事由，如 退捕渔民", True)
@@ -56,7 +57,7 @@ def _paid_members(basis: Basis) -> str:
     """SELECT of the members with a pension settled in the year: person, months, fen."""
     return (
         f"SELECT s.person_id, COUNT(DISTINCT s.month) AS months, CAST(SUM(s.amount_fen) AS BIGINT) AS amount_fen "
-        f"FROM ({settled_rows(basis)}) s WHERE s.item <= 201 AND s.person_id IN ({_members(basis)}) "
+        f"FROM ({settled_rows(basis)}) s WHERE s.item IN {PENSION_ITEMS} AND s.person_id IN ({_members(basis)}) "
         "GROUP BY s.person_id HAVING SUM(s.amount_fen) > 0"
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from jingban.payments.relations import receivables
 from jingban.performance.measures import Basis, Measured, measure, percentage
 from jingban.performance.measures.counting import (
-    PENSION_ITEM_MAX,
     counted,
     horizon,
     number,
@@ -14,6 +13,7 @@ from jingban.performance.measures.counting import (
     window,
     yuan,
 )
+from jingban.rules.codes import PENSION_ITEMS
 
 
 def _back(basis: Basis) -> str:
@@ -24,7 +24,7 @@ def _back(basis: Basis) -> str:
     """
     return (
         f"SELECT s.person_id, -s.amount_fen AS amount_fen FROM ({settled_rows(basis)}) s WHERE s.channel IN (1, 2) "
-        f"AND s.amount_fen < 0 AND s.owed_fen = 0 AND s.item <= {PENSION_ITEM_MAX} "
+        f"AND s.amount_fen < 0 AND s.owed_fen = 0 AND s.item IN {PENSION_ITEMS} "
         "UNION ALL SELECT c.person_id, p.amount_fen FROM payments_repayment p "
         "JOIN payments_receivable c ON c.id = p.receivable_id JOIN payments_run r ON r.id = c.run_id "
         f"WHERE r.region_id = {int(basis.region)} AND {window(basis).within('p')}"
@@ -85,7 +85,7 @@ def _wrong(basis: Basis, year: int) -> str:
     shifted = replace(basis, year=year, day=basis.day.replace(year=year, day=min(basis.day.day, 28)))
     return (
         f"SELECT s.person_id, -s.amount_fen AS amount_fen FROM ({settled_rows(shifted)}) s WHERE s.channel IN (1, 2, 3) "
-        f"AND s.amount_fen < 0 AND s.owed_fen = 0 AND s.item <= {PENSION_ITEM_MAX}"
+        f"AND s.amount_fen < 0 AND s.owed_fen = 0 AND s.item IN {PENSION_ITEMS}"
     )
 
 

@@ -14,10 +14,11 @@ from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
 from jingban.registry.services.running_interest import credit_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
+from jingban.schemes.loader import RESIDENTS
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
-POOR = (1, 2, 3, 7)
+POOR = RESIDENTS.among("poor")
 """Groups that a special award is for (R1.6-03): registered poor, dibao, destitute, watched for poverty."""
 
 

@@ -14,10 +14,11 @@ from jingban.registry.services import _benefits
 from jingban.registry.services.running_interest import credit_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.registry.supersede import supersede
+from jingban.schemes.loader import RESIDENTS
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
-REASON_IN_RECEIPT, REASON_CONTRIBUTING = "1401", "6401"
+REASON_IN_RECEIPT, REASON_CONTRIBUTING = RESIDENTS.reason("death"), RESIDENTS.reason("contributor_death")
 """R1.1, termination reasons"""
 
 

@@ -11,10 +11,11 @@ from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.registry.supersede import supersede
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 
-REASONS = frozenset({"1406", "1407", "1499", "6406", "6407", "6499"})
-"""14xx from the benefit state, 64xx from the contribution state (R1.1)"""
+ENDS = {True: RESIDENTS.ends("receipt"), False: RESIDENTS.ends("contributing")}
+"""Reasons by whether the person is in receipt (R1.1)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def terminate(
         related, awarded = _benefits.relations(people.values()), _benefits.awards(people.values())
         for index, record in list(sheet.good()):
             relation = related.get(people[index])
-            if record.reason not in REASONS or (record.reason[0] == "1") != (people[index] in awarded):
+            if record.reason not in ENDS[people[index] in awarded]:
                 sheet.reject(
                     index,
                     "REG-371",

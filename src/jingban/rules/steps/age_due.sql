@@ -15,6 +15,7 @@ reads:
   f_award: [person_id, start_month]
   f_group: [person_id, group_id, from_month, to_month]
 gives: [person_id, item, month, layer, age, amount_fen]
+owes: monthly
 key: [person_id, item, month, layer]
 sums: [amount_fen]
 needs: [p_age]

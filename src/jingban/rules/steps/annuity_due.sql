@@ -11,6 +11,7 @@ reads:
   entitled: [person_id, month]
   f_annuity: [person_id, from_month, balance_fen, divisor]
 gives: [person_id, item, month, from_month, balance_fen, divisor, amount_fen]
+owes: monthly
 sums: [amount_fen]
 explain: "{item:item}：{balance_fen:yuan} 元 ÷ {divisor} = {amount_fen:yuan} 元（自 {from_month:month} 起）"
 example:

@@ -19,6 +19,7 @@ reads:
   stopped: [person_id, month]
   p_scalar: [region_id, key, from_month, to_month, value]
 gives: [person_id, item, month, amount_fen]
+owes: kept
 key: [person_id, item, month]
 sums: [amount_fen]
 explain: "{item:item}：{month:month} 已付的 {amount_fen:yuan} 元不追回"

@@ -9,6 +9,7 @@ reads:
   entitled: [person_id, month, region_id]
   basic_rate: [region_id, month, item, amount_fen]
 gives: [person_id, item, month, amount_fen]
+owes: monthly
 key: [person_id, item, month]
 sums: [amount_fen]
 explain: "{item:item}：按当月标准 {amount_fen:yuan} 元"

@@ -14,6 +14,7 @@ reads:
   f_contribution: [person_id, year, amount_fen, kind]
   duplicate_months: [person_id, year, months]
 gives: [person_id, item, month, months, paid_fen, amount_fen]
+owes: once
 key: [person_id, item, month]
 sums: [amount_fen]
 explain: "{item:item}：{paid_fen:yuan} 元 × {months} ÷ 12 = {amount_fen:yuan} 元"

@@ -19,6 +19,7 @@ reads:
   basic_rate: [region_id, month, item, amount_fen]
   p_funeral: [region_id, from_month, to_month, fixed_fen, basic_months, base, contributor_years]
 gives: [person_id, item, month, fixed_fen, basic_months, basic_fen, amount_fen]
+owes: once
 key: [person_id, item, month]
 sums: [amount_fen]
 needs: [p_funeral]

@@ -10,6 +10,7 @@ reads:
   f_scope: [person_id, from_month, to_month]
   close_returned: [person_id, month, reason, balance_fen]
 gives: [person_id, item, month, reason, amount_fen]
+owes: balance
 key: [person_id, item, month]
 sums: [amount_fen]
 explain: "{item:item}：账户关闭时余额（还原多支部分后）{amount_fen:yuan} 元"

@@ -7,7 +7,7 @@ units: fen
 about: Everything owed in the scope, the balance of closed accounts included, one row for each part.
 reads:
   accrued: [person_id, item, month, amount_fen]
-  heirs_due: [person_id, item, month, amount_fen]
+collects: [balance]
 gives: [person_id, item, month, amount_fen]
 sums: [amount_fen]
 example:
@@ -17,6 +17,3 @@ example:
       heirs_due: [[1, 302, 2020-07, 500元]]
     gives: [[1, 101, 2020-07, 93.00元], [1, 201, 2020-07, 24.00元], [1, 201, 2020-07, 1.00元], [1, 302, 2020-07, 500元]]
 */
-SELECT person_id, item, month, amount_fen FROM accrued
-UNION ALL
-SELECT person_id, item, month, amount_fen FROM heirs_due

@@ -5,7 +5,7 @@ rule: [R1.20]
 law: 人社统计制度（人次、人均待遇）
 units: person-months, fen
 about: >
-  Person-months with a pension settled and what was settled, by county and entitlement month (items 101 to 201). Mean
+  Person-months with a pension settled and what was settled, by county and entitlement month (all pension items of the scheme). Mean
   recipients = person-months / 12, mean benefit = amount / person-months. Given the settlements of one year only, a month of
   an earlier year that was taken back lowers the amount and is no person-month.
 reads:
@@ -36,7 +36,7 @@ SELECT p.region_id AS region_id, t.month AS month,
 FROM (
     SELECT person_id, month, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen
     FROM f_settled
-    WHERE item <= ACCOUNT_PENSION
+    WHERE item IN (PENSION_ITEMS)
     GROUP BY person_id, month
     HAVING SUM(amount_fen) <> 0
 ) t

@@ -12,6 +12,7 @@ reads:
   p_years: [region_id, layer, item, from_month, to_month, base_years, unit_fen, counts]
   years_counted: [person_id, caught_up, uninterrupted]
 gives: [person_id, item, month, layer, extra_years, unit_fen, amount_fen]
+owes: monthly
 key: [person_id, item, month, layer]
 sums: [amount_fen]
 needs: [p_years]

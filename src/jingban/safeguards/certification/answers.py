@@ -24,11 +24,12 @@ from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, Standing, standings
 from jingban.safeguards.models import Campaign, CampaignAnswer
 from jingban.safeguards.services.find import Found, note_alive, raise_all
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
 
-REASON_CERTIFICATE = "1201"
+REASON_CERTIFICATE = RESIDENTS.reason("uncertified")
 _HARMLESS = {"REG-352", "CAS-205", "REG-362"}
 """Already registered, already waiting, already certified that day: the answer stands, nothing is to be done."""
 

@@ -13,6 +13,7 @@ from jingban.registry.law import tables
 from jingban.registry.models import Origin
 from jingban.registry.origins import Door, entering
 from jingban.safeguards.models import Campaign, CampaignPerson
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
@@ -110,7 +111,7 @@ def _listed(horizon: int, month: int, region: int) -> str:
     )
     # Who is held for want of a certificate already knows it and comes by way of resumption.
     asked = (
-        "SELECT 1 FROM registry_stoppage q WHERE q.person_id = a.person_id AND q.reason = '1201' "
+        f"SELECT 1 FROM registry_stoppage q WHERE q.person_id = a.person_id AND q.reason = '{RESIDENTS.reason('uncertified')}' "
         f"AND q.valid_from <= {month} AND {month} < q.valid_to AND {live.where('registry_stoppage', 'q', horizon)}"
     )
     gone = " AND ".join(

@@ -18,10 +18,11 @@ from jingban.safeguards.models import OtherList
 from jingban.safeguards.overpaid import not_due_from, overpaid
 from jingban.safeguards.services.find import Confidence, Found, Raised, fingerprint, raise_all
 from jingban.safeguards.sources import SOURCES
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
-REASON_PRISON = "1202"
+REASON_PRISON = RESIDENTS.reason("prison")
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from jingban.safeguards.overpaid import not_due_from, overpaid
 from jingban.safeguards.services.find import _next
 from jingban.safeguards.services.holds import lift
 from jingban.safeguards.services.state import last_events, write
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
@@ -150,12 +151,16 @@ def _case(suspicion: Suspicion, day: dt.date) -> tuple[str, dict[str, Any]]:
         case "death" | "dead_but_paid" | "household":
             return "death", {"died_on": day, "evidence": str(suspicion.detail.get("来源", ""))}
         case "prison":
-            return "suspension", {"reason": "1202", "from_month": of_date(day) + 1}
+            return "suspension", {"reason": RESIDENTS.reason("prison"), "from_month": of_date(day) + 1}
         case "dual_receipt":
             scheme = next((code for word, code in _SCHEMES.items() if word in said), "employee")
             return "dual_receipt", {"scheme": scheme, "from_month": of_date(day)}
         case _:
-            return "suspension", {"reason": "1299", "from_month": of_date(day), "note": _("疑点核查")}
+            return "suspension", {
+                "reason": RESIDENTS.reason("other_stop"),
+                "from_month": of_date(day),
+                "note": _("疑点核查"),
+            }
 
 
 def close(ids: Sequence[int], door: Door, *, recovered_fen: int | None = None, note: str = "") -> int:

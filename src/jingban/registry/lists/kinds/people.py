@@ -9,26 +9,27 @@ from jingban.registry.lists import Column, ListSpec, columns
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.models import AccountEntry, Award, Stoppage
 from jingban.registry.services.import_people import ImportRecord, OpeningAward, import_people
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER, format_month
 
 LEDGERS = {
-    1: ("ledger_1", "个人缴费余额", ("个人缴费",)),
-    3: ("ledger_3", "省级补贴余额", ("省补贴",)),
-    4: ("ledger_4", "市级补贴余额", ("市补贴",)),
-    5: ("ledger_5", "县级补贴余额", ("县补贴", "政府补贴余额")),
-    6: ("ledger_6", "集体补助余额", ("集体补助",)),
-    11: ("ledger_11", "代缴余额", ("政府代缴余额",)),
-    21: ("ledger_21", "退捕渔民补助余额", ()),
-    22: ("ledger_22", "被征地补助余额", ()),
-    31: ("ledger_31", "转入余额", ()),
+    RESIDENTS.ledger("own"): ("ledger_1", "个人缴费余额", ("个人缴费",)),
+    RESIDENTS.ledger("province_subsidy"): ("ledger_3", "省级补贴余额", ("省补贴",)),
+    RESIDENTS.ledger("city_subsidy"): ("ledger_4", "市级补贴余额", ("市补贴",)),
+    RESIDENTS.ledger("county_subsidy"): ("ledger_5", "县级补贴余额", ("县补贴", "政府补贴余额")),
+    RESIDENTS.ledger("collective"): ("ledger_6", "集体补助余额", ("集体补助",)),
+    RESIDENTS.ledger("government"): ("ledger_11", "代缴余额", ("政府代缴余额",)),
+    RESIDENTS.ledger("fisher_subsidy"): ("ledger_21", "退捕渔民补助余额", ()),
+    RESIDENTS.ledger("land_lost_subsidy"): ("ledger_22", "被征地补助余额", ()),
+    RESIDENTS.ledger("moved_in"): ("ledger_31", "转入余额", ()),
 }
 """Sub-ledger -> (key, heading, aliases)."""
 REASONS = {
-    "未认证": (int(Stoppage.Kind.HELD), "1201"),
-    "服刑": (int(Stoppage.Kind.NOTHING), "1202"),
-    "失联": (int(Stoppage.Kind.HELD), "1299"),
-    "其他": (int(Stoppage.Kind.HELD), "1299"),
+    "未认证": (int(Stoppage.Kind.HELD), RESIDENTS.reason("uncertified")),
+    "服刑": (int(Stoppage.Kind.NOTHING), RESIDENTS.reason("prison")),
+    "失联": (int(Stoppage.Kind.HELD), RESIDENTS.reason("other_stop")),
+    "其他": (int(Stoppage.Kind.HELD), RESIDENTS.reason("other_stop")),
 }
 """Word -> (kind of stoppage, reason code of R1.1)."""
 _BALANCES = [

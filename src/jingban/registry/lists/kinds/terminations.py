@@ -7,14 +7,13 @@ from typing import Any
 from jingban.registry.lists import Column, ListSpec, columns
 from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.services.terminate import TerminationRecord, terminate
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 
-REASONS = {
-    "领待遇后出国定居": "1406", "领待遇后参加职工养老保险": "1407", "领待遇后其他原因": "1499",
-    "缴费期出国定居": "6406", "缴费期参加职工养老保险": "6407", "缴费期其他原因": "6499",
-    "1406": "1406", "1407": "1407", "1499": "1499", "6406": "6406", "6407": "6407", "6499": "6499",
-}  # fmt: skip
-"""R1.1: 14xx from the benefit state, 64xx from the contribution state."""
+REASONS = {title: code for code, title in RESIDENTS.ends().items()} | {
+    code: code for code in RESIDENTS.ends()
+}
+"""R1.1, by word and by code."""
 
 
 def _record(values: dict[str, Any], row: int, given: Defaults) -> TerminationRecord:
