@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from jingban.payments.models.reviewed import Reviewed
 from jingban.policy.tables import COLUMNS
 from jingban.registry.law import Rows, tables
 
-__all__ = ["OWED", "Rows", "changed_from", "kept", "tables"]
+__all__ = ["OWED", "Rows", "changed_from", "kept", "of_then", "tables"]
 
 OWED = ("basic", "age", "years", "funeral", "scalar")
 """Tables on which the amounts owed depend. The others decide only whether somebody can be paid now."""
@@ -44,3 +45,13 @@ def _in_force(rows: Rows, start: int, end: int, month: int) -> Counter[tuple[int
         for row in rows
         if row[start] <= month < row[end]
     )
+
+
+def of_then(one: Reviewed) -> tuple[dict[str, Rows], list[str]]:
+    """The law a run or a credit was made with, and the tables that were not kept then and are read from the files instead."""
+    law: dict[str, Rows] = {name: [tuple(row) for row in rows] for name, rows in one.law.items()}
+    missing = [name for name in COLUMNS if name not in law]
+    if missing:
+        found = tables(one.region_id, one.known_on)
+        law.update({name: found[name] for name in missing})
+    return law, missing

@@ -29,12 +29,14 @@ def prepare(
     targets: Sequence[str] = TARGETS,
     check_law: bool = True,
     known: Mapping[str, Step] | None = None,
+    candidates: str = scope.CANDIDATES,
 ) -> InDatabase:
     """An engine on the caller's cursor with what is settled and every other relation that building ``targets`` reads.
 
     ``make_scope`` is asked for the SELECT of ``f_scope`` once persons, awards, deaths and other benefits are there.
     Account entries of months before a person's scope are given summed up under month 0: nothing of those months can be closed
     or restored. ``check_law`` False: only for steps whose result no missing parameter can change. ``known``: the rules (default: today's).
+    ``candidates``: a table the persons are narrowed to.
     """
     engine = InDatabase(
         cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), known, check_law=check_law
@@ -42,7 +44,7 @@ def prepare(
     engine.law = policy()
     wanted = engine.reads(*targets)
     engine.provide_rows("f_run", [(payroll_month,)])
-    people = relations.select("f_person", horizon, scope.CANDIDATES)
+    people = relations.select("f_person", horizon, candidates)
     engine.provide("f_person", f"SELECT * FROM ({people}) people WHERE region_id = {int(region_id)}")
     for name in _DECISIVE:
         engine.provide(name, relations.select(name, horizon, "f_person"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jingban.payments.law import Rows, changed_from
 from jingban.payments.models import Run
 from jingban.payments.relations import failed, payees
 from jingban.registry import live
@@ -44,6 +45,20 @@ def full(
     if only_dead:
         condition += " AND q.person_id IN (SELECT person_id FROM f_death)"
     return _scope(payroll_month, f"{_opened('f_person', horizon)} WHERE {condition}")
+
+
+def of(
+    kind: str,
+    payroll_month: int,
+    before: Run | None,
+    law: dict[str, Rows],
+    persons: Sequence[int] | None = None,
+    horizon: int | None = None,
+) -> str:
+    """SELECT of ``f_scope`` of a run: a monthly one after ``before`` looks at what can have changed, every other at everything."""
+    if kind == Run.Kind.MONTHLY and before is not None:
+        return touched(payroll_month, Since(before, changed_from(before.law, law)), horizon)
+    return full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE, horizon=horizon)
 
 
 def touched(payroll_month: int, since: Since, horizon: int | None = None) -> str:
