@@ -104,16 +104,23 @@ def since_preview(run: Run) -> list[Change]:
 
 def _compare(run: Run, found: dict[int, Change]) -> None:
     """The run's computation once more over the persons of ``_TOUCHED``, beside what it keeps of them."""
-    law_then, _missing = law.of_then(run)
+    law_then, opened, _missing = law.of_then(run)
     persons = run.persons() if run.kind == Run.Kind.EXTRA else None
 
-    def make_scope() -> str:
-        return scope.of(run.kind, run.payroll_month, run.before, law_then, persons)
+    def make_scope(reach: int) -> str:
+        return scope.of(run.kind, run.payroll_month, run.before, law_then, persons, reach=reach)
 
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             engine = prepare(
-                cursor, run.region_id, run.payroll_month, None, law_then, make_scope, candidates=_TOUCHED
+                cursor,
+                run.region_id,
+                run.payroll_month,
+                None,
+                law_then,
+                make_scope,
+                candidates=_TOUCHED,
+                opened=opened,
             )
             engine.build(*TARGETS)
             for part in kept.PARTS:

@@ -77,7 +77,7 @@ def find(name: str) -> Run | Credit | None:
 
 
 def _replay_run(run: Run) -> Replay:
-    law, remarks = _law_of(run)
+    law, opened, remarks = _law_of(run)
     made = Replay(run.batch, run.lines.count(), [], remarks=remarks)
     if run.rules is None:
         made.remarks.append(_("当时没有保存规则文本，按现在的规则重算"))
@@ -86,13 +86,20 @@ def _replay_run(run: Run) -> Replay:
     if run.kind == Run.Kind.EXTRA:
         persons = run.persons()
 
-    def make_scope() -> str:
-        return scope.of(run.kind, run.payroll_month, run.before, law, persons, run.horizon_id)
+    def make_scope(reach: int) -> str:
+        return scope.of(run.kind, run.payroll_month, run.before, law, persons, run.horizon_id, reach)
 
     def compute(known: Mapping[str, Step] | None) -> list[Different]:
         with transaction.atomic(), connection.cursor() as cursor:
             engine = prepare(
-                cursor, run.region_id, run.payroll_month, run.horizon_id, law, make_scope, known=known
+                cursor,
+                run.region_id,
+                run.payroll_month,
+                run.horizon_id,
+                law,
+                make_scope,
+                known=known,
+                opened=opened,
             )
             engine.build(*TARGETS)
             # What is held is kept since the rules are.
@@ -105,7 +112,7 @@ def _replay_run(run: Run) -> Replay:
 
 
 def _replay_credit(one: Credit) -> Replay:
-    law, remarks = _law_of(one)
+    law, _opened, remarks = _law_of(one)
     made = Replay(one.batch, one.lines.count() + one.missed.count(), [], remarks=remarks)
 
     def compute(known: Mapping[str, Step] | None) -> list[Different]:
@@ -130,10 +137,10 @@ def _both(made: Replay, rules: dict[str, str] | None, compute: Any) -> Replay:
     return made
 
 
-def _law_of(one: Run | Credit) -> tuple[dict[str, Rows], list[str]]:
-    law, missing = run_law.of_then(one)
+def _law_of(one: Run | Credit) -> tuple[dict[str, Rows], dict[str, dict[str, Rows]], list[str]]:
+    law, opened, missing = run_law.of_then(one)
     text = _("当时没有保存这些政策表，取现在的参数文件中 {day} 已知的：{names}")
-    return law, [text.format(day=one.known_on, names="、".join(missing))] if missing else []
+    return law, opened, [text.format(day=one.known_on, names="、".join(missing))] if missing else []
 
 
 def _credits_that_differ(engine: InDatabase, one: Credit) -> list[Different]:

@@ -12,17 +12,18 @@ from jingban.checker.reading import cues
 from jingban.checker.reading.lexicon import any_of, canon, known, scope_of
 from jingban.checker.reading.numbers import quantities
 from jingban.checker.reading.parts import Frame, PartList, Reading
-from jingban.checker.reading.phrases import YEAR, basis_of, is_goal, subject_of, subject_of_base, year_of
+from jingban.checker.reading.phrases import YEAR, basis_of, subject_of, subject_of_base, year_of
 from jingban.checker.reading.quantity import Quantity
+from jingban.checker.reading.ratios import LEVEL_MARK, Ratios
 from jingban.checker.text.passages import Passage
 from jingban.values.patterns import lazy
 
 _ITEM = lazy(r"([^()。,;:\d.]{2,})\((?:\d+)?[类款项]\)")
-_LEVEL_MARK = lazy(r"\([^()]*\)")
 _SPLIT = lazy(r"[、和及与]")
 _SHARED = lazy(r"分别|各自?|均|依次")
 _MORE = lazy(r"(?:比|较)[^,;。]*(?:年|期|预算|数|算)[^,;。]{0,10}[多少高低]了?$")
 _TITLE = lazy(r"(?:^|[。;])(?:\d{1,2}[.、]|\(\d\)|[①-⑳])?([^。;:,]{3,24})[。:][^。;:]*$")
+_OPENING = lazy(r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?:截[至止])?((?:19|20)\d{2})年")
 _SCORED = lazy(r",?(?:实际|自评|实|该项|指标)?(?:得分?|评分|扣分后得)(?:为|:)?")
 
 
@@ -31,7 +32,7 @@ def read(passage: Passage, frame: Frame) -> Reading:
     return _Reader(passage, frame).run()
 
 
-class _Reader:
+class _Reader(Ratios):
     def __init__(self, passage: Passage, frame: Frame) -> None:
         self.passage, self.frame, self.text = passage, frame, passage.text
         self.out = Reading(passage, quantities(passage))
@@ -60,7 +61,7 @@ class _Reader:
             if i and self._follows(q, self.out.quantities[i - 1]):
                 self._coordinate(q, self.out.quantities[i - 1])
             elif q.family in ("%", "百分点") or q.unsigned:
-                self._ratio(q, i)
+                self.ratio(q, i)
             else:
                 self._amount(q, i)
             if q.kind == "share":
@@ -97,7 +98,9 @@ class _Reader:
         flat = re.sub(r"\([^()]*\)", "", gap)
         if "(" in flat:
             q.bracketed = True
-            clause = clause.rsplit("(", 1)[-1]
+            before, _open, clause = clause.rpartition("(")
+            if not clause and cues.compare().search(before) and self.text[q.end : q.end + 1] == ")":
+                clause = before  # 比上年决算数(A)增加B: the bracket holds the base itself
         elif i and self.out.quantities[i - 1].bracketed and ")" not in re.sub(r"\([^()]*\)", "", gap):
             q.bracketed = True
         if ")" in flat and clause.count(")") > clause.count("("):
@@ -157,123 +160,10 @@ class _Reader:
             q.head = levels[place]
             q.heads = levels
 
-    # ------------------------------------------------------------------ ratios
-    def _ratio(self, q: Quantity, i: int) -> None:
-        self.names = []
-        bare = _LEVEL_MARK.sub("", re.sub(r"^[、和及]", "", q.clause))
-        before, q.head, q.against = self.out.quantities[i - 1] if i else None, self.head, self.against
-        if (
-            re.fullmatch(r"的约?", q.gap)
-            and before is not None
-            and before.level
-            and before.family not in ("%", "百分点")
-        ):
-            self._direct(q, before, i)
-        elif found := cues.change_rate().search(bare):
-            self._rate(q, found, bare)
-            if found["either"]:
-                q.sign = 0
-        elif (
-            (found := cues.share().search(bare))
-            and not cues.rate_name().search(bare)
-            and not is_goal(found["whole"] or "", self.frame)
-        ):
-            self._share(q, found, bare)
-        elif cues.arrive().search(bare) and before is not None and before.family == q.family:
-            q.kind = "percent"
-            self.moved = (before, q)
-        elif (found := cues.move().search(bare)) and not re.search(r"目标|力争|不", bare):
-            self._rate(q, found, bare)
-        elif found := cues.either().search(bare):
-            self._rate(q, found, bare)
-            q.sign = 0
-        elif re.search(r"(?:比|较)(?:上年|去年|同期)[^,;。]*[多少高低]了?$", bare):
-            q.kind, q.sign, q.against = "rate", -1 if bare.rstrip("了")[-1] in "少低" else 1, "prior"
-            q.change = self._near_change(q)
-        elif found := cues.completion().search(bare) or cues.rate_name().search(bare):
-            q.kind, q.whole_name = "completion", found[1] or ""
-            if "率" in bare:
-                q.names = canon(bare)
-        elif cues.named_rate().search(bare):
-            q.kind, q.names = "named_rate", canon(re.sub(r"(?:为|达到?|是|:|约|均)*$", "", bare))
-        else:
-            q.kind, q.names = "percent", canon(bare)
-        if q.kind in ("rate",):
-            q.group = [q]
-            q.moved = self.moved
-        if q.kind in ("rate", "share") and len(self.levels) > 1:
-            q.head, q.heads = self.levels[0], self.levels
-
-    def _direct(self, q: Quantity, base: Quantity, i: int) -> None:
-        """占本年支出合计729.3万元的100%, 为年初预算1600万元的93.75%: the base stands right before."""
-        q.whole = base
-        q.kind = (
-            "completion"
-            if re.search(r"目标|任务|预算|计划|上年|去年|完成", base.gap[-20:]) and "占" not in base.gap[-20:]
-            else "share"
-        )
-        q.head = next(
-            (
-                one
-                for one in reversed(self.out.quantities[: i - 1])
-                if one.kind == "level" and one.family == base.family and not one.bracketed
-            ),
-            None,
-        )
-        if self.head is base:
-            self.head = q.head
-        base.kind = "reference"
-        for one in self.stack:
-            one.members = [m for m in one.members if m is not base]
-        if self.levels and self.levels[0] is base and self.before:
-            self.levels = self.before
-        q.how.append("base right before")
-
-    def _share(self, q: Quantity, found: re.Match[str], bare: str) -> None:
-        q.kind = "share"
-        whole = re.sub(r"分别|各|^比|^全部", "", found["whole"] or "")
-        q.whole_name = whole
-        if q.unsigned:
-            q.how.append("no percent sign")
-        part = re.sub(r"\([^()]*\)?", "", bare[: found.start()])
-        q.part_name = re.sub(
-            r"^(?:其中|均|约|也|其|分别|合计|各|共|则|就|仅|支出|总额|人数|金额|,|、)+", "", part
-        )
-        if not whole and not re.search(r"占比?$", bare[: found.end()]) and self.whole_name:
-            q.whole_name = self.whole_name
-
-    def _rate(self, q: Quantity, found: re.Match[str], bare: str) -> None:
-        q.kind = "rate"
-        q.word = (
-            found[0]
-            if not found.groupdict().get("up") and not found.groupdict().get("down")
-            else found["up"] or found["down"]
-        )
-        q.sign = 1 if found.groupdict().get("up") else -1 if found.groupdict().get("down") else 0
-        q.subject = subject_of(bare[: found.start()])
-        q.scope = scope_of(bare)
-        q.change = self._near_change(q)
-
-    def _near_change(self, q: Quantity) -> Quantity | None:
-        """The change a rate stands beside, unless it speaks of something else or is measured from something else."""
-        last = self.changes[-1] if self.changes else None
-        if last is None or last.sentence != q.sentence:
-            return None
-        if (
-            q.subject
-            and any(map(known, q.subject))
-            and last.subject
-            and not set(q.subject) & set(last.subject)
-        ):
-            return None
-        if q.against and last.against and q.against != last.against:
-            return None
-        return last
-
     # ------------------------------------------------------------------ amounts
     def _amount(self, q: Quantity, i: int) -> None:
         before = self.out.quantities[i - 1] if i else None
-        bare = _LEVEL_MARK.sub("", re.sub(r"^[、和及]", "", q.clause))
+        bare = LEVEL_MARK.sub("", re.sub(r"^[、和及]", "", q.clause))
         q.against = self.against
         after = self.text[q.end : q.end + 26]
         compared = cues.compare().search(bare)
@@ -281,7 +171,7 @@ class _Reader:
             compared
             and not cues.move().search(bare)
             and not cues.gap().search(bare)
-            and cues.based().match(after)
+            and cues.based().match(after.removeprefix(")"))
         ):
             self._base(q, compared["who"])
         elif found := cues.gap().search(bare):
@@ -355,6 +245,8 @@ class _Reader:
         q.word = groups.get("up") or groups.get("down") or found[0]
         q.sign = 1 if groups.get("up") else -1 if groups.get("down") else 0
         q.subject = subject_of(bare[: found.start()])
+        if (own := re.match(r"(?:其中|而)?((?:19|20)\d{2}年)[^,;。]{0,12}?[比较]", bare)) is not None:
+            q.when = year_of(self.frame, own[1])
         q.scope = scope_of(bare)
         q.head = self.levels[0] if len(self.levels) > 1 else self.head
         q.heads = self.levels
@@ -390,7 +282,7 @@ class _Reader:
         comparing = bool(re.search(r"(?:^|[^对])(?:与|比|较)[^,。;]*$", clause))
         phrase = self._basis(q, phrase, comparing)
         self._name(q, phrase, before)
-        if q.when == "now" and q.basis == "actual" and not comparing:
+        if q.when == "now" and q.basis != "target" and not comparing:
             q.when = self._when(q, clause)
         self._hang(q, before, opened, comparing)
 
@@ -410,8 +302,8 @@ class _Reader:
             q.basis, q.limit = "target", target["limit"] or target["sign"] or ""
             return phrase[: target.start()]
         if budget and (not self.frame.budget or "年初预算" in phrase):
-            if q.when != "prior" or "年初" in phrase:
-                q.when = "now" if "年初" in phrase else q.when
+            if "年初" in phrase and not YEAR.search(phrase) and not re.search(r"上年|去年", phrase):
+                q.when = "now"
             q.basis = "budget"
             return phrase[: budget.start()]
         if budget and self.frame.budget:
@@ -449,10 +341,13 @@ class _Reader:
     def _when(self, q: Quantity, clause: str) -> str:
         if self.default != "now" and not YEAR.search(clause):
             return self.default
-        start = max(self.text.rfind("。", 0, q.start), self.text.rfind(";", 0, q.start)) + 1
-        opening = re.match(r"(?:截[至止])?((?:19|20)\d{2})年", self.text[start:])
-        if opening and not re.search(r"比|较|与", self.text[start : q.start]):
-            return year_of(self.frame, opening[0])
+        sentence = self.text.rfind("。", 0, q.start) + 1
+        clause_ = self.text.rfind(";", sentence, q.start) + 1
+        for start in (clause_, sentence):
+            opening = _OPENING.match(self.text[start:]) if start or start == sentence else None
+            if opening:
+                told = self.text[start : q.start]
+                return "now" if re.search(r"比|较|与", told) else year_of(self.frame, opening[0])
         return "now"
 
     def _hang(

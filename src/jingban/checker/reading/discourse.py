@@ -79,6 +79,8 @@ class Book:
     def _members(self, found: PartList, start: int, whole: Quantity) -> None:
         own, style = RANK[self.passages[start].mark], self.passages[start + 1].mark
         number = 0
+        inner: str | None = None
+        """Numbering of the items under a heading of the list that has no figure of its own."""
         for j in range(start + 1, min(len(self.passages), start + RUN_ON_MAX)):
             passage, reading = self.passages[j], self.readings[j]
             rank = RANK[passage.mark]
@@ -88,8 +90,14 @@ class Book:
                 or passage.cell
             ):
                 return
-            if passage.mark != style:
+            if passage.mark != style and inner is None:
                 continue
+            if passage.mark != style:
+                inner = inner or passage.mark
+                if inner and passage.mark == inner and (one := _first(reading, whole)) is not None:
+                    found.members.append(one)
+                continue
+            inner = None
             if style:
                 ordinal = _ordinal(passage.text)
                 if ordinal and ordinal != number + 1:
@@ -97,21 +105,29 @@ class Book:
                 number += 1
             elif not reading.quantities or passage.text.startswith(_CLOSING):
                 return
-            first = next(
-                (
-                    one
-                    for one in reading.quantities
-                    if one.kind == "level"
-                    and one.when == "now"
-                    and one.family == whole.family
-                    and one.basis == whole.basis
-                ),
-                None,
-            )
-            if first is not None and first.sentence <= 1:
+            first = _first(reading, whole)
+            if style and not reading.quantities:
+                inner = ""
+            if first is not None:
                 found.members.append(first)
             elif not style:
                 return
+
+
+def _first(reading: Reading, whole: Quantity) -> Quantity | None:
+    """The amount a listed item is about."""
+    return next(
+        (
+            one
+            for one in reading.quantities
+            if one.kind == "level"
+            and one.when == "now"
+            and one.family == whole.family
+            and one.basis == whole.basis
+            and one.sentence <= 1
+        ),
+        None,
+    )
 
 
 def _ordinal(text: str) -> int:

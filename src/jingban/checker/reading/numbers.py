@@ -7,13 +7,21 @@ import re
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.reading.quantity import Quantity
 from jingban.checker.text.passages import Passage
+from jingban.values.patterns import lazy
 from jingban.values.printed import PrintedNumber
+
+_CODED = lazy(r"\d{1,2}\.\d{5,7}")
+"""An item's ordinal and its code run together: 1.2080109."""
 
 
 def quantities(passage: Passage) -> list[Quantity]:
     """The numbers of a passage. Coordinated numbers take the unit of the last: 减少1200.30、2500.40万元."""
     text = passage.text
-    figures = read_figures(text, passage.source)
+    figures = [
+        one
+        for one in read_figures(text, passage.source)
+        if one.number.unit.symbol or not (passage.mark == "arabic" and _CODED.fullmatch(text[: one.end]))
+    ]
     for i in range(len(figures) - 2, -1, -1):
         one, after = figures[i], figures[i + 1]
         between = text[one.end : after.start]

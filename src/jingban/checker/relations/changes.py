@@ -76,7 +76,7 @@ def changed(judge: Judge, one: Quantity, family: str) -> list[tuple[Quantity, in
             ]
     seen: dict[int, tuple[Quantity, int]] = {}
     for q, cost in found:
-        past = q.when == "prior" or (q.when != one.when and q.when[:2] in ("19", "20"))
+        past = q.when != one.when if one.when != "now" else q.when == "prior" or q.when[:2] in ("19", "20")
         if id(q) not in seen and not past and q.kind != "change":
             seen[id(q)] = (q, cost)
     return sorted(seen.values(), key=lambda pair: pair[1])[:10]
@@ -202,7 +202,7 @@ def _rate_of_change(judge: Judge, one: Quantity, change: Quantity) -> None:
         one,
         sorted(ways, key=lambda way: way.cost),
         related=[change],
-        pool=_pool_rate(judge, one, change, signs),
+        pool=_pool_rate(judge, one, change, signs, now),
     )
 
 
@@ -392,13 +392,18 @@ def around(judge: Judge, one: Quantity, family: str) -> list[Quantity]:
 
 
 def _pool_rate(
-    judge: Judge, one: Quantity, change: Quantity, signs: list[int]
+    judge: Judge, one: Quantity, change: Quantity, signs: list[int], now: list[tuple[Quantity, int]]
 ) -> Callable[[], Iterator[Way]]:
+    compared = one.against or change.against
+    itself = {q.value for q, cost in now if cost <= 1 and q.current and compared}
+    """What is compared with another year is no base itself: dividing by it is the very error."""
+
     def ways() -> Iterator[Way]:
         for q in around(judge, one, change.family):
             for sign in signs:
                 rate, moved = _signed(one, sign), _signed(change, sign)
-                yield Way({"rate": rate, "change": moved, "base": q})
+                if q.value not in itself:
+                    yield Way({"rate": rate, "change": moved, "base": q})
                 yield Way({"rate": rate, "change": moved, "base": q.interval - moved})
 
     return ways

@@ -8,7 +8,7 @@ from collections import defaultdict
 from jingban.checker.reading.lexicon import known
 from jingban.checker.reading.quantity import Quantity, significant, slip
 from jingban.checker.relations.arithmetic import Judge, Verdict, Way
-from jingban.checker.relations.sums import _told
+from jingban.checker.relations.sums import told_wrong
 from jingban.values.patterns import lazy
 
 _SIDES = lazy(r"收入?[、和与及]?支出?(?:决算|预算)?总[计额预]?")
@@ -159,7 +159,7 @@ def _scopes(judge: Judge) -> None:
             q for q in found if not q.scope and q.passage.path and "支出" in "".join(q.passage.path[-2:])
         ]
         part = [q for q in found if q.scope in ("一般公共预算", "财政拨款")]
-        if len({q.value for q in whole}) != 1 or not part or _told(judge, [*whole, *part]):
+        if len({q.value for q in whole}) != 1 or not part or told_wrong(judge, [*whole, *part]):
             continue
         for one in part:
             if (
@@ -227,7 +227,7 @@ def _same(judge: Judge) -> None:
             ):
                 continue
             odd = ones[0]
-            told = _told(judge, [odd]) and judge.state(odd) != "broken"
+            told = told_wrong(judge, [odd]) and judge.state(odd) != "broken"
             if (
                 significant(odd) >= 3
                 and slip(odd, common[0].value)

@@ -294,7 +294,11 @@ def _completion(judge: Judge, one: Quantity) -> None:
     if _zero_base(judge, one, targets, name):
         return
     actuals_ = [
-        q for q in near if q.basis == "actual" and q.when == "now" and not (money_only and q.family != "元")
+        q
+        for q in near
+        if q.basis == "actual"
+        and (q.when == "now" or any(q.when == t.when for t in targets))
+        and not (money_only and q.family != "元")
     ]
     if _TASK.search(name) and not targets:
         judge.add(Verdict("completion", one, "unread"))
@@ -307,7 +311,7 @@ def _completion(judge: Judge, one: Quantity) -> None:
         )
         for target in reversed(targets)
         for actual in reversed(before)
-        if actual is not target and actual.family == target.family
+        if actual is not target and actual.family == target.family and actual.when == target.when
     ]
     if not ways and re.search(r"执行率|使用率|到位率|支付率|支出进度|支出率|拨付率", name):
         ways = _spent(judge, one, actuals_)

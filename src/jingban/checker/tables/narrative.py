@@ -260,9 +260,9 @@ def _as_printed(cell: BoundCell, like: PrintedNumber) -> str:
 def _severity(meeting: Meeting, result: Comparison) -> Severity:
     if result.level in ("L1", "L2"):
         return "info"
-    if not meeting.table.trusted or meeting.table.unit_inferred:
-        return "warning"
     if meeting.binding.id == "operating-funds" and result.difference > 0:
         # units that are not administrative have operating costs but no operating funds: a part may be smaller
         return "info"
+    if not meeting.table.trusted or meeting.table.unit_inferred:
+        return "warning"
     return meeting.binding.severity

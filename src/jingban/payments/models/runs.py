@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, transition
 
+from jingban.payments import guard
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
 from jingban.registry.models import Origin, Person, PersonFact
 
@@ -40,6 +41,8 @@ PAID_STATES = (State.RELEASED, State.FILED, State.UNKNOWN, State.RETURNED, State
 
 class Run(Reviewed):
     """One payment run of a county for a payroll month. Two pairs of eyes are a constraint of the database."""
+
+    machine = guard.RUN
 
     class Kind(models.TextChoices):
         MONTHLY = "monthly", "月度发放"

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from jingban.engine.base import Told
-from jingban.payments import kept, law, report, rules_kept, scope
+from jingban.payments import kept, law, opening, report, rules_kept, scope
 from jingban.payments.models import Run, RunEvent
 from jingban.payments.models.runs import PAID_STATES, State
 from jingban.payments.pipeline import TARGETS, prepare
@@ -49,8 +49,8 @@ def preview(
         tables = law_tables(region_id, today)
         start = None if everything else before
 
-        def make_scope() -> str:
-            return scope.of(kind, payroll_month, start, tables, persons)
+        def make_scope(reach: int) -> str:
+            return scope.of(kind, payroll_month, start, tables, persons, reach=reach)
 
         engine = prepare(cursor, region_id, payroll_month, origin.pk, tables, make_scope)
         engine.build(*TARGETS, told=told)
@@ -61,6 +61,10 @@ def preview(
         engine.drop()
         RunEvent.objects.create(run=run, origin=origin, state=State.DRAFT)
         return run
+
+
+def _as_opened(region_id: int) -> dict[str, dict[str, list[list[int]]]]:
+    return {day.isoformat(): law.kept(known) for day, known in opening.laws(region_id, {}).items()}
 
 
 def _refuse_second(region_id: int, payroll_month: int, kind: str, persons: Sequence[int] | None) -> None:
@@ -105,7 +109,7 @@ def _keep(
         attempt=attempts + 1,
         horizon=origin,
         known_on=known_on,
-        law=law.kept(tables),
+        law={**law.kept(tables), law.OPENED: _as_opened(region_id)},
         rules=rules_kept.keep(TARGETS),
         before=before,
         maker=origin.actor,

@@ -33,13 +33,13 @@ class D102(Rule):
 
     正例：题名之后是表。
 
-    例外：绩效自评报告不报；题名后写明“本表为空”或本单位无此项收支的不报；文件中一张决算表的题名都没有的不报；表在另一附件时请在文件中注明。
+    例外：绩效自评报告不报；附件附表写明另附的不报；题名后写明“本表为空”或本单位无此项收支的不报；文件中一张决算表的题名都没有的不报；表在另一附件时请在文件中注明。
 
     怎么改：附上决算表，或写明表在何处公开。
 
     English: Table titles without tables: one merged finding for final accounts only.
 
-    Not reported: Self-evaluation reports; 'this table is empty'; files that print no table title at all; state
+    Not reported: Annexes said to be attached apart; self-evaluation reports; 'this table is empty'; files that print no table title at all; state
     in the file where the tables are attached.
     """
 
@@ -104,6 +104,6 @@ def _listed(context: Context) -> dict[str, Line]:
 def _elsewhere(context: Context) -> bool:
     """The document says that the tables are published as a separate file."""
     pattern = re.compile(
-        r"(?:决算|附)表.{0,12}(?:详见附件|见附件|另附|见附表文件|以附件形式|附后)|详见.{0,6}附(?:件|表).{0,4}(?:Excel|EXCEL|xls)"
+        r"(?:表|附件).{0,12}(?:详见附件|见附件|另附|见附表文件|以附件形式|附后)|详见.{0,6}附(?:件|表).{0,4}(?:Excel|EXCEL|xls)"
     )
     return any(pattern.search(line.text) for line in lines_of(context.document, cells=False))

@@ -25,6 +25,17 @@ PERFORMANCE_SINCE = 2019
 """Year of account from which every department's notes speak of performance (中发〔2018〕34号)."""
 
 
+_ADMINISTRATIVE = lazy(
+    r"(?:局|委|委员会|厅|政府|办公室|法院|检察院|机关|会|部|办事处|管委会|署)(?:\(本级\)|本级|机关)?$"
+)
+_ALWAYS = ("政府采购", "国有资产占用")
+
+
+def _required(item: str, agency: str) -> bool:
+    """Operating funds are of administrative bodies only; performance is often published apart."""
+    return item in _ALWAYS or (item == "机关运行经费" and bool(_ADMINISTRATIVE.search(agency)))
+
+
 class D106(Rule):
     """缺少法定披露事项。
 
@@ -36,13 +47,13 @@ class D106(Rule):
 
     正例：四项都有说明，没有的写明“无”或0。
 
-    例外：被截断的文件（I104）不报；四项中写到的不足两项（可能是节录或旧版式）时不报；缺两项的（可能是节录）只作提示；2018 年及以前不要求绩效；绩效自评报告不报；列在表中的也算已披露。
+    例外：被截断的文件（I104）不报；四项中写到的不足两项（可能是节录或旧版式）时不报；缺两项的（可能是节录）只作提示；只缺绩效（多另行公开）、或事业单位没写机关运行经费，只作提示；2018 年及以前不要求绩效；绩效自评报告不报；列在表中的也算已披露。
 
     怎么改：补写缺少的一项；没有发生的写明“无”。
 
     English: Operating funds, procurement, assets and performance must all be explained.
 
-    Not reported: Files that state fewer than two of the four items; two missing are a hint; performance is not
+    Not reported: Files that state fewer than two of the four items; two missing, performance missing, or the operating funds of an institution are a hint; performance is not
     required up to 2018; items in tables count.
     """
 
@@ -84,5 +95,5 @@ class D106(Rule):
             source=next((line.source for line in texts if "情况说明" in line.text), Source()),
             quote="、".join(missing),
             key=tuple(missing),
-            severity=None if len(missing) == 1 else "info",
+            severity=None if len(missing) == 1 and _required(missing[0], context.agency or "") else "info",
         )

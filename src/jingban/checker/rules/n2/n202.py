@@ -160,7 +160,12 @@ def _kinds(sentence: Sentence) -> Iterator[tuple[Token, list[Token]]]:
             continue
         counts: list[Token] = []
         for one in sentence.tokens[index + 1 :]:
-            if one.figure.dimension not in _COUNTS or one.clause != token.clause or one.bracketed:
+            if (
+                one.figure.dimension not in _COUNTS
+                or one.clause != token.clause
+                or one.bracketed
+                or token.bracketed
+            ):
                 break
             counts.append(one)
         if counts:

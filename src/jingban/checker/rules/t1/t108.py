@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from jingban.checker.model import Heading, Paragraph
-from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.rule import Answer, Problem, Rule, Severity, Unverified, Verified
 from jingban.checker.tables.bound import BoundTable
 from jingban.values.i18n import gettext as _
 
@@ -29,13 +29,13 @@ class T108(Rule):
 
     正例：公开08 表只有表头，表下注“本单位没有政府性基金预算财政拨款收入，也没有使用政府性基金安排的支出”。
 
-    例外：正文写明该项支出为0元，或表注说明无支出，视同已注明；只有目录而没有表的由 D102 报告。
+    例外：正文写明该项支出为0元，或表注说明无支出，视同已注明；题名下散落着没有还原成表的数的不报；只有目录而没有表的由 D102 报告。
 
     怎么改：在空表下方加注“本单位无××收支”，或在情况说明的相应部分写明。
 
     English: An empty table of the three that may be empty needs a sentence saying that there is no such money.
 
-    Not reported: The text states 0 yuan, or a note under the table says there was none; a table that is only
+    Not reported: Numbers stand under the title that were not put together as a table; the text states 0 yuan, or a note under the table says there was none; a table that is only
     listed is D102's.
     """
 
@@ -55,6 +55,8 @@ class T108(Rule):
                 continue
             if any(_explains(text, subject) for text in _texts(context, table)):
                 yield Verified(table.title, table.table.source)
+            elif _loose_cells(context, table):
+                yield Unverified(table.title, table.table.source, _("题名下的数没有还原成表，不能断定空表"))
             else:
                 yield _problem(table)
 
@@ -65,6 +67,14 @@ def _texts(context: Context, table: BoundTable) -> Iterator[str]:
     for block in context.document.blocks:
         if isinstance(block, Paragraph | Heading):
             yield block.text
+
+
+def _loose_cells(context: Context, table: BoundTable) -> bool:
+    """Whether the lines under the title are cells of a table that was not put together."""
+    blocks = context.document.blocks
+    place = next((i for i, block in enumerate(blocks) if block is table.table), len(blocks))
+    below = [block.text for block in blocks[place + 1 : place + 16] if isinstance(block, Paragraph)]
+    return sum(bool(re.fullmatch(r"[\s\d.,-]*\d[\s\d.,-]*", text)) for text in below) >= 2
 
 
 def _explains(text: str, subject: str) -> bool:

@@ -22,12 +22,12 @@ class StaleDate(Rule):
     依据：年度指标值、实际完成值应为本年度；自评报告写本年情况。
     反例：2020年度自评表“目标任务完成时间：2018年12月31日”。
     正例：目标任务完成时间：2020年12月31日。
-    例外：跨年度项目（实施期含该年）不报；叙述历史沿革、比较的句子不报——只有与本年句式相同而年份不同的句子才报。
+    例外：预算、基金预算照例先说上年执行，句子不比；跨年度项目（实施期含该年）不报；叙述历史沿革、比较的句子不报——只有与本年句式相同而年份不同的句子才报。
     怎么改：改正日期，核对该行其他数值是否也是往年的。
 
     English: A target date lies before the year of the form, or a sentence kept last year's date.
 
-    Not reported: Projects over several years; history and comparisons.
+    Not reported: Budgets, which tell last year's outcome first; Projects over several years; history and comparisons.
     """
 
     code = "Y104"
@@ -44,7 +44,8 @@ class StaleDate(Rule):
         if not any(re.search(r"实施期.{0,6}(?:20\d\d年?[-—至~]|[2-9]年)", _text(one)) for one in tables):
             for table in tables:
                 yield from self._cells(table, year)
-        yield from self._sentences(context, year)
+        if not context.profile.main.startswith(("budget", "fund.budget")):
+            yield from self._sentences(context, year)
 
     def _cells(self, table: Table, year: int) -> Iterator[Answer]:
         rows: dict[int, Problem] = {}

@@ -1,0 +1,188 @@
+"""Totals at the end of an enumeration, remainders, balances of an account, and budgets adjusted in the year."""
+
+from __future__ import annotations
+
+import re
+
+from jingban.checker.reading.lexicon import any_of, known, words
+from jingban.checker.reading.quantity import Quantity
+from jingban.checker.relations.arithmetic import NEAR, Judge, Way, total
+from jingban.checker.relations.sums import told_wrong
+
+_COUNT = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+def run(judge: Judge) -> None:
+    for reading in judge.book.readings:
+        for place, one in enumerate(reading.quantities):
+            if one.kind == "level":
+                _closing(judge, one, reading.quantities, place)
+                _remainder(judge, one, reading.quantities, place)
+        _balance(judge, reading.quantities)
+        _adjusted(judge, reading.quantities)
+
+
+def _closing(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:
+    """A、B、C,合计…; 以上三项共…"""
+    if one.bracketed or one.when != "now":
+        return
+    clause = re.split(r"[。;]", one.gap)[-1]
+    found = re.search(
+        rf"(?:^|[,。;、:])(?:以上|上述|这|前述)?(?P<count>[一二两三四五六七八九十\d]*)(?:项|类|个|者|部分)?(?P<of>[^,。;\d]{{0,8}}?)(?:{any_of('total')})(?:支出|收入|资金|金额|为|约|达)*$",
+        clause,
+    )
+    if not found or ("其中" in one.gap and not found["count"]):
+        return
+    told = bool(re.search(r"以上|上述|前述|[两二三四五六七八九\d](?:项|类|个|部分)", found[0]))
+    if len(found["of"]) >= 3 and not told:
+        return
+    before = [
+        q
+        for q in here[:place]
+        if q.kind in ("level", "reference")
+        and q.family == one.family
+        and q.basis == one.basis
+        and not q.bracketed
+    ]
+    count = _COUNT.get(found["count"], int(found["count"]) if found["count"].isdigit() else 0)
+    if told and len(before) < max(count, 2):
+        for reading in judge.book.near(one):
+            head = next(
+                (
+                    q
+                    for q in reading.quantities
+                    if q.kind == "level" and q.family == one.family and q.when == "now"
+                ),
+                None,
+            )
+            before = [head, *before] if head is not None else before
+    if len(before) < 2:
+        return
+    sizes = [count] if 2 <= count <= len(before) else range(2, len(before) + 1)
+    ways = [Way({"whole": one, "total": total(before[-size:])}, 0 if told else 1) for size in sizes]
+    same = [q for q in before if q.sentence == one.sentence]
+    if len(same) >= 2:
+        ways.insert(0, Way({"whole": one, "total": total(same)}))
+    if told_wrong(judge, [one]) or judge.state(one) == "holds":
+        return
+    judge.weigh("closing", one, ways, related=before[-3:], needs_slip=not (count and told))
+
+
+def _remainder(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:
+    """审核1864人次,通过1829人次,未通过45人次."""
+    phrase = re.sub(r"^[、和及而]+", "", re.split(r"[,;。:]", one.gap)[-1])
+    if (
+        not phrase.startswith(words("complement"))
+        or one.family == "分"
+        or "扣" in phrase
+        or (one.names and known(one.names[0]) and one.names[0] != "本年收支结余")
+    ):
+        return
+    before = [
+        q
+        for q in here[:place]
+        if q.kind == "level" and q.family == one.family and one.sentence - q.sentence <= 2 and q.value
+    ]
+    ways = []
+    for a in range(len(before)):
+        for b in range(a + 1, len(before)):
+            near = 0 if before[a].sentence == one.sentence else 1
+            ways += [
+                Way({"rest": one, "whole": before[a], "done": total(before[a + 1 : b + 1])}, near),
+                Way({"rest": one, "whole": before[a], "done": before[b]}, near),
+            ]
+    if ways:
+        judge.weigh(
+            "remainder",
+            one,
+            ways,
+            related=before[-2:],
+            needs_slip=len(before) != 2 or max(w.cost for w in ways) > NEAR,
+        )
+
+
+# ---------------------------------------------------------------------- balances
+def _balance(judge: Judge, here: list[Quantity]) -> None:
+    levels = [
+        q for q in here if q.kind == "level" and q.family == "元" and q.basis == "actual" and not q.bracketed
+    ]
+
+    def pick(*names: str) -> Quantity | None:
+        found = [q for q in levels if set(names) & set(q.names) and not q.inherited]
+        return found[0] if len({q.value for q in found}) == 1 else None
+
+    opening = pick("年初结转和结余", "上年滚存结余")
+    income = pick("本年收入合计", "基金收入")
+    spending = pick("本年支出合计", "基金支出")
+    closing = pick("年末结转和结余", "年末滚存结余")
+    net = pick("本年收支结余")
+    if opening and closing and income and spending:
+        judge.weigh(
+            "balance",
+            closing,
+            [Way({"opening": opening, "income": income, "spending": spending, "closing": closing})],
+        )
+    elif opening and closing and net:
+        judge.weigh(
+            "sum",
+            closing,
+            [Way({"whole": closing, "total": opening.interval + net.interval})],
+            related=[opening, net],
+        )
+    if net:
+        income, spending = income or _side(net, levels, "收入"), spending or _side(net, levels, "支出")
+    if net and income and spending and net.scope == income.scope:
+        sign = -1 if re.search(r"缺口|赤字|超支|-$", net.gap[-6:]) else 1
+        net_ = -net.interval if sign < 0 else net.interval
+        judge.weigh(
+            "net",
+            net,
+            [Way({"net": net_, "income": income, "spending": spending}, 1)],
+            related=[income, spending],
+            needs_slip=_far(income, net),
+        )
+
+
+def _side(net: Quantity, levels: list[Quantity], side: str) -> Quantity | None:
+    """The nearest level before a net result whose words end with 收入 or 支出."""
+    return next(
+        (
+            q
+            for q in reversed(levels)
+            if q.start < net.start
+            and q.sentence == net.sentence
+            and re.search(rf"{side}(?:决算|预算|合计)?(?:数|为|额)*$", q.clause)
+            and "其中" not in q.gap
+        ),
+        None,
+    )
+
+
+def _far(a: Quantity, b: Quantity) -> bool:
+    return abs(a.sentence - b.sentence) > 1
+
+
+def _adjusted(judge: Judge, here: list[Quantity]) -> None:
+    """Initial budget, supplement, adjusted budget in a row."""
+    for budget, change, after in zip(here, here[1:], here[2:], strict=False):
+        if (
+            change.kind == "change"
+            and re.search(r"年中|追加|追减|调[增减整]|核减", change.gap)
+            and budget.kind == after.kind == "level"
+            and after.basis == "budget"
+            and budget.family == after.family == change.family
+            and budget.sentence == after.sentence
+            and change.base is None
+        ):
+            earlier = [
+                q
+                for q in here
+                if q.level
+                and q.start < change.start
+                and q.sentence == change.sentence
+                and q.family == after.family
+            ]
+            ways = [
+                Way({"adjusted": after, "budget": q, "adjustment": change.signed}) for q in reversed(earlier)
+            ]
+            judge.weigh("adjusted", after, ways, related=[budget, change], needs_slip=len(earlier) > 1)
