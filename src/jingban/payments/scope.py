@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jingban.payments.law import Rows, changed_from
 from jingban.payments.models import Run
 from jingban.payments.relations import failed, payees
 from jingban.registry import live
@@ -47,6 +48,21 @@ def full(
     if only_dead:
         condition += " AND q.person_id IN (SELECT person_id FROM f_death)"
     return _scope(payroll_month, f"{_opened('f_person', horizon, reach)} WHERE {condition}")
+
+
+def of(
+    kind: str,
+    payroll_month: int,
+    before: Run | None,
+    law: dict[str, Rows],
+    persons: Sequence[int] | None = None,
+    horizon: int | None = None,
+    reach: int = FOREVER,
+) -> str:
+    """SELECT of ``f_scope`` of a run: a monthly one after ``before`` looks at what can have changed, every other at everything."""
+    if kind == Run.Kind.MONTHLY and before is not None:
+        return touched(payroll_month, Since(before, changed_from(before.law, law)), horizon, reach)
+    return full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE, horizon=horizon, reach=reach)
 
 
 def touched(payroll_month: int, since: Since, horizon: int | None = None, reach: int = FOREVER) -> str:
@@ -111,7 +127,11 @@ def _late(horizon: int | None) -> str:
         "JOIN registry_openedbooks n ON n.person_id = a.person_id AND n.origin_id = a.origin_id WHERE a.person_id = t.person_id) "
         f"UNION ALL SELECT t.person_id, t.valid_from AS month FROM registry_stoppage t {books} AND t.origin_id > n.origin_id{upto} "
         f"UNION ALL SELECT t.person_id, t.from_month AS month FROM registry_annuity t {books} AND t.origin_id > n.origin_id "
-        f"AND t.supersedes_id IS NULL{upto}) t GROUP BY t.person_id"
+        f"AND t.supersedes_id IS NULL{upto} "
+        f"UNION ALL SELECT t.person_id, (t.valid_from / 12) * 12 AS month FROM registry_othercoverage t {books} "
+        f"AND t.origin_id > n.origin_id{upto} "
+        f"UNION ALL SELECT t.person_id, 12 * t.year AS month FROM registry_contribution t {books} AND t.origin_id > n.origin_id "
+        f"JOIN registry_othercoverage c ON c.person_id = t.person_id WHERE 12 * t.year < n.month{upto}) t GROUP BY t.person_id"
     )
 
 

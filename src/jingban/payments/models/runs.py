@@ -84,6 +84,11 @@ class Run(Reviewed):
         year, number = divmod(self.payroll_month, 12)
         return f"{self.region_id:06d}{year:04d}{number + 1:02d}{code}{self.attempt:02d}"
 
+    def persons(self) -> list[int]:
+        """Everybody it pays, claims from or holds."""
+        paid = self.lines.values_list("person_id", flat=True)
+        return sorted({*paid, *self.held.values_list("person_id", flat=True)})
+
     @transition(field=state, source=State.DRAFT, target=State.REVIEWED)
     def to_reviewed(self, checker: str) -> None:
         self.checker = checker
