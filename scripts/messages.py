@@ -76,6 +76,8 @@ DYNAMIC = (
 )
 _PLACEHOLDER = re.compile(r"%\(\w+\)[-.\d]*[a-z]|\{\w+[^{}]*\}")
 _TEMPLATE = re.compile(r"""(?:{%\s*translate\s+|_\()(["'])(.+?)\1""")
+_SHOWN = ("items", "groups", "reasons")
+"""Sections of a scheme whose titles are shown."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -95,18 +97,10 @@ def messages() -> dict[str, list[tuple[str, int]]]:
             if _CHINESE.search(text):
                 found.setdefault(text, []).append((str(path.relative_to(SOURCE)), 0))
     for path in sorted((SOURCE / "schemes").glob("*/scheme.yaml")):
-        for text in _titles(yaml.safe_load(path.read_text("utf-8"))):
-            found.setdefault(text, []).append((str(path.relative_to(SOURCE)), 0))
+        described = yaml.safe_load(path.read_text("utf-8"))
+        for entry in (entry for section in _SHOWN for entry in described[section].values()):
+            found.setdefault(entry["title"], []).append((str(path.relative_to(SOURCE)), 0))
     return found
-
-
-def _titles(described: object) -> Iterator[str]:
-    """Every title of a scheme's description."""
-    if isinstance(described, dict):
-        if isinstance(title := described.get("title"), str):
-            yield title
-        for part in described.values():
-            yield from _titles(part)
 
 
 def _declared(kind: dict[str, Any]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from jingban.registry.services.enrol import EnrolRecord, enrol
 from jingban.registry.services.groups import GroupRecord, join_group
 from jingban.registry.services.recalculate import RecalculationRecord, recalculate
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.months import month
 from tests.support.databases import Database
 from tests.support.people import account, door, id_number, recipient, record, register
@@ -36,6 +37,17 @@ def paid(person: Any, year: int, yuan: int, on: dt.date = JUNE, kind: int = OWN)
     return ContributionRecord(
         person=person, year=year, amount_fen=yuan * 100, paid_on=on, arrived_on=on, kind=kind
     )
+
+
+def test_every_group_of_the_scheme_can_be_joined_and_no_other(sqlite_database: Database) -> None:
+    """Households settled for the years the law asks for (厦门) as well."""
+    (a,) = register(record(1))
+    numbers = [group.number for group in RESIDENTS.groups.values()]
+    rows = [GroupRecord(person=a, group_id=number, from_month=month(2020, 1)) for number in numbers]
+    assert refused(join_group, *rows) == []
+    assert refused(
+        join_group, GroupRecord(person=a, group_id=max(numbers) + 1, from_month=month(2020, 1))
+    ) == ["REG-122"]
 
 
 # --- amounts -------------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jingban.schemes.loader import RESIDENTS
+
 CERTIFICATION_CHANNELS: Mapping[str, str] = {
     "经办机构": "01", "窗口": "01",
     "电话": "02", "视频": "02",
@@ -19,18 +21,13 @@ CERTIFICATION_CHANNELS: Mapping[str, str] = {
 DATA_MATCH, SELF_SERVICE, VISIT = "03", "04", "05"
 
 GROUPS: Mapping[str, int] = {
-    "建档立卡": 1, "建档立卡贫困人口": 1, "脱贫户": 1,
-    "低保": 2, "低保对象": 2,
-    "特困": 3, "特困人员": 3,
-    "重残": 4, "重度残疾": 4, "重度残疾人": 4,
-    "退捕渔民": 5,
-    "被征地农民": 6, "失地农民": 6,
-    "返贫致贫": 7, "监测户": 7, "返贫致贫及监测": 7,
-    "残疾": 8, "残疾人": 8, "其他残疾": 8,
-}  # fmt: skip
-"""Words for the groups of docs/internals/relations.md."""
+    word: group.number for group in RESIDENTS.groups.values() for word in (*group.words, group.title)
+}
+"""Words for the groups of the scheme."""
 
 CODE_BOOKS: Mapping[str, Mapping[str, str | int]] = {
+    "stop_reasons": RESIDENTS.spoken("stop"),
+    "end_reasons": RESIDENTS.spoken("end"),
     "certification_channels": CERTIFICATION_CHANNELS,
     "groups": GROUPS,
 }

@@ -24,9 +24,10 @@ class Item(_Entry, frozen=True, kw_only=True, rename={"kind": "class"}):
 
 
 class Group(_Entry, frozen=True, kw_only=True):
-    """Persons the law treats apart."""
+    """Persons the law treats apart. ``words``: how lists name them, the usual one first."""
 
     number: int
+    words: tuple[str, ...] = ()
 
 
 class SubLedger(_Entry, frozen=True, kw_only=True):
@@ -42,6 +43,8 @@ class Reason(_Entry, frozen=True, kw_only=True):
     """Why payment stops or a participation ends (R1.1)."""
 
     code: str
+    words: tuple[str, ...] = ()
+    """Other words of lists for the same."""
     kind: Literal["stop", "end", "death", "transfer"]
     state: Literal["receipt", "contributing"]
 
@@ -82,12 +85,11 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         found = [ledger for ledger in self.sub_ledgers.values() if ledger.debt]
         return tuple(ledger.number for ledger in sorted(found, key=lambda ledger: ledger.debt))
 
-    def ends(self, state: str | None = None) -> dict[str, str]:
-        """Code → title of the reasons for which a participation ends otherwise than by death or transfer."""
-        return {
-            one.code: one.title
-            for one in self.reasons.values()
-            if one.kind == "end" and state in (None, one.state)
+    def spoken(self, kind: Literal["stop", "end"], state: str | None = None) -> dict[str, str]:
+        """Word → code of the reasons of a kind: the titles first, then the other words of lists."""
+        found = [one for one in self.reasons.values() if one.kind == kind and state in (None, one.state)]
+        return {one.title: one.code for one in found} | {
+            word: one.code for one in found for word in one.words
         }
 
     def reason(self, name: str) -> str:

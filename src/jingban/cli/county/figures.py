@@ -23,8 +23,10 @@ from jingban.safeguards.certification.answers import REASON_CERTIFICATE
 from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, partition, standings
 from jingban.safeguards.models import CampaignPerson, MessageRound
+from jingban.schemes.loader import RESIDENTS
 
-_GROUPS = "(1, 2, 3)"
+_GROUPS = RESIDENTS.among("three_groups")
+FISHERS = RESIDENTS.groups["retired_fisher"].number
 
 
 def reproduced(region: int, window: Window) -> dict[str, Decimal]:
@@ -104,7 +106,7 @@ def _benefits(window: Window) -> dict[str, int]:
         "special_cumulative": number(f"{awards} AND a.basis = 3"),
         "resumptions": number(
             "SELECT COUNT(DISTINCT s.person_id) FROM registry_stoppage s WHERE s.supersedes_id IS NOT NULL "
-            f"AND s.kind = 2 AND s.reason = '1201' AND (s.retracted OR s.valid_to <= {DECEMBER}) AND {window.within('s')}"
+            f"AND s.kind = 2 AND s.reason = '{RESIDENTS.reason('uncertified')}' AND (s.retracted OR s.valid_to <= {DECEMBER}) AND {window.within('s')}"
         ),
     }
 
@@ -172,11 +174,11 @@ def _groups(window: Window) -> dict[str, Decimal | int]:
         "HAVING SUM(l.amount_fen) > 0) p"
     )
     fishers = (
-        "SELECT COUNT(DISTINCT g.person_id) FROM registry_groupmembership g WHERE g.group_id = 5 "
+        f"SELECT COUNT(DISTINCT g.person_id) FROM registry_groupmembership g WHERE g.group_id = {FISHERS} "
         f"AND {alive('registry_groupmembership', 'g')}"
     )
     chosen = (
-        "SELECT COUNT(DISTINCT c.person_id) FROM registry_schemechoice c WHERE c.group_id = 5 "
+        f"SELECT COUNT(DISTINCT c.person_id) FROM registry_schemechoice c WHERE c.group_id = {FISHERS} "
         f"AND {alive('registry_schemechoice', 'c')} AND c.scheme = "
     )
     recalculated = f"SELECT COUNT(DISTINCT a.person_id) FROM registry_annuity a WHERE {window.within('a')} AND a.cause = "

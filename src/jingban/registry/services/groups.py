@@ -10,11 +10,11 @@ from jingban.registry.models import GroupMembership
 from jingban.registry.origins import Door, entering
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.registry.supersede import supersede
+from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER
 
-GROUPS = range(1, 9)
-"""docs/internals/relations.md"""
+GROUPS = frozenset(group.number for group in RESIDENTS.groups.values())
 
 
 @dataclass(slots=True, kw_only=True)

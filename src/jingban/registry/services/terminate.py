@@ -14,7 +14,10 @@ from jingban.registry.supersede import supersede
 from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 
-ENDS = {True: RESIDENTS.ends("receipt"), False: RESIDENTS.ends("contributing")}
+ENDS = {
+    True: frozenset(RESIDENTS.spoken("end", "receipt").values()),
+    False: frozenset(RESIDENTS.spoken("end", "contributing").values()),
+}
 """Reasons by whether the person is in receipt (R1.1)."""
 
 

@@ -14,10 +14,11 @@ from jingban.registry.services._accounts import ledger_balances
 from jingban.registry.services.running_interest import credit_until, owed_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.registry.supersede import supersede
+from jingban.schemes.loader import RESIDENTS
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
-REASON_MOVED = "6499"
+REASON_MOVED = RESIDENTS.reason("contributor_other_end")
 
 
 @dataclass(slots=True, kw_only=True)

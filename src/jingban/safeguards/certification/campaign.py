@@ -19,7 +19,7 @@ from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
 
 OLD = 80
-DISABLED = "4, 8"
+DISABLED = ", ".join(map(str, RESIDENTS.among("disabled")))
 """Groups of docs/internals/relations.md: 重残, 残疾."""
 CHINA = dt.timezone(dt.timedelta(hours=8))
 

@@ -26,10 +26,8 @@ LEDGERS = {
 }
 """Sub-ledger -> (key, heading, aliases)."""
 REASONS = {
-    "未认证": (int(Stoppage.Kind.HELD), RESIDENTS.reason("uncertified")),
-    "服刑": (int(Stoppage.Kind.NOTHING), RESIDENTS.reason("prison")),
-    "失联": (int(Stoppage.Kind.HELD), RESIDENTS.reason("other_stop")),
-    "其他": (int(Stoppage.Kind.HELD), RESIDENTS.reason("other_stop")),
+    word: (int(Stoppage.Kind.NOTHING if code == RESIDENTS.reason("prison") else Stoppage.Kind.HELD), code)
+    for word, code in RESIDENTS.spoken("stop").items()
 }
 """Word -> (kind of stoppage, reason code of R1.1)."""
 _BALANCES = [

@@ -10,9 +10,8 @@ from jingban.registry.services.terminate import TerminationRecord, terminate
 from jingban.schemes.loader import RESIDENTS
 from jingban.values.i18n import gettext as _
 
-REASONS = {title: code for code, title in RESIDENTS.ends().items()} | {
-    code: code for code in RESIDENTS.ends()
-}
+_WORDS = RESIDENTS.spoken("end")
+REASONS = _WORDS | {code: code for code in _WORDS.values()}
 """R1.1, by word and by code."""
 
 
