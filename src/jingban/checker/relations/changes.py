@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
@@ -164,6 +165,8 @@ def _rate(judge: Judge, one: Quantity, place: int) -> None:
                 "no_percent", one, "broken", severity="warning", stated=one.shown, expected=one.shown + "%"
             )
         )
+    if one.family == "百分点" and _percent_said(judge, one, place):
+        return
     if one.family == "百分点" or (one.moved and one.moved[0].family == "%"):
         _points(judge, one)
         return
@@ -259,6 +262,35 @@ def _rate_of_levels(judge: Judge, one: Quantity) -> None:
             "rate_levels", one, sorted(ways, key=lambda way: way.cost), pool=_pool_pairs(judge, one, family)
         )
         return
+
+
+def _percent_said(judge: Judge, one: Quantity, place: int) -> bool:
+    """增加8万元,增长4.1个百分点: the change of an amount has a rate, and points are of rates only."""
+    change = _change_of(judge, one, place)
+    if change is None or change.family in ("%", "百分点") or re.search(r"[;。]", one.gap):
+        return False
+    based = bases(judge, change if change.base is not None else one, change.family)
+    now = changed(judge, change, change.family)
+    sign = change.sign or 1
+    moved = _signed(change, sign)
+    ways = [
+        Way({"rate": one.interval, "change": change, "base": base}) for base, cost in based if cost <= NEAR
+    ]
+    ways += [
+        Way({"rate": one.interval, "change": change, "base": q.interval - moved})
+        for q, cost in now
+        if cost <= NEAR
+    ]
+    beside = change.family == "元" and change.end < one.start and len(one.gap) <= 6
+    if any((judge.tried("rate", one, way) or (False,))[0] for way in ways) or beside:
+        judge.add(
+            Verdict(
+                "percent_for_points", one, "broken", {"change": change}, None, [change], severity="warning",
+                stated=one.shown, expected=f"{one.number.value}%",
+            )
+        )  # fmt: skip
+        return True
+    return False
 
 
 def _points(judge: Judge, one: Quantity) -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jingban.checker.reading.discourse import Book
-from jingban.checker.relations import balances, changes, directions, levels, means, shares, sums
+from jingban.checker.relations import (
+    balances,
+    changes,
+    counts,
+    directions,
+    levels,
+    means,
+    movements,
+    shares,
+    sums,
+)
 from jingban.checker.relations.arithmetic import Judge
 
 if TYPE_CHECKING:
@@ -18,6 +28,6 @@ def judge(context: Context) -> Judge:
     if isinstance(kept, Judge):
         return kept
     found = context.cache["relations"] = Judge(Book(context))
-    for part in (changes, shares, sums, balances, means, directions, levels):
+    for part in (changes, shares, sums, balances, counts, movements, means, directions, levels):
         part.run(found)
     return found

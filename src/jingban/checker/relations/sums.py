@@ -137,7 +137,12 @@ def _units_lost(judge: Judge, members: list[Quantity], wholes: list[Quantity]) -
         run_ += one.number.value
         if place and abs(run_ - wholes[0].number.value) < 1:
             odd = next((q for q in (*members, wholes[0]) if q.number.unit.symbol == "元"), members[0])
-            judge.add(Verdict("unit_lost", odd, "broken", {}, None, wholes[:1], severity="warning"))
+            judge.add(
+                Verdict(
+                    "unit_lost", odd, "broken", {}, None, wholes[:1], severity="warning", stated=odd.shown,
+                    expected=f"{odd.number.value}万元",
+                )
+            )  # fmt: skip
             return True
     return False
 
