@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ _SLOTS = tuple(
         rf"(?:按照|根据|依据){_NAME}的?(?:职能定位|职能|职责|三定方案|三定规定|机构编制方案)",
         rf"纳入{_NAME}(?:(?:19|20)\d\d年)?度?(?:部门|单位)?(?:决算|预算)(?:编制|编报|汇编|汇总|公开)",
         rf"(?:^|[。;,]){_NAME}(?:负责人)?对(?:本|上述|所|以上|自评|评价|此次|本次)[^。;,]{{0,12}}(?:真实性|完整性|准确性|负责)",
-        rf"(?:^|[。;,]){_NAME}(?:组织|认真|积极|已|全面)*(?:对|开展了?)[^。;,]{{0,14}}(?:绩效自评|自评工作|绩效评价)",
+        rf"(?:^|[。;,]){_NAME}(?:组织|认真|积极|已|全面)*(?:对|开展了?)[^。;,]{{0,40}}(?:绩效自评|自评工作|绩效评价)",
         rf"(?:数据|资料)(?:均|全部|主要)?来(?:源于|自){_NAME}",
         rf"(?:^|[。;]){_NAME}(?:19|20)\d\d年度?(?:一般公共预算|部门|单位|财政拨款|收入|支出|收、支|“?三公|机关运行|政府采购|决算|预算)",
     )
@@ -29,9 +30,8 @@ _DATE = lazy(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _OURS = lazy(
     r"^(?:本|我|该|全|各|其他|上级|所属|下属|主管|县级|市级|省级|区级)|有关|相关|财政|主管|人大|审计|统计局$|上级"
 )
-TAIL = 6
 TITLE = 4
-"""Passages at the end where a document is signed, and at its beginning where its title stands."""
+"""Passages at the beginning, where the title stands."""
 
 
 class Foreign(Struct, frozen=True):
@@ -55,10 +55,9 @@ def foreign(book: Book, agency: str) -> Iterator[Foreign]:
             for found in slot.finditer(one.text):
                 if found["name"] not in title and _other(found["name"], agency, text):
                     yield Foreign(one, found.start("name"), found["name"])
-    for place, one in enumerate(book.passages[-TAIL:], max(0, len(book.passages) - TAIL)):
+    for one, after in pairwise(book.passages[TITLE:]):
         signed = _SIGNED.fullmatch(one.text)
-        dated = place + 1 < len(book.passages) and _DATE.match(book.passages[place + 1].text)
-        if signed and (dated or _DATE.search(one.text)) and _other(signed["name"], agency, text):
+        if signed and _DATE.fullmatch(after.text) and _other(signed["name"], agency, text):
             yield Foreign(one, 0, signed["name"])
 
 

@@ -39,9 +39,14 @@ def run(judge: Judge) -> None:
 def _named(judge: Judge, one: Quantity, found: re.Match[str]) -> None:
     """Names behind the count, parted by 、. What may belong to a name (和, a comma) leaves a range."""
     listed = re.sub(r"\([^()]*\)", "", found["list"])
-    if "等" in listed or re.search(r"\d", listed) or "、" not in listed or "其中" in found["what"]:
+    clauses = listed.split(",")
+    said = next(
+        (i for i, clause in enumerate(clauses) if i and (re.search(r"\d", clause) or len(clause) > ITEM_MAX)),
+        None,
+    )
+    listed, first = ",".join(clauses[:said]), clauses[0]
+    if "等" in listed or re.search(r"\d", first) or "、" not in listed or "其中" in found["what"]:
         return
-    first = listed.split(",")[0]
     if found["verb"] in ("为", "是", "有") and first.count("、") < 2 and ":" not in found[0]:
         return
     sure = [name for name in first.split("、") if name]

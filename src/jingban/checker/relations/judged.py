@@ -30,4 +30,12 @@ def judge(context: Context) -> Judge:
     found = context.cache["relations"] = Judge(Book(context))
     for part in (changes, shares, sums, balances, counts, movements, means, directions, levels):
         part.run(found)
+    doubled = {id(verdict.at) for verdict in found.verdicts if verdict.relation == "both_sides"}
+    for verdict in found.verdicts if doubled else ():
+        if (
+            verdict.state == "broken"
+            and verdict.at.kind in ("rate", "change")
+            and id(verdict.at.head) in doubled
+        ):
+            verdict.state = "unread"  # measured from a total that is wrong itself
     return found

@@ -83,6 +83,8 @@ def _list(judge: Judge, listed: PartList) -> None:
     fitting = [(v, w) for v in variants for w in wholes if _fits(v, w)] or [
         (v, w) for v in _closed_early(members) for w in wholes if _fits(v, w) and w.value
     ]
+    if not fitting and not listed.spread:
+        fitting = [(v, w) for v in variants for w in _named_before(judge, members[0], wholes) if _fits(v, w)]
     if fitting:
         members, whole = fitting[0]
         coarse = all(_coarse(v, w) for v, w in fitting)
@@ -98,8 +100,9 @@ def _list(judge: Judge, listed: PartList) -> None:
             )
         )
         return
+    rest = re.match(rf"[,;、]*(?:{any_of('catch_all')})", members[-1].gap) and members[-1].value
     if any(m.value and m.value == w.value for m in members for w in wholes) and not (
-        set(members[0].names) & {"基本支出", "人员经费"}
+        set(members[0].names) & {"基本支出", "人员经费"} or rest
     ):
         judge.add(
             Verdict("sum", wholes[0], "unread")
@@ -165,6 +168,20 @@ def _variants(judge: Judge, listed: PartList, members: list[Quantity]) -> list[l
             return []
         found.append([q for q in members if q.basis == members[0].basis])
     return [v for v in found if len(v) >= 2]
+
+
+def _named_before(judge: Judge, first: Quantity, wholes: Sequence[Quantity]) -> list[Quantity]:
+    """Other figures of the sentence before a list: any of them may be what the list divides."""
+    return [
+        q
+        for q in judge.book.reading(first).quantities
+        if q.start < first.start
+        and q.sentence == first.sentence
+        and q.family == first.family
+        and q.kind == "level"
+        and q.value
+        and not any(q is w for w in wholes)
+    ]
 
 
 def _closed_early(members: Sequence[Quantity]) -> list[list[Quantity]]:

@@ -23,6 +23,10 @@ _PLACEHOLDER = lazy(
     r"|[（(](?:收入类型|项目名称|单位名称|部门名称|二级预算单位[^（）()]{0,16}|具体名称|请填写[^（）()]{0,16}|此处[^（）()]{0,16})[)）]"
     r"|20[XＸ×]{2}年"
 )
+_BLANK = lazy(
+    r"(?:占(?:比)?|增长|下降|上升|降低|增加|减少|完成(?:年初|全年|调整)?预算的?)\s*(?:%|％|万元|个百分点)(?=\s*[,，。;；、]|\s*$)"
+    r"|(?:结论|等级|级别|评级)(?:为|是|:|：)?\s*[“\"]\s*[”\"]"
+)
 _DOUBLED = lazy(r"(?P<word>[^\W\d\x00-\xff]{3,10})(?P=word)|(?P<mark>[。，；])(?P=mark)")
 _NATURAL = frozenset({"研究研究"})
 
@@ -30,7 +34,7 @@ _NATURAL = frozenset({"研究研究"})
 class D105(Rule):
     """模板残留或重复标点。
 
-    问题：正文留有模板的占位文字（XX、“（收入类型）”、空括号），或有重复的标点、词语；或在只能写本单位名称的地方写了另一个单位。
+    问题：正文留有模板的占位文字、没有填的比率金额等级（XX、“（收入类型）”、空括号），或有重复的标点、词语；或在只能写本单位名称的地方写了另一个单位。
 
     依据：checker-rules D105；公开模板的填写说明。
 
@@ -65,6 +69,9 @@ class D105(Rule):
             for found in _PLACEHOLDER.finditer(line.text):
                 clean = False
                 yield _problem(line, found, _("模板占位文字未替换：%(text)s"), None, "D105:placeholder")
+            for found in _BLANK.finditer(line.text):
+                clean = False
+                yield _problem(line, found, _("数字或结论没有填：%(text)s"), None, "D105:blank")
             for found in _DOUBLED.finditer(line.text):
                 if found["word"] not in _NATURAL:
                     yield _problem(line, found, _("文字重复：%(text)s"), "info", None)

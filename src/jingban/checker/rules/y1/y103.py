@@ -40,7 +40,7 @@ class ClosingDateOtherYear(Rule):
 
     def check(self, context: Context) -> Iterable[Answer]:
         year = own_year(declared_years(context), context.year)
-        if year is None or not context.has_kind("final", "selfeval"):
+        if year is None or not context.has_kind("final", "selfeval", "fund.final"):
             return
         for block in context.document.blocks:
             if not isinstance(block, Paragraph) or "名词解释" in block.section:
