@@ -283,7 +283,7 @@ class _Reader(Ratios):
         comparing = bool(re.search(r"(?:^|[^对])(?:与|比|较)[^,。;]*$", clause))
         phrase = self._basis(q, phrase, comparing)
         self._name(q, phrase, before)
-        if q.when == "now" and q.basis != "target" and not comparing:
+        if q.when == "now" and q.basis != "target" and not comparing and not YEAR.search(phrase):
             q.when = self._when(q, clause)
         self._hang(q, before, opened, comparing)
 

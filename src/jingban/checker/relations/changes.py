@@ -479,7 +479,7 @@ def _pool_pairs(judge: Judge, one: Quantity, family: str) -> Callable[[], Iterat
         pool = around(judge, one, family)
         for now in pool:
             for base in pool:
-                if now is not base and base.value:
+                if now is not base and base.value and (now.value - base.value) * one.sign >= 0:
                     yield Way(
                         {"rate": _signed(one, 1 if now.value >= base.value else -1), "now": now, "base": base}
                     )

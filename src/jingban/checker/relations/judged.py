@@ -15,6 +15,7 @@ from jingban.checker.relations import (
     movements,
     shares,
     sums,
+    targets,
 )
 from jingban.checker.relations.arithmetic import Judge
 
@@ -28,7 +29,19 @@ def judge(context: Context) -> Judge:
     if isinstance(kept, Judge):
         return kept
     found = context.cache["relations"] = Judge(Book(context))
-    for part in (changes, shares, sums, balances, counts, movements, means, directions, levels):
+    for part in (
+        changes,
+        shares,
+        sums,
+        targets,
+        balances,
+        counts,
+        movements,
+        means,
+        directions,
+        levels,
+        targets,
+    ):
         part.run(found)
     doubled = {id(verdict.at) for verdict in found.verdicts if verdict.relation == "both_sides"}
     for verdict in found.verdicts if doubled else ():

@@ -306,11 +306,7 @@ def _twice(judge: Judge) -> None:
     """An item paragraph names its amount behind the item and once more as this year's arrangement."""
     for reading in judge.book.readings:
         here = [q for q in reading.quantities if q.kind == "level" and q.family == "元"]
-        if (
-            len(here) < 2
-            or not re.match(r"[^。,;]*\((?:\d+)?项\)", here[0].gap)
-            or not re.search(r"\((?:\d+)?项\)$", here[0].gap)
-        ):
+        if len(here) < 2 or not re.search(r"\((?:\d+)?项\)$", reading.passage.text[: here[0].start]):
             continue
         first = here[0]
         again = next(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from jingban.checker.reading.lexicon import canon, known, scope_of
+from jingban.checker.reading.lexicon import canon, divisions, known, scope_of
 from jingban.checker.reading.parts import PartList
 from jingban.checker.reading.quantity import Quantity, significant
 from jingban.checker.relations.arithmetic import NEAR, Judge, Verdict, Way, total
@@ -148,6 +148,8 @@ def _share(judge: Judge, one: Quantity) -> None:
             seen.add((id(part), id(whole)))
             far = not one.whole_name and id(whole) in siblings and not _listed(judge, part, whole)
             ways.append(Way({"share": one, "part": part, "whole": whole}, FAR if far else max(cost, dear)))
+    if one.whole_name and not any(way.cost <= 1 for way in ways):
+        ways += _divided(judge, one)
     if one.value == 1 and not one.whole_name:
         ways += [
             Way({"share": one, "part": p, "whole": p}, FAR)
@@ -178,6 +180,34 @@ def _share(judge: Judge, one: Quantity) -> None:
         sorted(ways, key=lambda way: way.cost),
         pool=_pool(judge, one, parts, family, "share", "part", "whole"),
     )
+
+
+def _divided(judge: Judge, one: Quantity) -> list[Way]:
+    """The named whole is printed nowhere, but all parts of its complete division are: 基本支出 and 项目支出."""
+    part, wanted = one.head, set(canon(one.whole_name))
+    if part is None or part.family != "元":
+        return []
+    ways = []
+    for division in divisions():
+        if not wanted & set(division.whole) or not set(part.names) & set(division.parts):
+            continue
+        parts = [
+            [
+                q
+                for q in judge.book.levels(name, "元")
+                if q.when == "now"
+                and q.kind == "level"
+                and not q.bracketed
+                and q.passage.section == part.passage.section
+            ]
+            for name in division.parts
+        ]
+        named = {name for name, found in zip(division.parts, parts, strict=True) if found}
+        if set(division.need) <= named and all(len({q.value for q in found}) <= 1 for found in parts):
+            ways.append(
+                Way({"share": one, "part": part, "whole": total(found[0] for found in parts if found)}, 1)
+            )
+    return ways
 
 
 def _framed(judge: Judge, one: Quantity, ways: list[Way]) -> list[Way]:

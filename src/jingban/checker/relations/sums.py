@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jingban.checker.reading.lexicon import any_of, divisions
 from jingban.checker.reading.parts import PartList
-from jingban.checker.reading.quantity import Quantity, slip
+from jingban.checker.reading.quantity import Quantity, significant, slip
 from jingban.checker.relations.arithmetic import Judge, Verdict, total
 from jingban.values.patterns import lazy
 from jingban.values.printed import compare_sum
@@ -228,9 +228,17 @@ def _accuse(judge: Judge, listed: PartList, variants: list[list[Quantity]], whol
             repairs += [
                 (m, want) for m in variant if (want := w.value - made.point + m.value) > 0 and slip(m, want)
             ]
+    complete = any(
+        set(d.need) <= {name for m in members for name in m.names} and set(d.whole) & set(whole.names)
+        for d in divisions()
+    )
+    if (
+        len(members) == 2
+        and not complete
+        and any(significant(q) < 4 and not q.number.decimals for q in (*members, whole))
+    ):
+        repairs = []  # between two round numbers a digit repairs anything
     over = all(total(v).low > w.interval.high for v in variants for w in wholes)
-    names = {name for m in members for name in m.names}
-    complete = any(set(d.need) <= names and set(d.whole) & set(whole.names) for d in divisions())
     last = members[-1]
     catch_all = (
         bool(re.match(rf"(?:{any_of('catch_all')})", re.sub(r"^[、,;和“”]+|\d+\.", "", last.gap)))

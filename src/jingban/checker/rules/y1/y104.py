@@ -115,10 +115,11 @@ class StaleDate(Rule):
     def _sentences(self, context: Context, year: int) -> Iterator[Answer]:
         """'2019年…' beside a sentence that opens with the same words for this year."""
         opened = [
-            (sentence, found)
-            for paragraph in context.claims.paragraph_sentences()
-            for sentence, found in ((one, _OPENS.match(one[1])) for one in paragraph)
-            if found
+            ((passage.at(start), passage.text[start:end]), found)
+            for passage in judge(context).book.passages
+            if not passage.cell and not passage.heading and str(year - 1) not in "".join(passage.path)
+            for start, end in passage.sentences()
+            if (found := _OPENS.match(passage.text[start:end]))
         ]
         current = {found["rest"] for _s, found in opened if int(found[1]) == year}
         for (source, text), found in opened:
