@@ -22,10 +22,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 @pytest.fixture(autouse=True, scope="session")
 def law_of_the_tests() -> None:
-    """Nobody sourced the local part of any county: the tests' counties say that theirs is nothing."""
+    """Nobody sourced the local part of any county: the tests' counties say that theirs is nothing, and so is their interest."""
     from django.conf import settings as django_settings
 
-    django_settings.CENTRE.overlays = [Path(__file__).parent / "support" / "nothing_local"]
+    support = Path(__file__).parent / "support"
+    django_settings.CENTRE.overlays = [support / "nothing_local", support / "no_interest"]
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,9 @@ IN_SERVICES = {
     "transfer_moves_cash_inside_province": "casework.test_law_of_cases:test_whether_money_moves_is_the_laws",
     "transfer_moves_cash_between_provinces": "casework.test_law_of_cases:test_whether_money_moves_is_the_laws",
     "transfer_after_60_stays": "casework.test_law_of_cases:test_who_is_past_the_age_stays_where_the_law_says_so",
+    "dual_receipt_reclaims": "money.test_second_pension_and_late_enrolment:test_what_the_fund_bore_is_claimed_back_only_where_the_region_does",
+    "late_enrolment_back_pay": "money.test_second_pension_and_late_enrolment:test_a_county_may_pay_back_to_the_beginning",
+    "interest_interim": "money.test_interest_to_the_event:test_a_county_may_wait_for_the_rate",
     "dual_receipt_keeps": "casework.test_law_of_cases:test_which_of_two_pensions_is_kept",
     "archive_personal_registration": "casework.test_law_of_cases:test_how_long_papers_are_kept_is_the_laws",
     "archive_account": "casework.test_law_of_cases:test_how_long_papers_are_kept_is_the_laws",
@@ -72,9 +75,6 @@ IN_SERVICES = {
     "limit_change": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
     "limit_pension_claim": "casework.test_law_of_cases:test_lists_and_limits_go_by_the_law",
 }
-OWED_ELSEWHERE = {"interest_interim"}
-"""Read by the steps that compute the interest of the running year; take it out of this set with them."""
-
 BASE = {
     "contribution": {"catch_up_back_pay": False},
     "basic_pension": {"city_share_of_local_part": "40%"},
@@ -173,6 +173,7 @@ def people() -> dict[str, list[tuple[int, ...]]]:
         (7, 1, 1, 2018, month(2018, 6), 50_000),
         (7, 1, 5, 2019, month(2019, 6), -1_000),
     ]
+    world["f_posted"] = [(7, 403, 2020, 1, 100)]
     world["f_history"] = [(2, 9, 2018), (3, 7, 2018), (8, 9, 2018), (9, 11, 2018)]
     world["f_contribution"] = [
         (2, 2015, month(2020, 6), 20_000, 2), (2, 2019, month(2019, 6), 20_000, 1), (5, 2020, month(2020, 3), 30_000, 1),
@@ -208,7 +209,7 @@ def before(law: Policy) -> dict[str, Any]:
 
 
 def test_every_parameter_has_a_reader() -> None:
-    named = IN_RULES | IN_SERVICES.keys() | OWED_ELSEWHERE
+    named = IN_RULES | IN_SERVICES.keys()
     assert named == set(CATALOGUE)
     assert not IN_RULES & IN_SERVICES.keys()
 

@@ -158,7 +158,10 @@ def test_a_rate_announced_late_trues_up(
     assert posted(INTEREST) == {a: 2_750}
 
 
-def test_interest_without_a_sourced_rate_is_refused(database: Database) -> None:
+def test_interest_without_a_sourced_rate_is_refused(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings.CENTRE, "overlays", [])
     register(record(1))
     before = AccountEntry.objects.count()
     refused("ENG-101", credit.preview, COUNTY, INTEREST, 2020, DECEMBER)

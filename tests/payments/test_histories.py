@@ -219,7 +219,7 @@ class History(RuleBasedStateMachine):
         with connection.cursor() as cursor:
             engine = prepare(
                 cursor, COUNTY, run.payroll_month, run.horizon_id, tables(COUNTY, self.known),
-                lambda: scope.full(run.payroll_month),
+                lambda reach: scope.full(run.payroll_month, reach=reach),
             )  # fmt: skip
             engine.build("lines", "draw_entries", "payout_entries")
             whole = engine.rows(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from jingban.registry import bulk, relations
 from jingban.registry.lists import write_list
@@ -288,7 +289,8 @@ def test_certifications(database: Database) -> None:
     assert Certification.objects.count() == 3
 
 
-def test_termination_and_transfers(database: Database) -> None:
+def test_termination_and_transfers(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings.CENTRE, "overlays", [Path("demo/miyi-2020")])  # a rate of interest
     a, b, c = register(recipient(1), record(2), record(3))
     terminate(
         [TerminationRecord(person=a, from_month=month(2020, 9), reason="1407", other_pension="职工")], LATE
@@ -298,7 +300,7 @@ def test_termination_and_transfers(database: Database) -> None:
     assert codes(terminate, [TerminationRecord(person=b, from_month=month(2020, 9), reason="1407"),
                              TerminationRecord(person=a, from_month=month(2020, 10), reason="1407")]) == ["REG-371", "REG-372"]  # fmt: skip
     moved = transfer_out([TransferOutRecord(person=b, month=month(2020, 9), other_region="430204")], LATE)
-    assert moved.amount_fen == 100_000
+    assert moved.amount_fen == 101_125  # nine months at 1.5 %
     assert sum(AccountEntry.objects.filter(person_id=b).values_list("amount_fen", flat=True)) == 0
     assert codes(transfer_out, [TransferOutRecord(person=b, month=month(2020, 10), other_region="430204"),
                                 TransferOutRecord(person=a, month=month(2020, 10), other_region="430204")]) == ["REG-382", "REG-381"]  # fmt: skip

@@ -13,6 +13,7 @@ from tests.rules.reference_facts import (
     DRAW,
     GOVERNMENT_MONEY,
     INTEREST,
+    MOVED,
     PAID_OUT,
     PRINCIPAL,
     Known,
@@ -34,9 +35,6 @@ class Person(Known):
         while (age := self._switch("pension_age", month)) is None or month < self.birth + 12 * age:
             month += 1
         return age, month
-
-    def in_scope(self, month: int) -> bool:
-        return any(start <= month < end for _, start, end in self._rows("f_scope"))
 
     # -- what accrues ---------------------------------------------------------------------------------------------
     def accrues(self, month: int) -> bool:
@@ -88,9 +86,22 @@ class Person(Known):
                 if self.accrues(month):
                     for key, amount in self.pension(month).items():
                         owed[key] += amount
+                owed[201, month] += self.kept(month)
         for key, amount in [*self._funeral(), *self._returned(), *self._duplicates()]:
             owed[key] += amount
         return {key: amount for key, amount in owed.items() if amount}
+
+    def kept(self, month: int) -> int:
+        """R1.16-05: account pension paid for a month of another benefit is not claimed back, or only what the fund bore of it."""
+        if self.other is None or month < self.other or month > (self.death or month) or month > self.payroll:
+            return 0
+        if any(kind == 1 and start <= month < end for _, start, end, kind in self._rows("f_stop")):
+            return 0
+        paid = self.settled()[201, month]
+        if self._switch("dual_receipt_reclaims", month) == 1:
+            drawn = -sum(amount for _, kind, _, at, amount in self.entries if kind == DRAW and at == month)
+            paid = min(paid, drawn)
+        return max(0, paid)
 
     def _funeral(self) -> list[tuple[tuple[int, int], int]]:
         """R1.12-02: in receipt in the month of death, or a contributor of enough years; a death after the payroll month is not yet one."""
@@ -108,29 +119,6 @@ class Person(Known):
                 found.append(((301, month), fixed + months * basic))
         return found
 
-    def _paid_by_kind(self) -> dict[int, set[int]]:
-        kinds: dict[int, set[int]] = defaultdict(set)
-        for _, year, _, _, kind in self._rows("f_contribution"):
-            if kind != 4:
-                kinds[year].add(kind)
-        return kinds
-
-    def caught_up(self) -> int:
-        """Years that were only caught up."""
-        return sum(kinds == {2} for kinds in self._paid_by_kind().values())
-
-    def uninterrupted(self) -> int:
-        """Years paid without a break up to the last one, years brought in included where they join on."""
-        paid = {year for year, kinds in self._paid_by_kind().items() if kinds - {2}}
-        count = 0
-        year = max(paid, default=0)
-        while year in paid:
-            count, year = count + 1, year - 1
-        for _, years, through in self._rows("f_history"):
-            if not paid or year <= through:
-                count += years
-        return count
-
     def close(self) -> tuple[int, int] | None:
         """Month and reason of the close of the account: 1 death, 4 another benefit."""
         if self.other is not None and (self.death is None or self.other <= self.death):
@@ -141,7 +129,7 @@ class Person(Known):
         """Whether a draw for this month stands after the close."""
         closed = self.close()
         assert closed is not None
-        return month <= closed[0] if closed[1] == 1 else month < closed[0]
+        return month <= closed[0] if closed[1] == 1 else True
 
     def ledgers_at_close(self) -> dict[int, int]:
         """R1.12-03: sub-ledgers with later draws restored and open months drawn."""
@@ -189,13 +177,6 @@ class Person(Known):
         )
 
     # -- the account ----------------------------------------------------------------------------------------------
-    def settled(self) -> Owed:
-        total: Owed = defaultdict(int)
-        for _, item, month, amount in self._rows("f_settled"):
-            if self.in_scope(month) and month <= self.payroll:
-                total[item, month] += amount
-        return total
-
     def open_annuity(self) -> dict[int, tuple[int, int]]:
         """Month -> (settled, open) of item 201."""
         settled = self.settled()
@@ -204,7 +185,7 @@ class Person(Known):
             months |= {month for month in range(start, min(end, self.payroll + 1)) if self.accrues(month)}
         found = {}
         for month in sorted(months):
-            owed = self.pension(month)[201, month] if self.accrues(month) else 0
+            owed = (self.pension(month)[201, month] if self.accrues(month) else 0) + self.kept(month)
             if owed != settled[201, month]:
                 found[month] = settled[201, month], owed - settled[201, month]
         return found
@@ -334,27 +315,41 @@ class Person(Known):
         rate, current = Fraction(law[2], 10**6), Fraction(law[3], 10**6)
         if self._frozen(year):
             return []
+        ends = [row[-1] for name in ("f_death", "f_moved", "f_interest_to") for row in self._rows(name)]
+        last = min(ends) - 12 * year + 1 if ends else 13
+        stands = 12 if last > 12 else max(0, last - law[5])
+        products: dict[int, Fraction] = {}
+        balance = 0
         rows = []
         for ledger in sorted({entry[0] for entry in self.entries}):
             mine = [entry for entry in self.entries if entry[0] == ledger]
-            interest = sum(amount for _, _, _, month, amount in mine if month < 12 * year) * rate
-            for _, kind, _, month, amount in mine:
+            brought = sum(amount for _, _, _, month, amount in mine if month < 12 * year)
+            interest = brought * rate * stands / 12
+            for _, kind, of_year, month, amount in mine:
                 number = month - 12 * year + 1
+                gone = kind == PAID_OUT or (kind == MOVED and number == last)
+                if number <= min(12, last) and not gone and not (kind == INTEREST and of_year == year):
+                    balance += amount
                 if not 1 <= number <= 12 or kind == INTEREST:
                     continue
                 if kind == PRINCIPAL:
-                    interest += amount * current * (12 - number + law[4]) / 12
+                    interest += amount * current * max(0, stands - number + law[4]) / 12
                 else:
-                    interest += amount * rate * (12 - number + law[5]) / 12
+                    interest += amount * rate * max(0, stands - number + law[5]) / 12
             if interest:
-                fen = up_to_tenth(interest) if law[6] == 1 and interest > 0 else half_up(interest)
-                rows.append((self.id, ledger, year, fen))
+                products[ledger] = interest
+        rows = [(self.id, ledger, year, half_up(interest)) for ledger, interest in products.items()]
+        total = sum(products.values(), Fraction(0))
+        if law[6] == 1 and total > 0 and balance >= 0:
+            more = up_to_tenth(balance + total) - balance - sum(row[-1] for row in rows)
+            rows[0] = (*rows[0][:-1], rows[0][-1] + more)
         return rows
 
     def _frozen(self, year: int) -> bool:
-        return self._switch("interest_true_up", 12 * year) != 1 and any(
-            entry[1] == PAID_OUT for entry in self.entries
-        )
+        trued = self._switch("interest_true_up", 12 * year) == 1
+        gone = any(entry[1] == PAID_OUT for entry in self.entries) or bool(self._rows("f_moved"))
+        posted = any(row[1] == 403 and row[2] == year for row in self._rows("f_posted"))
+        return gone and posted and not trued
 
     def monthly_product(self, ledger: int, year: int) -> Fraction:
         """R1.5-04, the other form: a twelfth of the rate on the balance of every month."""

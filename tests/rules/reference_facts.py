@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 
 from jingban.policy.tables import SCALARS
@@ -10,7 +11,7 @@ World = dict[str, list[tuple[int, ...]]]
 Owed = dict[tuple[int, int], int]
 
 GOVERNMENT_MONEY = {3, 4, 5, 11}
-PRINCIPAL, INTEREST, DRAW, PAID_OUT = 1, 2, 3, 5
+PRINCIPAL, INTEREST, DRAW, MOVED, PAID_OUT = 1, 2, 3, 4, 5
 
 
 def half_up(value: Fraction) -> int:
@@ -54,6 +55,39 @@ class Known:
         """A plain parameter of my county in a month, None where the law says nothing."""
         found = [row[4] for row in self._law("p_scalar", month, 2, 3) if row[1] == SCALARS[name]]
         return found[0] if found else None
+
+    def in_scope(self, month: int) -> bool:
+        return any(start <= month < end for _, start, end in self._rows("f_scope"))
+
+    def settled(self) -> Owed:
+        total: Owed = defaultdict(int)
+        for _, item, month, amount in self._rows("f_settled"):
+            if self.in_scope(month) and month <= self.payroll:
+                total[item, month] += amount
+        return total
+
+    def _paid_by_kind(self) -> dict[int, set[int]]:
+        kinds: dict[int, set[int]] = defaultdict(set)
+        for _, year, _, _, kind in self._rows("f_contribution"):
+            if kind != 4:
+                kinds[year].add(kind)
+        return kinds
+
+    def caught_up(self) -> int:
+        """Years that were only caught up."""
+        return sum(kinds == {2} for kinds in self._paid_by_kind().values())
+
+    def uninterrupted(self) -> int:
+        """Years paid without a break up to the last one, years brought in included where they join on."""
+        paid = {year for year, kinds in self._paid_by_kind().items() if kinds - {2}}
+        count = 0
+        year = max(paid, default=0)
+        while year in paid:
+            count, year = count + 1, year - 1
+        for _, years, through in self._rows("f_history"):
+            if not paid or year <= through:
+                count += years
+        return count
 
 
 def shares_of(standing: list[tuple[int, int]], amount: int) -> dict[int, int]:

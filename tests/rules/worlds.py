@@ -23,6 +23,7 @@ SWITCHES: dict[str, st.SearchStrategy[int]] = {
             "age_rounding",
             "draw_order",
             "interest_true_up",
+            "dual_receipt_reclaims",
             "heirs_include_subsidy",
             "catch_up_subsidy",
             "catch_up_back_pay",
@@ -166,6 +167,10 @@ def persons(draw: st.DrawFn, person_id: int, *, entries: bool = True) -> World:
         world["f_death"] = [(person_id, draw(st.integers(FIRST - 2, LAST)))]
         if draw(st.booleans()):
             world["f_payee"] = [(person_id,)]
+    if draw(st.integers(0, 7)) == 0:
+        world["f_moved"] = [(person_id, draw(months))]
+    if draw(st.integers(0, 5)) == 0:
+        world["f_interest_to"] = [(person_id, draw(months))]
     if draw(st.integers(0, 5)) == 0:
         world["f_other_pension"] = [(person_id, draw(months))]
     world["f_certified"] = [(person_id, m) for m in draw(st.lists(st.integers(FIRST - 14, LAST), max_size=3))]

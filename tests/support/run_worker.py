@@ -91,7 +91,8 @@ def child(kill_at: int, folder: Path) -> None:
 
 
 def main() -> None:
-    django.conf.settings.CENTRE.overlays = [Path(__file__).parent / "nothing_local"]
+    support = Path(__file__).parent
+    django.conf.settings.CENTRE.overlays = [support / "nothing_local", support / "no_interest"]
     folder = Path(sys.argv[1])
     for order in sys.stdin:
         kill_at = int(order.split()[1])

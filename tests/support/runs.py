@@ -9,6 +9,7 @@ from typing import Any
 
 from jingban.payments.bankfile import Answer, write_answer
 from jingban.payments.models import Run
+from jingban.payments.services import credit
 from jingban.payments.services.again import preview_again
 from jingban.payments.services.bank_file import orders_to_send, write_bank_file
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
@@ -49,6 +50,16 @@ def again(run: Run) -> Run:
     """Previewed again and reviewed."""
     made = preview_again(run.pk, door(_day(run.payroll_month, 6)), known_on=KNOWN)
     return review(made.pk, door(_day(run.payroll_month, 7), "checker"))
+
+
+def interest(year: int, day: dt.date) -> int:
+    """Interest of a year from preview to posting; the fen posted. A preview with nothing in it is given up."""
+    made = credit.preview(COUNTY, 403, year, door(day))
+    if not made.lines.exists():
+        credit.cancel(made.pk, door(day))
+        return 0
+    credit.review(made.pk, door(day, "checker"))
+    return credit.post(made.pk, door(day, "checker")).amount_fen
 
 
 def answers(run: Run, failing: Collection[int] = ()) -> list[Answer]:

@@ -41,7 +41,7 @@ def rows_of(
             month,
             None,
             tables(region, day),
-            lambda: scope.full(month, [person]),
+            lambda reach: scope.full(month, [person], reach=reach),
             targets=(step,),
             check_law=check_law,
         )

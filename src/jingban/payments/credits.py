@@ -80,6 +80,8 @@ def computed(
         for name in relations.names():
             if name in wanted:
                 engine.provide(name, relations.select(name, horizon, "f_person"))
+        if "f_interest_to" in wanted:  # the whole year
+            engine.provide_rows("f_interest_to", [])
         for name, rows in law.items():
             if f"p_{name}" in wanted:
                 engine.provide_rows(f"p_{name}", rows)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
+from jingban.payments.models.reviewed import Reviewed
 from jingban.policy.tables import COLUMNS
 from jingban.registry.law import Rows, tables
 
-__all__ = ["OWED", "Rows", "changed_from", "kept", "tables"]
+__all__ = ["OWED", "Rows", "changed_from", "kept", "of_then", "tables"]
 
 OWED = ("basic", "age", "years", "funeral", "scalar")
 """Tables on which the amounts owed depend. The others decide only whether somebody can be paid now."""
 
 
-def kept(law: dict[str, Rows]) -> dict[str, list[list[int]]]:
+OPENED = "opened"
+"""Under this name a run keeps the law known on each day on which books were opened, by that day."""
+
+
+def kept(law: Mapping[str, Rows]) -> dict[str, list[list[int]]]:
     """What a run or a credit keeps of its law: all of it, so that it can be computed again."""
     return {name: [list(row) for row in rows] for name, rows in law.items()}
 
 
-def changed_from(before: dict[str, list[list[int]]], now: dict[str, Rows]) -> int | None:
+def changed_from(before: Mapping[str, Any], now: Mapping[str, Rows]) -> int | None:
     """The first month for which another amount may be owed than the law ``before`` said; None when nothing changed.
 
     What is in force in a month is compared, not how it is written: a standard that ends because the next one became known is
@@ -44,3 +51,18 @@ def _in_force(rows: Rows, start: int, end: int, month: int) -> Counter[tuple[int
         for row in rows
         if row[start] <= month < row[end]
     )
+
+
+def of_then(one: Reviewed) -> tuple[dict[str, Rows], dict[str, dict[str, Rows]], list[str]]:
+    """The law a run or a credit was made with; what it kept of the law of the days on which books were opened; and the tables that
+    were not kept then and are read from the files instead."""
+    law = _rows({name: rows for name, rows in one.law.items() if name != OPENED})
+    missing = [name for name in COLUMNS if name not in law]
+    if missing:
+        found = tables(one.region_id, one.known_on)
+        law.update({name: found[name] for name in missing})
+    return law, {day: _rows(known) for day, known in one.law.get(OPENED, {}).items()}, missing
+
+
+def _rows(kept_rows: Mapping[str, Any]) -> dict[str, Rows]:
+    return {name: [tuple(row) for row in rows] for name, rows in kept_rows.items()}

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import connection
 
-from jingban.payments import law, scope
+from jingban.payments import law, opening, scope
 from jingban.payments.models import Run
 from jingban.payments.pipeline import prepare
-from jingban.payments.relations import settlements
+from jingban.payments.relations import EVER_RELEASED, settlements
+from jingban.payments.relations import settled as settled_rows
 from jingban.payments.services._runs import latest_paid
 from jingban.registry import live
 from jingban.registry.law import tables
@@ -42,7 +43,14 @@ def whole_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.
             cursor.execute(sql)
             return int(cursor.fetchone()[0])
 
-        engine = prepare(cursor, region_id, payroll_month, None, law_now, lambda: scope.full(payroll_month))
+        engine = prepare(
+            cursor,
+            region_id,
+            payroll_month,
+            None,
+            law_now,
+            lambda reach: scope.full(payroll_month, reach=reach),
+        )
         engine.build("lines")
         owed = sum(
             value(f"SELECT COALESCE(SUM(amount_fen), 0) FROM {part}") for part in ("accrued", "heirs_due")
@@ -51,12 +59,19 @@ def whole_is_settled_plus_open(region_id: int, payroll_month: int, known_on: dt.
             f"SELECT COALESCE(SUM(amount_fen), 0) FROM ({settlements()}) s "
             f"WHERE s.region_id = {int(region_id)} AND s.month <= {int(payroll_month)}"
         )
+        # What the former system had settled where something reaches back behind the opening of the books.
+        settled += value("SELECT COALESCE(SUM(amount_fen), 0) FROM f_settled") - value(
+            f"SELECT COALESCE(SUM(amount_fen), 0) FROM ({settled_rows(None, 'f_scope')}) s"
+        )
         still = value("SELECT COALESCE(SUM(amount_fen), 0) FROM lines")
         overlooked = 0
         if (before := latest_paid(region_id)) is not None:
             since = scope.Since(before, law.changed_from(before.law, law_now))
+            looked_at = scope.touched(
+                payroll_month, since, reach=opening.law_reaches_to(opening.laws(region_id, {}), law_now)
+            )
             overlooked = value(
-                f"SELECT COUNT(*) FROM lines l LEFT JOIN ({scope.touched(payroll_month, since)}) n "
+                f"SELECT COUNT(*) FROM lines l LEFT JOIN ({looked_at}) n "
                 "ON n.person_id = l.person_id AND n.from_month <= l.month WHERE n.person_id IS NULL"
             )
         engine.drop()
@@ -125,10 +140,13 @@ _DOUBTFUL = (
 
 
 def nobody_paid_twice() -> Proof:
-    """Persons, items and months for which more is settled, set-offs included, than the last settlement said was owed: none."""
+    """Persons, items and months for which more was settled, set-offs included, than the last settlement said was owed: none.
+
+    Every line that was ever released counts, whatever became of its run, but for orders that the bank named as failed or returned.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH s AS ({settlements(scope=_DOUBTFUL)}), last AS (SELECT person_id, month, item, "
+            f"WITH s AS ({settlements(scope=_DOUBTFUL, runs=EVER_RELEASED)}), last AS (SELECT person_id, month, item, "
             "SUM(amount_fen) AS settled_fen, MAX(origin_id) AS origin_id FROM s GROUP BY person_id, month, item "
             "HAVING SUM(amount_fen) > MIN(owed_fen)) "
             "SELECT COUNT(*) FROM last t JOIN s ON s.person_id = t.person_id AND s.month = t.month AND s.item = t.item "
@@ -136,6 +154,22 @@ def nobody_paid_twice() -> Proof:
         )
         doubled = int(cursor.fetchone()[0])
     return Proof("paid-twice", _("重复支付的人次（应为 0）"), doubled, 0)
+
+
+def batches_are_their_events() -> Proof:
+    """Runs and credits whose state or release is not what their events say: none."""
+
+    def differing(table: str, events: str, key: str, decided: str, state: str) -> str:
+        last = f"(SELECT v.state FROM {events} v WHERE v.{key} = b.id ORDER BY v.id DESC LIMIT 1)"
+        when = f"COALESCE((SELECT MIN(v.origin_id) FROM {events} v WHERE v.{key} = b.id AND v.state = '{state}'), 0)"
+        return f"(SELECT COUNT(*) FROM {table} b WHERE COALESCE({last}, '') <> b.state OR COALESCE(b.{decided}, 0) <> {when})"
+
+    runs = differing("payments_run", "payments_runevent", "run_id", "release_id", "released")
+    yearly = differing("payments_credit", "payments_creditevent", "credit_id", "posting_id", "posted")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {runs} + {yearly}")
+        count = int(cursor.fetchone()[0])
+    return Proof("batches-events", _("状态与经过不符的批次（应为 0）"), count, 0)
 
 
 def receivables_are_lines() -> Proof:
@@ -164,6 +198,7 @@ def books_agree() -> list[Proof]:
         outcomes_are_orders(),
         receivables_are_lines(),
         nobody_paid_twice(),
+        batches_are_their_events(),
     ]
 
 

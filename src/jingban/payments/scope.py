@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jingban.payments.law import Rows, changed_from
 from jingban.payments.models import Run
 from jingban.payments.relations import failed, payees
 from jingban.registry import live
+from jingban.values.months import FOREVER
 
 CANDIDATES = (
     "(SELECT person_id FROM registry_award UNION SELECT person_id FROM registry_death "
@@ -36,17 +38,34 @@ def full(
     *,
     only_dead: bool = False,
     horizon: int | None = None,
+    reach: int = FOREVER,
 ) -> str:
-    """SELECT of ``f_scope`` over everything; optionally these persons, or the dead. ``horizon``: as known then (default: now)."""
+    """SELECT of ``f_scope`` over everything; optionally these persons, or the dead. ``horizon``: as known then (default: now). ``reach``:
+    first month of law that was not known when the books were opened."""
     condition = "1 = 1"
     if persons is not None:
         condition += f" AND q.person_id IN ({', '.join(str(int(person)) for person in persons) or 'NULL'})"
     if only_dead:
         condition += " AND q.person_id IN (SELECT person_id FROM f_death)"
-    return _scope(payroll_month, f"{_opened('f_person', horizon)} WHERE {condition}")
+    return _scope(payroll_month, f"{_opened('f_person', horizon, reach)} WHERE {condition}")
 
 
-def touched(payroll_month: int, since: Since, horizon: int | None = None) -> str:
+def of(
+    kind: str,
+    payroll_month: int,
+    before: Run | None,
+    law: dict[str, Rows],
+    persons: Sequence[int] | None = None,
+    horizon: int | None = None,
+    reach: int = FOREVER,
+) -> str:
+    """SELECT of ``f_scope`` of a run: a monthly one after ``before`` looks at what can have changed, every other at everything."""
+    if kind == Run.Kind.MONTHLY and before is not None:
+        return touched(payroll_month, Since(before, changed_from(before.law, law)), horizon, reach)
+    return full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE, horizon=horizon, reach=reach)
+
+
+def touched(payroll_month: int, since: Since, horizon: int | None = None, reach: int = FOREVER) -> str:
     """SELECT of ``f_scope`` over what can have changed since the run before: everything of who was touched; of everybody else
     in receipt the months after the one paid last, and those that new law reaches."""
     last = since.run.payroll_month
@@ -60,11 +79,11 @@ def touched(payroll_month: int, since: Since, horizon: int | None = None) -> str
     if start < payroll_month:  # else the payroll month is looked at whenever the books were opened
         usual = (
             f"SELECT person_id, CASE WHEN first_month > {start} THEN first_month ELSE {start} END AS first_month "
-            f"FROM ({_opened(f'({others})', horizon)}) opened"
+            f"FROM ({_opened(f'({others})', horizon, reach)}) opened"
         )
     return (
         f"WITH touched AS MATERIALIZED (SELECT person_id FROM f_person WHERE person_id IN ({_touched_persons(since, horizon)})) "
-        + _scope(payroll_month, f"{_opened('touched', horizon)} UNION ALL {usual}")
+        + _scope(payroll_month, f"{_opened('touched', horizon, reach)} UNION ALL {usual}")
     )
 
 
@@ -76,11 +95,13 @@ def _scope(payroll_month: int, first_months: str) -> str:
     )
 
 
-def _opened(persons: str, horizon: int | None) -> str:
-    """The month the books of each of these persons begin: the cut-over, else January of the year of joining (or the award's
-    start). ``f_award`` must have been provided. The plus: docs/internals/engine.md."""
+def _opened(persons: str, horizon: int | None, reach: int) -> str:
+    """The month from which each of these persons is looked at: that of the opening of the books, or an earlier one into which something
+    reaches that became known later; without an opening January of the year of joining (or the award's start).
+    ``f_award``, ``f_death`` and ``f_other_pension`` must have been provided. The plus: docs/internals/engine.md."""
     return (
-        "SELECT q.person_id, CASE WHEN k.month IS NOT NULL THEN k.month "
+        f"SELECT q.person_id, CASE WHEN {int(reach)} < k.month AND w.start_month < k.month AND (z.month IS NULL OR z.month > {int(reach)}) "
+        f"THEN {int(reach)} WHEN z.month < k.month THEN z.month WHEN k.month IS NOT NULL THEN k.month "
         "WHEN w.start_month < (j.joined / 12) * 12 THEN w.start_month ELSE (j.joined / 12) * 12 END AS first_month "
         f"FROM {persons} q "
         f"JOIN (SELECT +r.person_id AS person_id, MIN(r.valid_from) AS joined FROM registry_relation r "
@@ -89,7 +110,28 @@ def _opened(persons: str, horizon: int | None) -> str:
         f"LEFT JOIN (SELECT +n.person_id AS person_id, MIN(n.month) AS month FROM registry_openedbooks n "
         f"WHERE {live.where('registry_openedbooks', 'n', horizon)} AND n.person_id IN (SELECT p.person_id FROM {persons} p) "
         "GROUP BY n.person_id) k ON k.person_id = q.person_id "
+        f"LEFT JOIN ({_late(horizon)}) z ON z.person_id = q.person_id "
         "LEFT JOIN f_award w ON w.person_id = q.person_id"
+    )
+
+
+def _late(horizon: int | None) -> str:
+    """Persons whose books were opened, and the first month of what became known of them after it."""
+    upto = "" if horizon is None else f" AND t.origin_id <= {int(horizon)}"
+    books = "JOIN registry_openedbooks n ON n.person_id = t.person_id"
+    return (
+        "SELECT t.person_id, MIN(t.month) AS month FROM ("
+        "SELECT t.person_id, t.death_month AS month FROM f_death t "
+        "UNION ALL SELECT t.person_id, t.from_month AS month FROM f_other_pension t "
+        "UNION ALL SELECT t.person_id, t.start_month AS month FROM f_award t WHERE NOT EXISTS (SELECT 1 FROM registry_award a "
+        "JOIN registry_openedbooks n ON n.person_id = a.person_id AND n.origin_id = a.origin_id WHERE a.person_id = t.person_id) "
+        f"UNION ALL SELECT t.person_id, t.valid_from AS month FROM registry_stoppage t {books} AND t.origin_id > n.origin_id{upto} "
+        f"UNION ALL SELECT t.person_id, t.from_month AS month FROM registry_annuity t {books} AND t.origin_id > n.origin_id "
+        f"AND t.supersedes_id IS NULL{upto} "
+        f"UNION ALL SELECT t.person_id, (t.valid_from / 12) * 12 AS month FROM registry_othercoverage t {books} "
+        f"AND t.origin_id > n.origin_id{upto} "
+        f"UNION ALL SELECT t.person_id, 12 * t.year AS month FROM registry_contribution t {books} AND t.origin_id > n.origin_id "
+        f"JOIN registry_othercoverage c ON c.person_id = t.person_id WHERE 12 * t.year < n.month{upto}) t GROUP BY t.person_id"
     )
 
 

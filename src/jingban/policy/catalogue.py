@@ -226,6 +226,16 @@ CATALOGUE: dict[str, Spec] = {
     "transfer_after_60_stays": Spec("迁移时已满 60 岁的留在原参保地", _F, "R1.15-01", "省级关系转移接续办法"),
     "bridging_step_days": Spec("转移、衔接每一环节时限", _C, "R1.16-07", _LAW, "工作日"),
     "bridging_needs_employee_years": Spec("转入职工养老保险所需职工缴费年限", _C, "R1.16-01", _LAW, "年"),
+    "dual_receipt_reclaims": _choice(
+        "重复领取期间追回什么",
+        "R1.16-05",
+        "省、市重复领取清理办法",
+        basic="只追回基础养老金",
+        basic_and_fund="追回基础养老金和基金支付的个人账户养老金",
+    ),
+    "late_enrolment_back_pay": Spec(
+        "满 60 岁后才参保的，参保以前的月份是否补发", _F, "R1.6-05", "省、市、县关于新参保老人待遇起始的规定"
+    ),
     "dual_receipt_keeps": _choice(
         "两地重复领取居民养老金的处理",
         "R1.16-06",

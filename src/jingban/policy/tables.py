@@ -30,6 +30,7 @@ SCALARS: dict[str, int] = {
     "heirs_include_subsidy": 10,
     "catch_up_subsidy": 20,
     "catch_up_back_pay": 25,
+    "dual_receipt_reclaims": 56,
     "join_age": 1,
 }
 """``p_scalar.key``: plain parameters that steps read, by number (``LAW_PENSION_AGE`` in a step). Numbers are for ever."""

@@ -70,6 +70,16 @@ def _date_parts(column: str) -> tuple[str, str]:
     return f"CAST(EXTRACT(YEAR FROM {column}) AS BIGINT)", f"CAST(EXTRACT(MONTH FROM {column}) AS BIGINT)"
 
 
+def _moved(horizon: int | None, scope: str) -> str:
+    """Month in which the money of the account left for another place, unless the person came back."""
+    table = "registry_transfer"
+    return (
+        f"SELECT f.person_id, MAX(f.month) AS month FROM {table} f WHERE {live.where(table, 'f', horizon)} "
+        f"AND f.direction = 2 AND f.amount_fen <> 0 AND NOT EXISTS (SELECT 1 FROM {table} b WHERE b.person_id = f.person_id "
+        f"AND b.direction = 1 AND b.id > f.id AND {live.where(table, 'b', horizon)}){_only(scope, 'f')} GROUP BY f.person_id"
+    )
+
+
 _SPAN = "valid_from AS from_month, valid_to AS to_month"
 
 _MAKERS: dict[str, _Maker] = {
@@ -93,6 +103,7 @@ _MAKERS: dict[str, _Maker] = {
     "f_group": _plain("registry_groupmembership", f"person_id, group_id, {_SPAN}"),
     "f_covered": _plain("registry_othercoverage", f"person_id, {_SPAN}"),
     "f_other_pension": _grouped("registry_otherpension", "MIN(f.from_month) AS from_month"),
+    "f_moved": _moved,
     "f_posted": _plain(
         "registry_accountentry", "person_id, item, year, ledger, amount_fen", " AND f.item > 0"
     ),

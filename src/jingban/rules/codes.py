@@ -55,8 +55,8 @@ MISSED_NO_AMOUNT, MISSED_NOT_MEMBER = 9, 10
 MISSED_PAID_OUT, MISSED_EMPTY = 11, 12
 """Why somebody is not credited (the steps ``…_missed``; words in ``rules.titles.MISSED``)."""
 
-AGE_ROUNDED_UP, DRAW_FIXED, ROUND_UP_TENTH = 1, 1, 1
-"""Words of the parameters ``age_rounding``, ``draw_order``, ``interest_rounding`` that are not the plain case."""
+AGE_ROUNDED_UP, DRAW_FIXED, ROUND_UP_TENTH, RECLAIM_FUND = 1, 1, 1, 1
+"""Words of the parameters ``age_rounding``, ``draw_order``, ``interest_rounding``, ``dual_receipt_reclaims`` that are not the plain case."""
 
 YEARS_WITHOUT_CATCH_UP, YEARS_UNINTERRUPTED, BASE_WITHOUT_LOCAL = 1, 2, 1
 """Words of a years supplement's ``counts`` and of a funeral grant's ``base``."""

@@ -27,6 +27,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "f_group": ("person_id", "group_id", "from_month", "to_month"),
     "f_covered": ("person_id", "from_month", "to_month"),
     "f_other_pension": ("person_id", "from_month"),
+    "f_moved": ("person_id", "month"),
+    "f_interest_to": ("person_id", "month"),
     "f_posted": ("person_id", "item", "year", "ledger", "amount_fen"),
     "f_receivable": ("receivable_id", "person_id", "raised_fen", "repaid_fen", "written_off_fen"),
     # -- law ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ import re
 FOREVER = 9999 * 12 + 11
 """The open end of an interval: later than every real month."""
 
-_PATTERN = re.compile(r"(?a:(\d{4}))[-/.年]?(?a:(\d{1,2}))月?")
+_PATTERN = re.compile(r"(?a:(\d{4}))(?:[-/.年](?a:(\d{1,2}))月?|(?a:(\d{2})))")
+"""Without a mark between them the month has two digits: 44075 is no month."""
 
 
 def month(year: int, number: int) -> int:
@@ -23,7 +24,7 @@ def parse_month(text: str) -> int:
     matched = _PATTERN.fullmatch(text.strip())
     if not matched:
         raise ValueError(f"not a month: {text!r}")
-    return month(int(matched[1]), int(matched[2]))
+    return month(int(matched[1]), int(matched[2] or matched[3]))
 
 
 def of_date(day: dt.date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from jingban.cli.county import births, law, places, roles, wealth
+from jingban.cli.county import births, law, places, roles, schedule, wealth
 from jingban.cli.county import integers as n
 from jingban.cli.county import targets as t
 from jingban.cli.county.people import Registrar
@@ -14,6 +14,7 @@ from jingban.cli.county.rng import Rng, Weighted
 from jingban.cli.county.schedule import DECEMBER, JANUARY
 
 SEED = 2020
+_LATE_CLAIMS = 40
 REGION = places.COUNTY
 _CERTIFIED_FROM = dt.date(2019, 4, 1)
 _TIERS = Weighted(
@@ -60,6 +61,7 @@ def build(seed: int = SEED) -> County:
     registrar = Registrar(Rng(seed, "people"), places.villages(Rng(seed, "places")))
     for person in county.everybody:
         registrar.complete(person)
+    _claims(Rng(seed, "claims"), county)
     _receipt(Rng(seed, "receipt"), county)
     _groups(Rng(seed, "groups"), county)
     _contributing(Rng(seed, "contributing"), county)
@@ -80,6 +82,17 @@ def build(seed: int = SEED) -> County:
 def drawing(county: County) -> list[Person]:
     """Everybody who is paid for at least one month of the year."""
     return [person for person in county.everybody if wealth.paid_months(person)]
+
+
+def _claims(rng: Rng, county: County) -> None:
+    """When the awards of the year are decided: the month before the first pension, a few the month after it."""
+    claims = [p for p in county.playing("award") if JANUARY < p.event_month < JANUARY + 9]
+    late = {id(person) for person in rng.sample(claims, _LATE_CLAIMS)}
+    for person in county.playing("award", "special"):
+        if person.event_month == JANUARY:
+            person.decided = schedule.OPENED + dt.timedelta(days=1)
+        else:
+            person.decided = schedule.day(person.event_month + (1 if id(person) in late else -1), 25)
 
 
 def _receipt(rng: Rng, county: County) -> None:
@@ -155,7 +168,7 @@ def _contributing(rng: Rng, county: County) -> None:
         # Never beyond fifteen years: the supplement for longer contribution would begin there.
         person.amount_fen, person.pieces = _TIERS.draw(rng), rng.between(1, 4)
     for person in closing:
-        person.balance_fen = sum(person.ledgers.values()) + person.amount_fen * person.pieces
+        person.balance_fen = wealth.at_award(person)
 
 
 def opening_ledgers(rng: Rng, person: Person) -> dict[int, int]:

@@ -20,7 +20,6 @@ from jingban.values import money, months
 _ID = "证件号码"
 _MONTH_WEIGHTS = (2, 3, 8, 12, 14, 14, 10, 10, 10, 7, 6, 4)
 """When people pay: spring and early summer."""
-_LATE_CLAIMS = 40
 _NEVER = ("青", "瑞", "锦")
 
 
@@ -173,19 +172,12 @@ def _leaving(county: County) -> Iterator[Listing]:
 
 
 # --- awards -----------------------------------------------------------------------------------------------------------
-def _decided(person: Person, late: set[int]) -> dt.date:
-    if person.event_month == JANUARY:
-        return day(JANUARY, 3)
-    return day(person.event_month + (1 if id(person) in late else -1), 25)
-
-
 def _awards(county: County) -> Iterator[Listing]:
     awarded = county.playing("award", "special")
-    claims = [p for p in awarded if p.role == "award" and JANUARY < p.event_month < JANUARY + 9]
-    late = {id(p) for p in Rng(county.seed, "claims").sample(claims, _LATE_CLAIMS)}
     by_day: dict[dt.date, list[Person]] = {}
     for person in awarded:
-        by_day.setdefault(_decided(person, late), []).append(person)
+        assert person.decided is not None
+        by_day.setdefault(person.decided, []).append(person)
     for date, people in sorted(by_day.items()):
         month = months.of_date(date)
         rows = [

@@ -15,6 +15,8 @@ RAISE_PAID = months.month(2020, 10)
 BASE_FEN, RAISE_FEN, TOP_UP_FEN = 10_000, 500, 500
 AGE_65_FEN, AGE_80_FEN = 200, 500
 DIVISOR = 139
+RATE_PPM = 15_000
+"""Yearly interest of the demonstration overlay."""
 
 
 def base(birth_month: int, month: int, *, raised: bool = True) -> int:
@@ -34,3 +36,8 @@ def annuity(balance_fen: int) -> int:
 def required_years(birth_month: int) -> int:
     """R1.6-02, completed years of age at the launch."""
     return min(15, max(0, 60 - (LAUNCH - birth_month) // 12))
+
+
+def interest(fen_months: int) -> int:
+    """Interest in fen of money times the months it stood (R1.5-01)."""
+    return money.div_half_up(fen_months * RATE_PPM, 12 * 1_000_000)

@@ -41,6 +41,8 @@ class Person:
     """Own contribution paid in the year (0: none)."""
     event_month: int = 0
     """Month of death, stop, claim … whatever ``role`` says."""
+    decided: dt.date | None = None
+    """Day of the award, for those awarded in the year."""
     last_paid: int = 0
     """For late reports: the last month paid before it became known."""
     held_since: int = 0

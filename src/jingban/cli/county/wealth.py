@@ -6,12 +6,14 @@ are nudged by fen until the total is right; the 36 overpaid persons are fitted o
 
 from __future__ import annotations
 
+from collections import Counter
+
 from jingban.cli.county import law
 from jingban.cli.county import targets as t
 from jingban.cli.county.person import Person
 from jingban.cli.county.rng import Rng, Weighted
 from jingban.cli.county.schedule import DECEMBER, HELD_FROM, JANUARY
-from jingban.values import money
+from jingban.values import money, months
 
 _TIERS = Weighted(
     [(10_000, 22), (20_000, 42), (30_000, 12), (50_000, 12), (100_000, 8), (200_000, 3), (300_000, 1)]
@@ -57,6 +59,18 @@ def extra_fen(person: Person) -> int:
 def has_account(person: Person) -> bool:
     """Younger than 60 when the scheme was launched, so with years of their own."""
     return law.required_years(person.birth_month) > 0 and not person.special
+
+
+def at_award(person: Person) -> int:
+    """The account of somebody awarded in the year: brought forward, caught up, and the interest of each sub-ledger to the decision.
+
+    What is caught up arrives in the month before the first pension and bears interest from the month after.
+    """
+    assert person.decided is not None
+    until, caught_up = months.of_date(person.decided), person.amount_fen * person.pieces
+    stood = Counter({ledger: fen * (until - JANUARY + 1) for ledger, fen in person.ledgers.items()})
+    stood[1] += caught_up * max(0, until - person.event_month + 1)
+    return sum(person.ledgers.values()) + caught_up + sum(law.interest(product) for product in stood.values())
 
 
 def draw_balance(rng: Rng, person: Person) -> int:

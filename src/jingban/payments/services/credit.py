@@ -23,6 +23,7 @@ from jingban.registry import law as law_of
 from jingban.registry.models import Identity, Origin
 from jingban.registry.origins import Door, entering
 from jingban.registry.services.post_owed import post_owed
+from jingban.registry.services.running_interest import true_up_awards
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id
@@ -71,6 +72,7 @@ def review(credit_id: int, door: Door) -> Credit:
 
 def post(credit_id: int, door: Door) -> Credit:
     """reviewed -> posted: the lines become account entries. What is owed is computed once more with the facts of this moment.
+    With the interest of a year, awards whose balance had it at another rate are put right (R1.5-05).
 
     Codes: PAY-202 wrong state, PAY-212 nothing to post, PAY-213 what is owed is not what was reviewed; the persons are named.
     """
@@ -88,6 +90,8 @@ def post(credit_id: int, door: Door) -> Credit:
                 one.year,
                 f"SELECT * FROM payments_creditline WHERE credit_id = {int(one.pk)}",
             )
+        if one.item == Credit.Item.INTEREST:
+            true_up_awards(one.region_id, one.year, origin, one.known_on)
         _noted("credit.posted", one, origin)
         return one
 

@@ -5,22 +5,22 @@ Codes: CLI-101 nobody of that number, CLI-102 no relation.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from jingban.engine import InDatabase
 from jingban.engine.explain import Explained
 from jingban.engine.explain import explain as explained
-from jingban.payments import relations as settled_side
 from jingban.payments import scope
 from jingban.payments.models import Run
+from jingban.payments.pipeline import prepare
 from jingban.policy import wording
-from jingban.registry import law, live, relations
+from jingban.registry import bulk, law, live, relations
 from jingban.registry.models import Identity
 from jingban.rules.titles import ITEMS
 from jingban.values import citizen_id
@@ -31,7 +31,15 @@ from jingban.values.money import format_yuan
 from jingban.values.months import format_month
 
 _STACKS = {"basic_layers": "basic_pension", "age_due": "age_supplement", "years_due": "years_supplement"}
-_COMPONENTS = ("age_due", "years_due", "annuity_due", "funeral_due", "heirs_due", "duplicate_due")
+_COMPONENTS = (
+    "age_due",
+    "years_due",
+    "annuity_due",
+    "annuity_kept",
+    "funeral_due",
+    "heirs_due",
+    "duplicate_due",
+)
 _ORDER = ("span", "stopped", "entitled", "basic_layers", *_COMPONENTS)
 _DECISION = ("difference", "certificate", "gate", "lines", "draw_months")
 
@@ -97,38 +105,23 @@ def _payroll_month(payroll: int | None, month: int) -> int:
 
 
 def _prepared(cursor: Any, person_id: int, payroll_month: int) -> tuple[InDatabase, int]:
-    """An engine that knows everything of one person, and the person's county."""
-
-    db = InDatabase(cursor, connection.vendor)  # type: ignore[arg-type]
-    db.law = law.policy()
-    db.provide_rows("f_run", [(payroll_month,)])
-    db.provide(
-        "f_person", f"SELECT * FROM ({relations.select('f_person')}) p WHERE p.person_id = {person_id}"
+    """An engine that knows everything of one person, as a run would, and the person's county."""
+    regions = bulk.fetch(
+        f"SELECT p.region_id FROM ({relations.select('f_person')}) p WHERE p.person_id = %s", [person_id]
     )
-    regions = db.rows("SELECT region_id FROM f_person")
     if not regions:
         raise refuse("CLI-102", _("此人没有参保关系"))
-    for name in ("f_award", "f_death", "f_other_pension"):
-        db.provide(name, relations.select(name, None, "f_person"))
-    db.provide("f_scope", scope.full(payroll_month, [person_id]))
-    names = (
-        "f_annuity",
-        "f_stop",
-        "f_certified",
-        "f_contribution",
-        "f_covered",
-        "f_entry",
-        "f_history",
-        "f_group",
+    region = int(regions[0][0])
+    db = prepare(
+        cursor,
+        region,
+        payroll_month,
+        None,
+        law.tables(region, timezone.localdate()),
+        lambda reach: scope.full(payroll_month, [person_id], reach=reach),
+        targets=("lines", "draw_entries"),
     )
-    for name in names:
-        db.provide(name, relations.select(name, None, "f_person"))
-    db.provide("f_payee", settled_side.payees())
-    db.provide("f_settled", settled_side.settled(None, "f_scope"))
-    today = dt.datetime.now(dt.UTC).date()
-    for name, rows in law.tables(regions[0][0], today).items():
-        db.provide_rows(f"p_{name}", rows)
-    return db, regions[0][0]
+    return db, region
 
 
 def _documents(region: int, month: int) -> dict[tuple[str, int], str]:

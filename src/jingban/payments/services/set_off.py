@@ -179,7 +179,14 @@ def _bank_lines(
 ) -> list[tuple[int, int, int, int, int]]:
     law = tables(region, known_on)
     with connection.cursor() as cursor:
-        engine = prepare(cursor, region, payroll_month, None, law, lambda: scope.full(payroll_month, persons))
+        engine = prepare(
+            cursor,
+            region,
+            payroll_month,
+            None,
+            law,
+            lambda reach: scope.full(payroll_month, persons, reach=reach),
+        )
         engine.build("lines")
         cursor.execute(
             "SELECT person_id, item, month, amount_fen, owed_fen FROM lines WHERE channel = 1 ORDER BY 1, 3, 2"

@@ -6,43 +6,20 @@ come from that description.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
+from jingban.registry.lists.cell import BLANK, Column, Kind, blank, nothing, plain, text_of, value
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 from jingban.values.i18n import spellings
-from jingban.values.money import fen
-from jingban.values.months import of_date, parse_month
 from jingban.values.sheets import Grid
 
-Kind = Literal["text", "digits", "integer", "yuan", "wan", "date", "month", "flag", "choice"]
-_YES = {"是", "有", "y", "yes", "true", "1", "√", "对"}
-_NO = {"否", "无", "n", "no", "false", "0", "", "×", "-"}
-_DATE = re.compile(
-    r"(?a:(\d{4}))(?:[-/.年](?a:(\d{1,2}))[-/.月](?a:(\d{1,2}))日?|(?a:(\d\d)(\d\d)))(?:\s+00:00(:00)?)?"
-)
+__all__ = ["Column", "Kind", "ListSpec", "Parsed", "header_columns", "parse_grid", "plain"]
 HEADER_SEARCH_ROWS = 10
 """A title and notes may stand above the header; it is looked for in the first rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. ``aliases`` are other names in use, 金保 field names among them; money comes out as fen."""
-
-    key: str
-    title: str
-    kind: Kind = "text"
-    required: bool = False
-    aliases: tuple[str, ...] = ()
-    choices: Mapping[str, Any] | None = None
-    """Printed value → stored value, for ``choice``."""
-    help: str = ""
-    example: str = ""
 
 
 Record = TypeVar("Record")
@@ -80,12 +57,6 @@ class Parsed(Generic[Record]):
         return [finding for finding in self.findings if finding.severity == "error"]
 
 
-def plain(name: Any) -> str:
-    """A column name for comparison: NFKC, lower case, no blanks, marks or bracketed remarks."""
-    text = unicodedata.normalize("NFKC", str(name if name is not None else "")).lower()
-    return re.sub(r"\(.*?\)|[\s*:：_\-/]", "", text)
-
-
 def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
     """Find the header, match the columns, read every row. Codes LST-103 to LST-112, LST-116 (a row moved by one column)."""
     parsed: Parsed[Record] = Parsed()
@@ -104,7 +75,7 @@ def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
         return parsed
     readers = [_Reader(column, places[column.key]) for column in spec.columns if column.key in places]
     for number, cells in enumerate(grid[position + 1 :], start=position + 2):
-        if all(_blank(cell) for cell in cells):
+        if all(blank(cell) for cell in cells):
             continue
         parsed.rows[number] = cells
         before = len(parsed.findings)
@@ -178,10 +149,6 @@ def _check_header(spec: ListSpec[Any], parsed: Parsed[Any], places: dict[str, in
             )
 
 
-def _blank(raw: Any) -> bool:
-    return raw is None or raw == "" or (isinstance(raw, str) and raw.isspace())
-
-
 class _Reader:
     """One column at its place. What a text cell means is ``known`` afterwards: townships, months, amounts come again and again."""
 
@@ -193,10 +160,10 @@ class _Reader:
         self.known: dict[str, Any] = {}
 
     def read(self, raw: Any) -> Any:
-        value = _value(self.column, raw)
+        read = value(self.column, raw)
         if type(raw) is str and self.column.kind != "digits" and len(self.known) < self.REMEMBERED_MAX:
-            self.known[raw] = value
-        return value
+            self.known[raw] = read
+        return read
 
 
 def _row(
@@ -207,22 +174,29 @@ def _row(
     width = len(cells)
     for reader in readers:
         raw = cells[reader.index] if reader.index < width else None
-        if raw != "" and type(raw) is str and raw in reader.known:
-            values[reader.column.key] = reader.known[raw]
-            continue
         column = reader.column
-        if raw == "" or _blank(raw):
-            if column.required:
-                findings.append(Finding("LST-106", _("没有填写"), row=number, column=column.title))
+        if raw != "" and type(raw) is str and raw in reader.known:
+            read = reader.known[raw]
+        elif raw == "" or blank(raw):
+            read = BLANK
+        else:
+            try:
+                read = reader.read(raw)
+            except ValueError as wrong:
+                code, message = wrong.args
+                findings.append(Finding(code, message, row=number, column=column.title))
                 good = False
-            continue
-        try:
-            values[column.key] = reader.read(raw)
-        except ValueError as wrong:
-            code, message = wrong.args
-            findings.append(Finding(code, message, row=number, column=column.title))
+                continue
+        if read is not BLANK:
+            values[column.key] = read
+        elif column.required:
+            findings.append(Finding("LST-106", _missing(raw), row=number, column=column.title))
             good = False
     return values if good else None
+
+
+def _missing(raw: Any) -> str:
+    return _("没有填写") if blank(raw) else _("填的是“%(mark)s”，等于没有填写") % {"mark": text_of(raw)}
 
 
 def _shift(readers: Sequence[_Reader], cells: Sequence[Any], number: int, errors: int) -> Finding | None:
@@ -263,93 +237,10 @@ def _numbers_in_place(readers: Sequence[_Reader], cells: Sequence[Any]) -> int:
     count = 0
     for reader in readers:
         raw = cells[reader.index] if reader.index < len(cells) else None
-        if _blank(raw):
+        if nothing(raw):
             continue
         if reader.column.kind == "digits":
             count += 1 if _NUMBER.search(text_of(raw)) else -1
         elif reader.column.kind == "text" and re.search(r"\d{12}", text_of(raw)):
             count -= 1
     return count
-
-
-def text_of(raw: Any) -> str:
-    """A cell as text: whole floats without the point, dates in ISO form."""
-    if type(raw) is str and raw.isascii():
-        return raw.strip()
-    if isinstance(raw, bool):
-        return "是" if raw else "否"
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    if isinstance(raw, dt.datetime):
-        return raw.date().isoformat()
-    return unicodedata.normalize("NFKC", str(raw)).strip()
-
-
-def _value(column: Column, raw: Any) -> Any:
-    """One typed value. Raises ``ValueError(code, message)``."""
-    text = text_of(raw)
-    match column.kind:
-        case "text":
-            return text
-        case "digits":
-            if isinstance(raw, float) and abs(raw) >= 10**15:
-                raise ValueError("LST-108", _("号码被表格软件存成了数字，末位已丢失；请把该列设为文本后重填"))
-            if "+" in text and re.fullmatch(r"(?a:\d(\.\d+)?[Ee]\+\d+)", text):
-                raise ValueError("LST-108", _("号码成了科学计数法，末位已丢失；请把该列设为文本后重填"))
-            return text.replace(" ", "")
-        case "integer":
-            if not re.fullmatch(r"(?a:-?\d+)", text.replace(",", "")):
-                raise ValueError("LST-108", _("不是整数"))
-            return int(text.replace(",", ""))
-        case "yuan" | "wan":
-            return _money(text, 10_000 if column.kind == "wan" else 1)
-        case "date":
-            return _date(raw, text)
-        case "month":
-            return _month(raw, text)
-        case "flag":
-            if text.lower() in _YES | _NO:
-                return text.lower() in _YES
-            raise ValueError("LST-109", _("应填“是”或“否”"))
-        case "choice":
-            choices = column.choices or {}
-            known = {plain(name): value for name, value in choices.items()}
-            if plain(text) in known:
-                return known[plain(text)]
-            raise ValueError("LST-109", _("只能填：%(names)s") % {"names": "、".join(choices)})
-
-
-def _money(text: str, factor: int) -> int:
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        return fen(Decimal(text.replace(",", "").replace("元", "")) * factor)
-    except (ValueError, InvalidOperation):
-        raise ValueError("LST-108", _("不是金额，或小于一分")) from None
-
-
-def _date(raw: Any, text: str) -> dt.date:
-    if isinstance(raw, dt.datetime):
-        return raw.date()
-    if isinstance(raw, dt.date):
-        return raw
-    matched = _DATE.fullmatch(text)
-    try:
-        if matched:
-            return dt.date(int(matched[1]), int(matched[2] or matched[4]), int(matched[3] or matched[5]))
-    except ValueError:
-        pass
-    raise ValueError("LST-107", _("不是日期（如 2020-09-01）"))
-
-
-def _month(raw: Any, text: str) -> int:
-    if isinstance(raw, dt.date):
-        return of_date(raw)
-    try:
-        return parse_month(text)
-    except ValueError:
-        pass
-    try:
-        return of_date(_date(raw, text))
-    except ValueError:
-        raise ValueError("LST-107", _("不是月份（如 2020-09）")) from None

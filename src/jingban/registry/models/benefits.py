@@ -34,6 +34,8 @@ class Annuity(PersonFact):
     balance_fen = models.BigIntegerField("储存额")
     divisor = models.SmallIntegerField("计发月数")
     cause = models.CharField("事由", max_length=32)
+    interest_fen = models.BigIntegerField("其中计到核定月的利息", null=True)
+    """Of the balance: interest credited with the award (R1.5-05), put right when the rate of the year is published."""
 
     class Meta(PersonFact.Meta):
         verbose_name = "账户养老金"

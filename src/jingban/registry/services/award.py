@@ -12,6 +12,7 @@ from jingban.registry.law import policy
 from jingban.registry.models import Annuity, Award, GroupMembership, OtherPension, Stoppage
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
+from jingban.registry.services.running_interest import credit_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values import months
 from jingban.values.i18n import gettext as _
@@ -42,7 +43,8 @@ def award(
     """Codes: REG-301 before 60, REG-302 years short, REG-303 already awarded, REG-304 dead, REG-305 other benefit,
     REG-306 no relation, REG-307 start month before the conditions are met or after the decision's next month, REG-308 the
     stated years are not the rule's (warning REG-309: no rule can tell), REG-310 in prison at the start (R1.6-07), REG-314 the
-    county's law admits nobody without years (R1.6-03), REG-315 in no group that it admits."""
+    county's law admits nobody without years (R1.6-03), REG-315 in no group that it admits, REG-317 (warning)
+    no rate of interest is known, so the balance has none of the running year yet."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
@@ -56,6 +58,11 @@ def award(
             i: divisor("divisor", regions[people[i]], rules[people[i]].pension_age, starts[i], origin.day)
             for i, _r in rows
         }
+        running = credit_until({people[i]: months.of_date(r.decided_on) for i, r in rows}, origin)
+        for i, r in rows:
+            if people[i] in running.unknown:
+                text = _("没有公布过的记账利率，储存额未含当年利息；利率补齐、结息后自动补算")
+                sheet.warn(i, "REG-317", text, subject=masked(r.person))
         balance = _benefits.balances(people[i] for i, _r in rows)
         amounts = {i: balance.get(people[i], 0) for i, _r in rows}
         bulk.insert(
@@ -69,8 +76,19 @@ def award(
         )  # fmt: skip
         bulk.insert(
             Annuity,
-            ["origin_id", "person_id", "from_month", "balance_fen", "divisor", "cause"],
-            ((origin.pk, people[i], starts[i], amounts[i], divisors[i], "award") for i, r in rows),
+            ["origin_id", "person_id", "from_month", "balance_fen", "divisor", "cause", "interest_fen"],
+            (
+                (
+                    origin.pk,
+                    people[i],
+                    starts[i],
+                    amounts[i],
+                    divisors[i],
+                    "award",
+                    running.fen.get(people[i], 0),
+                )
+                for i, r in rows
+            ),
         )
         return sheet.outcome(origin)
 
@@ -99,6 +117,7 @@ def _check(sheet: Sheet[AwardRecord], people: dict[int, int], rules: dict[int, S
             continue
         rule = rules[person]
         earliest, needed, unproven = _conditions(record, rule, related[person][2])
+        earliest = max(earliest, _after_enrolment(*related[person][1:3], rule.reached_month))
         start = starts[index] = record.start_month if record.start_month is not None else earliest
         if person in died and died[person] < start:
             sheet.reject(index, "REG-304", _("此人在待遇起始月前已死亡"), subject=subject)
@@ -159,6 +178,13 @@ def _refuse_unadmitted(sheet: Sheet[AwardRecord], people: dict[int, int], known_
         elif not any(g in POOR and first <= month < until for g, first, until in member.get(person, ())):
             text = _("不是建档立卡、低保、特困或监测对象，不能特殊申请")
             sheet.reject(index, "REG-315", text, subject=subject)
+
+
+def _after_enrolment(region: int, joined: int, reached: int) -> int:
+    """Who enrolled after the pension age draws from the month after (R1.6-05), unless the county pays back to the beginning."""
+    if joined <= reached or policy().value("late_enrolment_back_pay", f"{region:06d}", joined):
+        return 0
+    return joined + 1
 
 
 def _short(rule: Standing, needed: int) -> str:

@@ -1,4 +1,5 @@
-"""Record deaths: the relation ends the month after (R1.12-01); the estate settlement follows from the rules."""
+"""Record deaths: the relation ends the month after (R1.12-01), the account bears interest to the month of death (R1.12-03); the estate
+settlement follows from the rules."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from jingban.registry import bulk, live
 from jingban.registry.models import Death, Identity, Relation
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
+from jingban.registry.services.running_interest import credit_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.registry.supersede import supersede
 from jingban.values import months
@@ -66,4 +68,5 @@ def record_deaths(
                 reason = REASON_IN_RECEIPT if people[i] in awarded else REASON_CONTRIBUTING
                 ends[relation[0]] = {"valid_to": end, "end_reason": reason}
         supersede(Relation, origin, ends)
+        credit_until({people[i]: months.of_date(r.died_on) for i, r in rows}, origin)
         return sheet.outcome(origin)

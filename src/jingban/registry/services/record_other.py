@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from jingban.registry import bulk, live
 from jingban.registry.models import OtherCoverage, OtherPension
 from jingban.registry.origins import Door, entering
+from jingban.registry.services.running_interest import credit_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.values.i18n import gettext as _
-from jingban.values.months import FOREVER
+from jingban.values.months import FOREVER, of_date
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def record_coverage(
 def record_other_pension(
     records: Iterable[CoverageRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
-    """Another old-age benefit from ``from_month`` on. Code: REG-392 already recorded for this scheme."""
+    """Another old-age benefit from ``from_month`` on; the account bears interest until now (R1.5-05). Code: REG-392 already recorded for this scheme."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
@@ -76,4 +77,5 @@ def record_other_pension(
             ["origin_id", "person_id", "scheme", "from_month"],
             ((origin.pk, people[i], r.scheme, r.from_month) for i, r in rows),
         )
+        credit_until({people[i]: max(r.from_month, of_date(origin.day)) for i, r in rows}, origin)
         return sheet.outcome(origin)

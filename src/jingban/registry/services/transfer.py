@@ -11,6 +11,7 @@ from jingban.registry.models import AccountEntry, OpeningHistory, Relation, Tran
 from jingban.registry.origins import Door, entering
 from jingban.registry.services import _benefits
 from jingban.registry.services._accounts import ledger_balances
+from jingban.registry.services.running_interest import credit_until, owed_until
 from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.registry.supersede import supersede
 from jingban.values import months
@@ -49,7 +50,8 @@ class TransferInRecord:
 def transfer_out(
     records: Iterable[TransferOutRecord], door: Door, *, mode: Mode = "refuse_all", dry_run: bool = False
 ) -> Outcome:
-    """Codes: REG-381 in receipt never moves (R1.15-01), REG-382 no live relation, REG-383 dead."""
+    """The account goes with its interest to the month (R1.5-05). Codes: REG-381 in receipt never moves (R1.15-01), REG-382 no live
+    relation, REG-383 dead, REG-385 no rate of interest is known: later nobody could reach what is missing."""
     with entering(door, dry_run=dry_run) as origin:
         sheet = Sheet(records, mode)
         people = sheet.resolve()
@@ -64,7 +66,15 @@ def transfer_out(
                 sheet.reject(index, "REG-383", _("此人已死亡"), subject=subject)
             elif person not in related or not related[person][2] <= record.month < related[person][3]:
                 sheet.reject(index, "REG-382", _("该月没有有效的参保关系"), subject=subject)
+        going = {people[i]: r.month for i, r in sheet.good() if r.cash}
+        held = ledger_balances(going)
+        unknown = owed_until(going, origin.day).unknown
+        for index, record in list(sheet.good()):
+            if record.cash and people[index] in unknown and any(held.get(people[index], {}).values()):
+                text = _("没有公布过的记账利率，利息无法随账户转移；补齐 interest_rate 参数后再办")
+                sheet.reject(index, "REG-385", text, subject=masked(record.person))
         rows = sheet.decide()
+        credit_until({people[i]: r.month for i, r in rows if r.cash}, origin)
         standing = ledger_balances(people[i] for i, r in rows if r.cash)
         bulk.insert(
             Transfer,

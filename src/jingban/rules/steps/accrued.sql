@@ -14,6 +14,7 @@ reads:
   annuity_due: [person_id, item, month, amount_fen]
   funeral_due: [person_id, item, month, amount_fen]
   duplicate_due: [person_id, item, month, amount_fen]
+  annuity_kept: [person_id, item, month, amount_fen]
 gives: [person_id, item, month, amount_fen]
 sums: [amount_fen]
 example:
@@ -35,3 +36,5 @@ UNION ALL
 SELECT person_id, item, month, amount_fen FROM funeral_due
 UNION ALL
 SELECT person_id, item, month, amount_fen FROM duplicate_due
+UNION ALL
+SELECT person_id, item, month, amount_fen FROM annuity_kept

@@ -5,8 +5,8 @@ rule: [R1.12-03, R1.16-05]
 law: 国发〔2014〕8号 五；人社部发〔2014〕17号 第八条
 units: fen
 about: >
-  Each sub-ledger at the close: all entries, draws only for months still owed (later ones are claimed back and restored),
-  including what this run draws and restores. Balances already paid out (kind 5) are not deducted.
+  Each sub-ledger at the close: all entries, after a death draws only for months still owed (later ones are claimed back and
+  restored), including what this run draws and restores. At dual receipt draws stand unless they are restored. Balances already paid out (kind 5) are not deducted.
 reads:
   f_run: [payroll_month]
   account_close: [person_id, month, reason]
@@ -52,6 +52,6 @@ FROM (
     JOIN draw_restore b ON b.person_id = c.person_id
 ) e
 JOIN f_run r ON e.closed <= r.payroll_month
-WHERE e.kind <> DRAW OR (e.reason = DEAD AND e.month <= e.closed) OR (e.reason = OTHER_PENSION AND e.month < e.closed)
+WHERE e.kind <> DRAW OR (e.reason = DEAD AND e.month <= e.closed) OR e.reason = OTHER_PENSION
 GROUP BY e.person_id, e.ledger, e.closed, e.reason
 HAVING SUM(e.amount_fen) <> 0

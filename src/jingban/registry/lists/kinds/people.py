@@ -10,7 +10,7 @@ from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.models import AccountEntry, Award, Stoppage
 from jingban.registry.services.import_people import ImportRecord, OpeningAward, import_people
 from jingban.values.i18n import gettext as _
-from jingban.values.months import FOREVER
+from jingban.values.months import FOREVER, format_month
 
 LEDGERS = {
     1: ("ledger_1", "个人缴费余额", ("个人缴费",)),
@@ -49,7 +49,7 @@ def _columns() -> tuple[Column, ...]:
         Column("award_balance", _("核定时储存额"), "yuan", False, ("核定时个人账户储存额",), help=_("个人账户养老金 = 储存额 ÷ 计发月数")),
         Column("annuity", _("月个人账户养老金"), "yuan", False, ("个人账户养老金",), help=_("不知道核定时储存额时填这一列")),
         Column("divisor", _("计发月数"), "integer", help=_("不填为当地核定时的计发月数")),
-        Column("paid_through", _("已发至年月"), "month", False, ("待遇发放截止年月",), help=_("原系统发放的最后一个所属月；不填为建账前一月")),
+        Column("paid_through", _("已发至年月"), "month", False, ("待遇发放截止年月",), help=_("原系统发放的最后一个所属月；不填为建账前一月，暂停的必须填")),
         Column("special", _("特殊申请"), "flag", help=_("贫困人口特殊申请待遇的填“是”")),
         Column("stop_reason", _("暂停原因"), "choice", False, ("aae160",), REASONS),
         Column("stop_from", _("暂停起始年月"), "month", False, ("暂停年月",)),
@@ -59,6 +59,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _record(values: dict[str, Any], row: int, given: Defaults) -> ImportRecord:
     paid_through = values.get("paid_through")
+    _ask_where_it_contradicts(values, given.cutover)
     cutover = given.cutover if paid_through is None else paid_through + 1
     before = min(cutover, values.get("start_month", cutover)) - 1
     from_month = values.get("from_month", before)
@@ -78,6 +79,19 @@ def _record(values: dict[str, Any], row: int, given: Defaults) -> ImportRecord:
         if key in values:
             setattr(record, key, values[key])
     return record
+
+
+def _ask_where_it_contradicts(values: dict[str, Any], cutover: int) -> None:
+    """Paused since a month, but paid through a later one or up to now: which of the two is true decides what is still owed."""
+    stopped = values.get("stop_from", cutover)
+    paid_through = values.get("paid_through")
+    if "stop_reason" not in values or stopped > (cutover - 1 if paid_through is None else paid_through):
+        return
+    if paid_through is None:
+        text = _("自 {month} 起暂停，“已发至年月”却没有填：请填写原系统最后发放的所属月")
+    else:
+        text = _("自 {month} 起暂停，“已发至年月”却更晚：请核对哪一个对")
+    raise ValueError("LST-118", text.format(month=format_month(stopped)))
 
 
 def _award(values: dict[str, Any], cutover: int, region: str) -> OpeningAward | None:
@@ -118,7 +132,7 @@ def _spec(given: Defaults) -> ListSpec[ImportRecord]:
         _columns(),
         lambda values, row: _record(values, row, given),
         _(
-            "只有证件号码和姓名必填，其余知道多少填多少，以后可用别的名册补。从建账月起由本系统计算，以前视为已结清。"
+            "只有证件号码和姓名必填，其余知道多少填多少，以后可用别的名册补。从建账月起由本系统计算；以前的月份，名册里已有的视为原系统已付，以后才知道的死亡、申领、恢复、提标照补照追。"
         ),
     )
 

@@ -1,0 +1,1 @@
+"""Money to the fen, with the values of the authorities."""
