@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from jingban.casework.services import bring, decide
 from jingban.casework.services.bring import Intake
+from jingban.engine.database import InDatabase
+from jingban.payments.changes import FACTS, since_preview
 from jingban.payments.models import Bounce, Held, Run
+from jingban.payments.pipeline import TARGETS
 from jingban.payments.proofs import all_proofs
 from jingban.payments.services.bounce import BounceRecord, record_bounces
 from jingban.payments.services.review import review
+from jingban.registry import relations
 from jingban.registry.models import AccountEntry, Award
 from jingban.registry.services.award import AwardRecord, award
 from jingban.registry.services.certify import CertificationRecord, certify
@@ -126,6 +131,12 @@ def late_facts(people: dict[str, int], day: dt.date) -> dict[str, object]:
     }  # fmt: skip
 
 
+WHY = {
+    "certificate": "资格认证；支付金额由 0.00 元变为", "prison": "变为 0.00 元", "account": "收款银行、账号或户名变了",
+    "death": "", "award": "待遇核定", "contribution": "缴费",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("what", ["certificate", "prison", "account", "death", "award", "contribution"])
 def test_a_preview_is_of_its_day(database: Database, what: str) -> None:
     """Anything registered after it stops the release with the persons; previewed again by one command it may be released."""
@@ -147,6 +158,9 @@ def test_a_preview_is_of_its_day(database: Database, what: str) -> None:
         release(run.pk, door(day, "checker"))
     assert {finding.code for finding in caught.value.findings} <= {"SAF-402", "SAF-406"}
     assert all("测试" not in (finding.subject or "") for finding in caught.value.findings)
+    assert [
+        f.message for f in caught.value.findings if f.code == "SAF-406" and WHY[what] in f.message
+    ] or what == "death"
     made = again(run)
     assert Run.objects.get(pk=run.pk).state == "cancelled"
     assert release(made.pk, door(first_day(JAN + 1), "checker")).run.state == "released"
@@ -154,3 +168,34 @@ def test_a_preview_is_of_its_day(database: Database, what: str) -> None:
         assert people["lapsed"] in {person for person, _item, _month in lines(made)}
     if what == "award":
         assert Award.objects.filter(person_id=people["due"]).exists()
+
+
+def test_what_changes_nothing_does_not_stop(database: Database) -> None:
+    """A new fact of somebody in the run that leaves every line, hold, account and entry as previewed."""
+    a, b, _c = register(recipient(1), recipient(2), recipient(3))
+    run = draft(JAN)
+    review(run.pk, door(actor="checker"))
+    day = dt.date(2020, 1, 5)
+    certify([CertificationRecord(person=a, certified_on=day)], door(day))
+    stop([StopRecord(person=b, kind=2, reason="1299", from_month=JAN + 1)], door(day))  # of the month after
+    order = run.orders.get(person_id=b)
+    same = BankAccountRecord(
+        person=b, bank=order.bank, account=order.account, holder=order.holder, from_month=JAN
+    )
+    set_bank_account([same], door(day))
+    assert since_preview(run) == []
+    assert release(run.pk, door(day, "checker")).run.state == "released"
+    proven(JAN)
+
+
+def test_every_fact_the_rules_of_a_run_read_is_looked_at_before_a_release() -> None:
+    read = InDatabase(None, "sqlite").reads(*TARGETS)
+    tables = {
+        table
+        for name in read & set(relations.names())
+        for table in re.findall(r"(?:registry|payments)_[a-z]+", relations.select(name))
+    }
+    assert tables <= FACTS.keys()
+    assert {"registry_award", "registry_stoppage", "registry_groupmembership"} <= tables
+    others = {name for name in read - set(relations.names()) if name.startswith("f_")}
+    assert others == {"f_run", "f_scope", "f_payee", "f_settled"}

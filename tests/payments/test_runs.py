@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from jingban.payments.models import Clearance, OrderStatus, Receivable, Run, RunEvent
@@ -343,9 +343,9 @@ def test_nothing_is_released_past_the_gate(database: Database) -> None:
     refused("PAY-207", pay_out, run.pk, door(actor="checker"))
     origin = Origin.objects.create(kind="batch", actor="x", recorded_at=timezone.now())
     for state in ("released", "settled"):
-        with pytest.raises(IntegrityError, match="PAY-207"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"PAY-207|PAY-215"), transaction.atomic():
             Run.objects.filter(pk=run.pk).update(state=state, release=origin)
-    with pytest.raises(IntegrityError, match="PAY-207"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"PAY-207|PAY-215"), transaction.atomic():
         Run.objects.create(
             region_id=COUNTY, payroll_month=JAN + 1, attempt=1, horizon=origin, known_on=KNOWN, law={}, maker="x",
             checker="y", state="released", release=origin,
@@ -357,3 +357,54 @@ def test_nothing_is_released_past_the_gate(database: Database) -> None:
     run = again(run)
     assert release(run.pk, door(actor="checker")).run.state == "released"
     assert Clearance.objects.count() == 2
+
+
+def _raw(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+CANCELLED = "UPDATE payments_run SET state = 'cancelled', release_id = NULL"
+
+
+def test_a_paid_run_is_not_made_payable_again(database: Database, tmp_path: Path) -> None:
+    """One UPDATE once made everybody payable twice; nor is a line slipped under a run that was looked at."""
+    register(recipient(1), recipient(2))
+    run = paid(JAN, tmp_path)
+    for statement in (
+        CANCELLED,
+        "UPDATE payments_run SET release_id = NULL",
+        "UPDATE payments_run SET checker = 'other'",
+        "UPDATE payments_run SET amount_fen = 1",
+        "UPDATE payments_run SET file_digest = ''",
+        "DELETE FROM payments_run",
+    ):
+        with pytest.raises(IntegrityError, match="PAY-215"):
+            _raw(statement)
+    copied = (
+        "run_id, person_id, order_id, item, month + 1, amount_fen, owed_fen, settled_fen, channel, reason"
+    )
+    for table, columns in (
+        ("payments_line", copied),
+        ("payments_order", "run_id, person_id + 100, channel, bank, account, holder, amount_fen"),
+    ):
+        names = columns.replace(" + 100", "").replace(" + 1", "")
+        with pytest.raises(IntegrityError, match="PAY-216"):
+            _raw(f"INSERT INTO {table} ({names}) SELECT {columns} FROM {table}")
+    refused("PAY-101", draft, JAN)
+    assert Run.objects.get() == run
+
+
+def test_whoever_drops_the_triggers_is_found(database: Database, tmp_path: Path) -> None:
+    """The file went to the bank: its lines count, whatever somebody who owns the database made of the run afterwards."""
+    register(recipient(1), recipient(2))
+    run = paid(JAN, tmp_path)
+    on = " ON payments_run" if database.vendor == "postgresql" else ""
+    _raw(f"DROP TRIGGER payments_run_machine_moves{on}")
+    _raw(CANCELLED)
+    found = {proof.id: proof.left for proof in all_proofs(COUNTY, JAN, KNOWN) if not proof.holds}
+    assert found["batches-events"] == 1
+    assert "paid-twice" not in found
+    paid(JAN, tmp_path)
+    found = {proof.id: proof.left for proof in all_proofs(COUNTY, JAN, KNOWN) if not proof.holds}
+    assert found["paid-twice"] == run.lines.count() > 2

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from jingban.console.guard import JOB
+
 
 class Job(models.Model):
     """One piece of long work. How far it is stands outside the database (:mod:`jingban.console.jobs`), what came of it here."""
+
+    machine = JOB
 
     class Task(models.TextChoices):
         PACKAGE = "package", "生成年度公开材料"

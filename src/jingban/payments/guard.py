@@ -1,4 +1,5 @@
-"""The trigger behind "no release without clearance": a run becomes paid only right after the safeguards let it pass.
+"""The triggers of runs and credits: they move only along their arrows, nothing is added to them once they were looked at, and a run
+becomes paid only right after the safeguards let it pass ("no release without clearance").
 
 "Right after": no origin lies between the clearance and the release, so nothing can have become known in between. The rooms
 above write the clearance; this room, which knows none of them, refuses to pay without it whoever asks and however.
@@ -9,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
+
+from jingban.registry.machine import Machine, Parts
 
 _PAID = "('released', 'filed', 'unknown', 'returned', 'settled')"
 _CLEARED = (
@@ -57,3 +60,45 @@ class GuardRelease(Operation):
 
     def describe(self) -> str:
         return "Refuse to release a run that the safeguards have not let pass"
+
+
+_MADE = ("report", "person_count", "amount_fen")
+_SHARED = ("maker", "checker", "region_id", "attempt", "horizon_id", "known_on", "law", "rules", *_MADE)
+RUN = Machine(
+    "payments_run",
+    "draft",
+    {
+        ("draft", "draft"): _MADE,
+        ("draft", "reviewed"): ("checker",),
+        ("draft", "cancelled"): (),
+        ("reviewed", "released"): ("release_id",),
+        ("reviewed", "cancelled"): (),
+        ("released", "filed"): ("file_digest",),
+        ("released", "settled"): (),
+        ("filed", "unknown"): (),
+        ("filed", "returned"): (),
+        ("unknown", "returned"): (),
+        ("returned", "settled"): (),
+    },
+    (*_SHARED, "payroll_month", "kind", "release_id", "before_id", "file_digest"),
+    "PAY-215 发放批次只能按次序办理，做成后不能改动",
+)
+CREDIT = Machine(
+    "payments_credit",
+    "draft",
+    {
+        ("draft", "draft"): _MADE,
+        ("draft", "reviewed"): ("checker",),
+        ("draft", "cancelled"): (),
+        ("reviewed", "posted"): ("posting_id",),
+        ("reviewed", "cancelled"): (),
+    },
+    (*_SHARED, "year", "item", "posting_id"),
+    "PAY-209 年度记账批次只能按次序办理，做成后不能改动",
+)
+_LATE = "PAY-216 批次的明细只在预览时写入，以后不能增加"
+PARTS = (
+    Parts("payments_run", "run_id", "draft", "report",
+          ("payments_order", "payments_line", "payments_held", "payments_plannedentry"), _LATE),
+    Parts("payments_credit", "credit_id", "draft", "report", ("payments_creditline", "payments_creditmissed"), _LATE),
+)  # fmt: skip

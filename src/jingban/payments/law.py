@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from jingban.payments.models.reviewed import Reviewed
 from jingban.policy.tables import COLUMNS
 from jingban.registry.law import Rows, tables
 
-__all__ = ["OWED", "Rows", "changed_from", "kept", "tables"]
+__all__ = ["OWED", "Rows", "changed_from", "kept", "of_then", "tables"]
 
 OWED = ("basic", "age", "years", "funeral", "scalar")
 """Tables on which the amounts owed depend. The others decide only whether somebody can be paid now."""
@@ -50,3 +51,18 @@ def _in_force(rows: Rows, start: int, end: int, month: int) -> Counter[tuple[int
         for row in rows
         if row[start] <= month < row[end]
     )
+
+
+def of_then(one: Reviewed) -> tuple[dict[str, Rows], dict[str, dict[str, Rows]], list[str]]:
+    """The law a run or a credit was made with; what it kept of the law of the days on which books were opened; and the tables that
+    were not kept then and are read from the files instead."""
+    law = _rows({name: rows for name, rows in one.law.items() if name != OPENED})
+    missing = [name for name in COLUMNS if name not in law]
+    if missing:
+        found = tables(one.region_id, one.known_on)
+        law.update({name: found[name] for name in missing})
+    return law, {day: _rows(known) for day, known in one.law.get(OPENED, {}).items()}, missing
+
+
+def _rows(kept_rows: Mapping[str, Any]) -> dict[str, Rows]:
+    return {name: [tuple(row) for row in rows] for name, rows in kept_rows.items()}

@@ -29,6 +29,7 @@ def prepare(
     targets: Sequence[str] = TARGETS,
     check_law: bool = True,
     known: Mapping[str, Step] | None = None,
+    candidates: str = scope.CANDIDATES,
     opened: Mapping[str, Mapping[str, Rows]] | None = None,
 ) -> InDatabase:
     """An engine on the caller's cursor with what is settled and every other relation that building ``targets`` reads.
@@ -39,6 +40,7 @@ def prepare(
     or restored. Months before a person's books were opened count as settled by what the former system paid (``opening``).
     ``check_law`` False: only for steps whose result no missing parameter can change. ``known``: the rules (default: today's).
     ``opened``: what a run kept of the law known when books were opened, by day (default: the files of today).
+    ``candidates``: a table the persons are narrowed to.
     """
     engine = InDatabase(
         cursor, cast(Literal["sqlite", "postgresql"], connection.vendor), known, check_law=check_law
@@ -47,11 +49,11 @@ def prepare(
     wanted = engine.reads(*targets)
     laws = opening.laws(region_id, opened or {})
     reach = opening.law_reaches_to(laws, law)
-    _people(engine, region_id, payroll_month, horizon, make_scope, reach)
+    _people(engine, region_id, payroll_month, horizon, candidates, make_scope, reach)
     former = opening.before(engine, laws, horizon)
     if former.looked:
         engine.drop()
-        _people(engine, region_id, payroll_month, horizon, make_scope, reach)
+        _people(engine, region_id, payroll_month, horizon, candidates, make_scope, reach)
     for name in ("f_annuity", "f_stop", "f_certified", "f_contribution", "f_covered", "f_history", "f_group"):
         if name in wanted:
             engine.provide(name, relations.select(name, horizon, "f_scope"))
@@ -71,11 +73,12 @@ def _people(
     region_id: int,
     payroll_month: int,
     horizon: int | None,
+    candidates: str,
     make_scope: Callable[[int], str],
     reach: int,
 ) -> None:
     engine.provide_rows("f_run", [(payroll_month,)])
-    people = relations.select("f_person", horizon, scope.CANDIDATES)
+    people = relations.select("f_person", horizon, candidates)
     engine.provide("f_person", f"SELECT * FROM ({people}) people WHERE region_id = {int(region_id)}")
     for name in _DECISIVE:
         engine.provide(name, relations.select(name, horizon, "f_person"))

@@ -11,8 +11,8 @@ from django.db import connection
 from jingban.payments import law, opening, scope
 from jingban.payments.models import Run
 from jingban.payments.pipeline import prepare
+from jingban.payments.relations import EVER_RELEASED, settlements
 from jingban.payments.relations import settled as settled_rows
-from jingban.payments.relations import settlements
 from jingban.payments.services._runs import latest_paid
 from jingban.registry import live
 from jingban.registry.law import tables
@@ -140,10 +140,13 @@ _DOUBTFUL = (
 
 
 def nobody_paid_twice() -> Proof:
-    """Persons, items and months for which more is settled, set-offs included, than the last settlement said was owed: none."""
+    """Persons, items and months for which more was settled, set-offs included, than the last settlement said was owed: none.
+
+    Every line that was ever released counts, whatever became of its run, but for orders that the bank named as failed or returned.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH s AS ({settlements(scope=_DOUBTFUL)}), last AS (SELECT person_id, month, item, "
+            f"WITH s AS ({settlements(scope=_DOUBTFUL, runs=EVER_RELEASED)}), last AS (SELECT person_id, month, item, "
             "SUM(amount_fen) AS settled_fen, MAX(origin_id) AS origin_id FROM s GROUP BY person_id, month, item "
             "HAVING SUM(amount_fen) > MIN(owed_fen)) "
             "SELECT COUNT(*) FROM last t JOIN s ON s.person_id = t.person_id AND s.month = t.month AND s.item = t.item "
@@ -151,6 +154,22 @@ def nobody_paid_twice() -> Proof:
         )
         doubled = int(cursor.fetchone()[0])
     return Proof("paid-twice", _("重复支付的人次（应为 0）"), doubled, 0)
+
+
+def batches_are_their_events() -> Proof:
+    """Runs and credits whose state or release is not what their events say: none."""
+
+    def differing(table: str, events: str, key: str, decided: str, state: str) -> str:
+        last = f"(SELECT v.state FROM {events} v WHERE v.{key} = b.id ORDER BY v.id DESC LIMIT 1)"
+        when = f"COALESCE((SELECT MIN(v.origin_id) FROM {events} v WHERE v.{key} = b.id AND v.state = '{state}'), 0)"
+        return f"(SELECT COUNT(*) FROM {table} b WHERE COALESCE({last}, '') <> b.state OR COALESCE(b.{decided}, 0) <> {when})"
+
+    runs = differing("payments_run", "payments_runevent", "run_id", "release_id", "released")
+    yearly = differing("payments_credit", "payments_creditevent", "credit_id", "posting_id", "posted")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {runs} + {yearly}")
+        count = int(cursor.fetchone()[0])
+    return Proof("batches-events", _("状态与经过不符的批次（应为 0）"), count, 0)
 
 
 def receivables_are_lines() -> Proof:
@@ -179,6 +198,7 @@ def books_agree() -> list[Proof]:
         outcomes_are_orders(),
         receivables_are_lines(),
         nobody_paid_twice(),
+        batches_are_their_events(),
     ]
 
 

@@ -37,10 +37,18 @@ def settled(horizon: int | None = None, scope: str | None = None) -> str:
     return _settled(columns, columns, "", horizon, scope)
 
 
-def settlements(horizon: int | None = None, scope: str | None = None) -> str:
+EVER_RELEASED = (
+    "(SELECT p.id, p.region_id, p.payroll_month, COALESCE(p.release_id, (SELECT MIN(v.origin_id) FROM payments_runevent v "
+    "WHERE v.run_id = p.id AND v.state NOT IN ('draft', 'reviewed', 'cancelled'))) AS release_id FROM payments_run p)"
+)
+"""Runs with the moment of their release as their events tell it, which nobody can take back: what was once sent to a bank counts,
+whatever its run is called today."""
+
+
+def settlements(horizon: int | None = None, scope: str | None = None, *, runs: str = "payments_run") -> str:
     """The same rows with what else is known of each: the one place that says what has been paid, where and when.
 
-    Columns: person_id, item, month (entitled), amount_fen, owed_fen (as known when it was settled), region_id,
+    ``runs``: :data:`EVER_RELEASED` for a proof that does not believe the state of a run. Columns: person_id, item, month (entitled), amount_fen, owed_fen (as known when it was settled), region_id,
     payroll_month (of the run; of the day a set-off was made), origin_id (release or set-off), channel (NULL: set-off).
     """
     shared = "l.person_id, l.item, l.month, l.amount_fen, l.owed_fen"
@@ -53,6 +61,7 @@ def settlements(horizon: int | None = None, scope: str | None = None) -> str:
         "JOIN payments_run r ON r.id = c.run_id",
         horizon,
         scope,
+        runs,
     )
 
 
@@ -61,7 +70,14 @@ def always(persons: str) -> str:
     return f"(SELECT w.person_id, 0 AS from_month, {FOREVER + 1} AS to_month FROM ({persons}) w GROUP BY w.person_id)"
 
 
-def _settled(line: str, set_off: str, set_off_joins: str, horizon: int | None, scope: str | None) -> str:
+def _settled(
+    line: str,
+    set_off: str,
+    set_off_joins: str,
+    horizon: int | None,
+    scope: str | None,
+    runs: str = "payments_run",
+) -> str:
     """Lines that count, and set-offs: each with its columns and joins."""
     join = (
         f" JOIN {scope} g ON g.person_id = l.person_id AND g.from_month <= l.month AND l.month < g.to_month"
@@ -70,7 +86,7 @@ def _settled(line: str, set_off: str, set_off_joins: str, horizon: int | None, s
     )
     within = "" if horizon is None else f" WHERE l.origin_id <= {int(horizon)}"
     return (
-        f"SELECT {line} FROM payments_line l JOIN payments_run r ON r.id = l.run_id{join} "
+        f"SELECT {line} FROM payments_line l JOIN {runs} r ON r.id = l.run_id{join} "
         f"WHERE {counting('l', 'r', horizon)} "
         f"UNION ALL SELECT {set_off} FROM payments_setoff l{set_off_joins}{join}{within}"
     )

@@ -15,14 +15,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from jingban.engine.database import InDatabase
+from jingban.payments import kept, rules_kept, scope
 from jingban.payments import law as run_law
-from jingban.payments import rules_kept, scope
 from jingban.payments.credits import COMPUTATIONS, computed, differing
+from jingban.payments.kept import Different, merged
 from jingban.payments.models import Credit, Run
 from jingban.payments.pipeline import TARGETS, prepare
 from jingban.payments.sections import Section
-from jingban.policy.tables import COLUMNS
-from jingban.registry import law as law_of
 from jingban.registry.law import Rows
 from jingban.registry.models import Identity
 from jingban.rules.loader import Step
@@ -31,11 +30,8 @@ from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id
 from jingban.values.money import format_yuan
-from jingban.values.months import format_month
 
 SHOWN_AT_MOST = 200
-Different = tuple[int, str, int, int]
-"""Person, what of, fen kept, fen computed now."""
 
 
 @dataclass(slots=True)
@@ -81,24 +77,17 @@ def find(name: str) -> Run | Credit | None:
 
 
 def _replay_run(run: Run) -> Replay:
-    law, remarks = _law_of(run.law, run.region_id, run.known_on)
+    law, opened, remarks = _law_of(run)
     made = Replay(run.batch, run.lines.count(), [], remarks=remarks)
     if run.rules is None:
         made.remarks.append(_("当时没有保存规则文本，按现在的规则重算"))
 
-    opened = {day: _rows(known) for day, known in run.law.get(run_law.OPENED, {}).items()}
+    persons = None
+    if run.kind == Run.Kind.EXTRA:
+        persons = run.persons()
 
     def make_scope(reach: int) -> str:
-        if run.kind == Run.Kind.MONTHLY and run.before is not None:
-            since = scope.Since(run.before, run_law.changed_from(run.before.law, law))
-            return scope.touched(run.payroll_month, since, run.horizon_id, reach)
-        persons = None
-        if run.kind == Run.Kind.EXTRA:
-            persons = list(run.lines.values_list("person_id", flat=True).distinct())
-        only_dead = run.kind == Run.Kind.ESTATE
-        return scope.full(
-            run.payroll_month, persons, only_dead=only_dead, horizon=run.horizon_id, reach=reach
-        )
+        return scope.of(run.kind, run.payroll_month, run.before, law, persons, run.horizon_id, reach)
 
     def compute(known: Mapping[str, Step] | None) -> list[Different]:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -113,7 +102,9 @@ def _replay_run(run: Run) -> Replay:
                 opened=opened,
             )
             engine.build(*TARGETS)
-            found = _lines_that_differ(engine, run.pk) + _entries_that_differ(engine, run.pk)
+            # What is held is kept since the rules are.
+            parts = [part for part in kept.PARTS if part is not kept.HELD or run.rules is not None]
+            found = [row for part in parts for row in kept.differing(engine, part, run.pk, run.horizon_id)]
             engine.drop()
             return found
 
@@ -121,7 +112,7 @@ def _replay_run(run: Run) -> Replay:
 
 
 def _replay_credit(one: Credit) -> Replay:
-    law, remarks = _law_of(one.law, one.region_id, one.known_on)
+    law, _opened, remarks = _law_of(one)
     made = Replay(one.batch, one.lines.count() + one.missed.count(), [], remarks=remarks)
 
     def compute(known: Mapping[str, Step] | None) -> list[Different]:
@@ -138,72 +129,18 @@ def _both(made: Replay, rules: dict[str, str] | None, compute: Any) -> Replay:
     """With the rules of then; and with today's where one of them reads differently."""
     made.changed = rules_kept.changed(rules or {})
     try:
-        made.differs = _merged(compute(rules_kept.of_then(rules) if rules and made.changed else None))
+        made.differs = merged(compute(rules_kept.of_then(rules) if rules and made.changed else None))
     except LookupError as error:
         raise refuse("PAY-302", _("当时的规则现在不能运行：{reason}").format(reason=error)) from error
     if made.changed:
-        made.since = _merged(compute(None))
+        made.since = merged(compute(None))
     return made
 
 
-def _merged(rows: list[Different]) -> list[Different]:
-    """One row a person and thing: what was kept beside what is computed now."""
-    found: dict[tuple[int, str], tuple[int, int]] = {}
-    for person, what, kept, now in rows:
-        before = found.get((person, what), (0, 0))
-        found[person, what] = (before[0] + kept, before[1] + now)
-    return [(*key, *amounts) for key, amounts in found.items()]
-
-
-def _law_of(kept: Mapping[str, Any], region_id: int, known_on: Any) -> tuple[dict[str, Rows], list[str]]:
-    law = _rows({name: rows for name, rows in kept.items() if name != run_law.OPENED})
-    missing = [name for name in COLUMNS if name not in law]
-    if not missing:
-        return law, []
-    found = law_of.tables(region_id, known_on)
-    law.update({name: found[name] for name in missing})
+def _law_of(one: Run | Credit) -> tuple[dict[str, Rows], dict[str, dict[str, Rows]], list[str]]:
+    law, opened, missing = run_law.of_then(one)
     text = _("当时没有保存这些政策表，取现在的参数文件中 {day} 已知的：{names}")
-    return law, [text.format(day=known_on, names="、".join(missing))]
-
-
-def _rows(kept: Mapping[str, Any]) -> dict[str, Rows]:
-    return {name: [tuple(row) for row in rows] for name, rows in kept.items()}
-
-
-def _lines_that_differ(engine: InDatabase, run: int) -> list[Different]:
-    rows = engine.rows(
-        "SELECT person_id, item, month, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(now) AS BIGINT) AS now FROM ("
-        "SELECT person_id, item, month, channel, reason, owed_fen, settled_fen, amount_fen AS kept, 0 AS now FROM payments_line "
-        f"WHERE run_id = {int(run)} UNION ALL "
-        "SELECT person_id, item, month, channel, reason, owed_fen, settled_fen, 0 AS kept, amount_fen AS now FROM lines "
-        "WHERE channel <> 4) u GROUP BY person_id, item, month, channel, reason, owed_fen, settled_fen "
-        "HAVING SUM(kept) <> SUM(now) ORDER BY person_id, month, item"
-    )
-    return [
-        (person, f"{_(ITEMS[item])} {format_month(month)}", int(kept), int(now))
-        for person, item, month, kept, now in rows
-    ]
-
-
-def _entries_that_differ(engine: InDatabase, run: int) -> list[Different]:
-    rows = engine.rows(
-        "SELECT person_id, ledger, month, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(now) AS BIGINT) AS now FROM ("
-        "SELECT person_id, ledger, kind, month, amount_fen AS kept, 0 AS now FROM payments_plannedentry "
-        f"WHERE run_id = {int(run)} "
-        "UNION ALL SELECT person_id, ledger, 3 AS kind, month, 0 AS kept, amount_fen AS now FROM draw_entries "
-        "UNION ALL SELECT person_id, ledger, 5 AS kind, month, 0 AS kept, amount_fen AS now FROM payout_entries "
-        "UNION ALL SELECT person_id, ledger, 4 AS kind, month, 0 AS kept, amount_fen AS now FROM refund_entries"
-        ") u GROUP BY person_id, ledger, kind, month HAVING SUM(kept) <> SUM(now) ORDER BY person_id, month, ledger"
-    )
-    return [
-        (
-            person,
-            _("账户分账 {ledger} {month}").format(ledger=ledger, month=format_month(month)),
-            int(kept),
-            int(now),
-        )
-        for person, ledger, month, kept, now in rows
-    ]
+    return law, opened, [text.format(day=one.known_on, names="、".join(missing))] if missing else []
 
 
 def _credits_that_differ(engine: InDatabase, one: Credit) -> list[Different]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jingban.payments.law import Rows, changed_from
 from jingban.payments.models import Run
 from jingban.payments.relations import failed, payees
 from jingban.registry import live
@@ -47,6 +48,21 @@ def full(
     if only_dead:
         condition += " AND q.person_id IN (SELECT person_id FROM f_death)"
     return _scope(payroll_month, f"{_opened('f_person', horizon, reach)} WHERE {condition}")
+
+
+def of(
+    kind: str,
+    payroll_month: int,
+    before: Run | None,
+    law: dict[str, Rows],
+    persons: Sequence[int] | None = None,
+    horizon: int | None = None,
+    reach: int = FOREVER,
+) -> str:
+    """SELECT of ``f_scope`` of a run: a monthly one after ``before`` looks at what can have changed, every other at everything."""
+    if kind == Run.Kind.MONTHLY and before is not None:
+        return touched(payroll_month, Since(before, changed_from(before.law, law)), horizon, reach)
+    return full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE, horizon=horizon, reach=reach)
 
 
 def touched(payroll_month: int, since: Since, horizon: int | None = None, reach: int = FOREVER) -> str:

@@ -45,7 +45,7 @@ class Blocker:
 def blockers(region: int, payroll_month: int, run: int | None = None) -> list[Blocker]:
     """Errors first. SAF-401 a death is confirmed but not registered; SAF-402 the run pays somebody whose death is registered;
     SAF-403 no death list for the month before; SAF-404 villages have not reported; SAF-405 certain hits not yet verified;
-    SAF-406 something was registered after the preview that concerns people of the run.
+    SAF-406 something was registered after the preview that changes what the run pays, holds or books for a person.
 
     ``run``: the run to be released; without it the newest one of the month that is not yet released.
     """
@@ -119,9 +119,9 @@ def _paid_dead(run: int | None) -> list[Blocker]:
 
 
 def _overtaken(number: int | None, named: set[int | None]) -> list[Blocker]:
-    """A preview is of its day: the persons of whom something became known since, and the one command that previews again."""
+    """A preview is of its day: the persons for whom it would be another one now, why, and the one command that previews again."""
     run = None if number is None else get(number)
-    changes = [] if run is None or run.release_id is not None else list(since_preview(run))
+    changes = [] if run is None or run.release_id is not None else since_preview(run)
     said = [
         Blocker(
             "SAF-406",
@@ -135,7 +135,7 @@ def _overtaken(number: int | None, named: set[int | None]) -> list[Blocker]:
     if run is None or not said:
         return []
     kind = "" if run.kind == Run.Kind.MONTHLY else f" --kind {run.kind}"
-    text = _("预览之后有 %(count)s 人登记了新情况，本批次不能发放；重新预览：%(command)s")
+    text = _("预览之后的登记改变了 %(count)s 人的结果，本批次不能发放；重新预览：%(command)s")
     command = f"jingban run {format_month(run.payroll_month)} again{kind}"
     return [
         *said[:SHOWN_AT_MOST],

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, transition
 
+from jingban.payments import guard
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
 from jingban.registry.models import Origin, Person
 
@@ -23,6 +24,8 @@ class CreditState(models.TextChoices):
 
 class Credit(Reviewed):
     """One year of one item for a county. The primary keys of its origins say what was known at the preview and when it was posted."""
+
+    machine = guard.CREDIT
 
     class Item(models.IntegerChoices):
         SUBSIDIES = 401, "缴费补贴"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, transition
 
+from jingban.payments import guard
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
 from jingban.registry.models import Origin, Person, PersonFact
 
@@ -40,6 +41,8 @@ PAID_STATES = (State.RELEASED, State.FILED, State.UNKNOWN, State.RETURNED, State
 
 class Run(Reviewed):
     """One payment run of a county for a payroll month. Two pairs of eyes are a constraint of the database."""
+
+    machine = guard.RUN
 
     class Kind(models.TextChoices):
         MONTHLY = "monthly", "月度发放"
@@ -80,6 +83,11 @@ class Run(Reviewed):
         code = {"monthly": "M", "estate": "E", "extra": "X"}[self.kind]
         year, number = divmod(self.payroll_month, 12)
         return f"{self.region_id:06d}{year:04d}{number + 1:02d}{code}{self.attempt:02d}"
+
+    def persons(self) -> list[int]:
+        """Everybody it pays, claims from or holds."""
+        paid = self.lines.values_list("person_id", flat=True)
+        return sorted({*paid, *self.held.values_list("person_id", flat=True)})
 
     @transition(field=state, source=State.DRAFT, target=State.REVIEWED)
     def to_reviewed(self, checker: str) -> None:

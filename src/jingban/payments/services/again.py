@@ -19,14 +19,7 @@ def preview_again(run_id: int, door: Door, *, known_on: dt.date | None = None) -
     """
     with entering(door):
         old = get(run_id)
-        persons = None
-        if old.kind == Run.Kind.EXTRA:
-            persons = sorted(
-                {
-                    *old.lines.values_list("person_id", flat=True),
-                    *old.held.values_list("person_id", flat=True),
-                }
-            )
+        persons = old.persons() if old.kind == Run.Kind.EXTRA else None
         cancel(run_id, door, _("重新预览"))
         return preview(
             old.region_id, old.payroll_month, door, kind=old.kind, persons=persons, known_on=known_on

@@ -9,12 +9,11 @@ from typing import Any
 from django.db import connection
 
 from jingban.engine.base import Told
-from jingban.payments import law, opening, report, rules_kept, scope
+from jingban.payments import kept, law, opening, report, rules_kept, scope
 from jingban.payments.models import Run, RunEvent
 from jingban.payments.models.runs import PAID_STATES, State
 from jingban.payments.pipeline import TARGETS, prepare
 from jingban.payments.services._runs import latest_paid
-from jingban.registry import live
 from jingban.registry.law import Rows
 from jingban.registry.law import tables as law_tables
 from jingban.registry.models import Origin
@@ -48,14 +47,10 @@ def preview(
         before = latest_paid(region_id)
         today = known_on or origin.day
         tables = law_tables(region_id, today)
-        since = None
-        if kind == Run.Kind.MONTHLY and before is not None and not everything:
-            since = scope.Since(before, law.changed_from(before.law, tables))
+        start = None if everything else before
 
         def make_scope(reach: int) -> str:
-            if since is not None:
-                return scope.touched(payroll_month, since, reach=reach)
-            return scope.full(payroll_month, persons, only_dead=kind == Run.Kind.ESTATE, reach=reach)
+            return scope.of(kind, payroll_month, start, tables, persons, reach=reach)
 
         engine = prepare(cursor, region_id, payroll_month, origin.pk, tables, make_scope)
         engine.build(*TARGETS, told=told)
@@ -119,49 +114,22 @@ def _keep(
         before=before,
         maker=origin.actor,
     )
-    cursor.execute(_orders(run.pk, origin.pk))
-    cursor.execute(_LINES.format(run=run.pk))
-    cursor.execute(_HELD.format(run=run.pk))
-    for statement in _ENTRIES:
-        cursor.execute(statement.format(run=run.pk))
-    return run
-
-
-def _orders(run: int, horizon: int) -> str:
-    """One order for each person with money for the bank; an estate's goes to its payee, never to an account of the dead."""
-    account = live.where("registry_bankaccount", "k", horizon)
-    payee = live.where("payments_estatepayee", "k", horizon)
-    return (
+    number = run.pk
+    cursor.execute(
         "INSERT INTO payments_order (run_id, person_id, channel, bank, account, holder, amount_fen) "
-        f"SELECT {run}, s.person_id, s.channel, COALESCE(k.bank, ''), COALESCE(k.account, ''), COALESCE(k.holder, ''), "
-        "s.amount_fen FROM ("
-        "SELECT person_id, channel, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen FROM lines WHERE channel IN (1, 2) "
-        "GROUP BY person_id, channel) s "
-        f"LEFT JOIN (SELECT k.person_id, 1 AS channel, k.bank, k.account, k.holder FROM registry_bankaccount k WHERE {account} "
-        "UNION ALL SELECT k.person_id, 2 AS channel, k.bank, k.account, k.name AS holder FROM payments_estatepayee k "
-        f"WHERE {payee}) k ON k.person_id = s.person_id AND k.channel = s.channel ORDER BY s.person_id"
+        f"SELECT {number}, t.* FROM ({kept.orders(origin.pk)}) t ORDER BY t.person_id"
     )
-
-
-_LINES = """
-INSERT INTO payments_line (run_id, person_id, order_id, item, month, amount_fen, owed_fen, settled_fen, channel, reason)
-SELECT {run}, l.person_id, o.id, l.item, l.month, l.amount_fen, l.owed_fen, l.settled_fen, l.channel, l.reason
-FROM lines l LEFT JOIN payments_order o ON o.run_id = {run} AND o.person_id = l.person_id AND l.channel IN (1, 2)
-WHERE l.channel <> 4
-ORDER BY l.person_id, l.month, l.item
-"""
-
-_HELD = """
-INSERT INTO payments_held (run_id, person_id, reason, first_month, last_month, amount_fen)
-SELECT {run}, l.person_id, MAX(l.reason), MIN(l.month), MAX(l.month), CAST(SUM(l.amount_fen) AS BIGINT)
-FROM lines l WHERE l.channel = 4 GROUP BY l.person_id ORDER BY l.person_id
-"""
-
-_ENTRIES = (
-    "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
-    "SELECT {run}, person_id, ledger, 3, month, amount_fen FROM draw_entries",
-    "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
-    "SELECT {run}, person_id, ledger, 5, month, amount_fen FROM payout_entries",
-    "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
-    "SELECT {run}, person_id, ledger, 4, month, amount_fen FROM refund_entries",
-)
+    cursor.execute(
+        "INSERT INTO payments_line (run_id, order_id, person_id, item, month, owed_fen, settled_fen, channel, reason, amount_fen) "
+        f"SELECT {number}, o.id, l.* FROM ({kept.lines()}) l LEFT JOIN payments_order o "
+        f"ON o.run_id = {number} AND o.person_id = l.person_id AND l.channel IN (1, 2) ORDER BY l.person_id, l.month, l.item"
+    )
+    cursor.execute(
+        "INSERT INTO payments_held (run_id, person_id, reason, first_month, last_month, amount_fen) "
+        f"SELECT {number}, h.* FROM ({kept.held()}) h ORDER BY h.person_id"
+    )
+    cursor.execute(
+        "INSERT INTO payments_plannedentry (run_id, person_id, ledger, kind, month, amount_fen) "
+        f"SELECT {number}, e.* FROM ({kept.entries()}) e"
+    )
+    return run

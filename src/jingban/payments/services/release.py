@@ -17,24 +17,13 @@ from jingban.values.i18n import gettext as _
 
 
 def release(run_id: int, door: Door) -> Run:
-    """reviewed -> released. Codes: PAY-202 wrong state, PAY-203 another run was released since the preview, PAY-207 the
-    safeguards did not let it pass just now.
+    """reviewed -> released. Codes: PAY-202 wrong state, PAY-207 the safeguards did not let it pass just now: they look at what
+    was registered, settled or released since the preview.
 
     Callers above go through ``jingban.safeguards.gate.release``, which looks and releases in one transaction.
     """
     with entering(door) as origin, connection.cursor() as cursor:
         run = get(run_id)
-        # What was settled after the preview is not deducted from its lines: such a run could pay twice.
-        overtaken = (
-            Run.objects.filter(region_id=run.region_id, release_id__gt=run.horizon_id)
-            .exclude(pk=run.pk)
-            .first()
-        )
-        if overtaken is not None and run.release_id is None:
-            raise refuse(
-                "PAY-203",
-                _("预览之后批次 {batch} 已发放，请撤销本批次后重新预览").format(batch=overtaken.batch),
-            )
         if run.state == State.REVIEWED and not _cleared(run, origin):
             raise refuse("PAY-207", _("没有做发放前检查，或检查之后又有新的登记，不能发放"))
         move(run, "to_released", origin, origin)
