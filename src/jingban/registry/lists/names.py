@@ -71,6 +71,6 @@ def _read() -> dict[str, dict[str, str]]:
     )
     if not good:
         raise refuse(
-            "LST-124", _("%(file)s 写法不对：应为 名册: {文件里的列名: 名册的列名}") % {"file": FILE_NAME}
+            "LST-124", _("%(file)s 写法不对：应按名册写“文件里的列名: 名册的列名”") % {"file": FILE_NAME}
         )
     return dict(data)  # type: ignore[arg-type]
