@@ -52,7 +52,9 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("final", lazy(r"决算(公开)?(情况)?(说明|报告|报表|表)?$|决算情况|决算公开|收入支出决算|决算表")),
     (
         "budget",
-        lazy(r"(部门|单位|年度?)预算(公开|说明|编制|报表|表)?$|预算公开|收支预算总表|预算收支总表"),
+        lazy(
+            r"(部门|单位|年度?)预算(公开|编制)?(情况)?(公开|说明|编制|报表|表)?$|预算公开|收支预算总表|预算收支总表"
+        ),
     ),
 )
 _SICHUAN_PLACES = lazy(
@@ -75,6 +77,16 @@ _AGENCY_TITLE = lazy(
 )
 _NUMBERED = lazy(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 _AGENCY_CELL = lazy(r"(省级|市级|县级)?(预算|实施|项目|编制|填报)?(单位|部门)(\(单位\))?(名称)?")
+_AGENCY_NAME = lazy(
+    r"(?:标题[:：]?|20\d\d年度?|关于)*(?P<name>(?:[^\W\d\x00-\xff]|[()]){4,26}?(?:中心|局|委员会|办公室|院|厅|站|总队|支队|大队|联合会|总工会|学校|中学|小学|大学|幼儿园|馆|政府|办事处|法院|检察院|研究所)(?:\(本级\))?)"
+    r"(?=$|\(|20\d\d|度|部门|单位|\d)"
+)
+_SAYS = lazy(r"[，,；;]|[较比][^，。]*年|\d万?元")
+"""A short line that states figures is no title."""
+_SITE = lazy(r"首页|位置|来源|政务公开|信息公开|索引|目录|浏览|国务院|人大|常务委员会")
+HEAD_LINES = 8
+HEAD_WEIGHT = 4
+"""What the first lines say of year and agency counts more than any later title."""
 _AGENCY_STOP = lazy(r"^(关于|根据|按照|我|本|由|各|对|将(?!乐)|把|撤销|第.部分|附件|目录|全国|上级|主管)")
 
 
@@ -189,9 +201,11 @@ def _table_text(table: Table) -> str:
 
 def _declared_year(titles: list[tuple[int, str, bool]], text: str) -> int | None:
     votes: Counter[int] = Counter()
-    for _index, title, _real in titles:
-        if _TITLE_WORD.search(title):
-            votes.update(years_in(title))
+    for place, (_index, title, _real) in enumerate(titles):
+        if _TITLE_WORD.search(title) and not _SAYS.search(title):
+            found = years_in(title)
+            votes.update(found[:1] * (HEAD_WEIGHT - 1) if place < HEAD_LINES else [])
+            votes.update(found)
     if not votes:
         votes.update(int(mark) for mark in re.findall(r"(20[0-4]\d)\s*年度", text))
     if not votes:
@@ -224,6 +238,12 @@ def _agency(titles: list[tuple[int, str, bool]], text: str, votes: Counter[str])
                 name = re.sub(r"^(第.部分|附件)?", "", mark[1]).strip("()")
                 if len(name) >= 4 and not _AGENCY_STOP.match(name):
                     votes[name] += weight
+    for line in [one for one in text.splitlines() if one.strip()][:HEAD_LINES]:
+        title = re.sub(r"^监督索引号\d+", "", _plain(line))
+        head = _AGENCY_NAME.match(title)
+        if head and not _SITE.search(title[:HEAD_LENGTH_MAX]) and not _AGENCY_STOP.match(head["name"]):
+            votes[head["name"]] += HEAD_WEIGHT
+            break
     if not votes:
         words = re.findall(
             r"[^\W\d\x00-\xff]{2,14}(?:社会保险|社保|居保|养老保险|医疗保障|人力资源)[^\W\d\x00-\xff]{0,10}(?:中心|局|处)",

@@ -127,7 +127,11 @@ def _late(horizon: int | None) -> str:
         "JOIN registry_openedbooks n ON n.person_id = a.person_id AND n.origin_id = a.origin_id WHERE a.person_id = t.person_id) "
         f"UNION ALL SELECT t.person_id, t.valid_from AS month FROM registry_stoppage t {books} AND t.origin_id > n.origin_id{upto} "
         f"UNION ALL SELECT t.person_id, t.from_month AS month FROM registry_annuity t {books} AND t.origin_id > n.origin_id "
-        f"AND t.supersedes_id IS NULL{upto}) t GROUP BY t.person_id"
+        f"AND t.supersedes_id IS NULL{upto} "
+        f"UNION ALL SELECT t.person_id, (t.valid_from / 12) * 12 AS month FROM registry_othercoverage t {books} "
+        f"AND t.origin_id > n.origin_id{upto} "
+        f"UNION ALL SELECT t.person_id, 12 * t.year AS month FROM registry_contribution t {books} AND t.origin_id > n.origin_id "
+        f"JOIN registry_othercoverage c ON c.person_id = t.person_id WHERE 12 * t.year < n.month{upto}) t GROUP BY t.person_id"
     )
 
 

@@ -24,6 +24,7 @@ _SHARED = lazy(r"分别|各自?|均|依次")
 _MORE = lazy(r"(?:比|较)[^,;。]*(?:年|期|预算|数|算)[^,;。]{0,10}[多少高低]了?$")
 _TITLE = lazy(r"(?:^|[。;])(?:\d{1,2}[.、]|\(\d\)|[①-⑳])?([^。;:,]{3,24})[。:][^。;:]*$")
 _OPENING = lazy(r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?:截[至止])?((?:19|20)\d{2})年")
+_OUTGO = lazy(r"支出|年末.*结[余转]")
 _SCORED = lazy(r",?(?:实际|自评|实|该项|指标)?(?:得分?|评分|扣分后得)(?:为|:)?")
 
 
@@ -282,7 +283,7 @@ class _Reader(Ratios):
         comparing = bool(re.search(r"(?:^|[^对])(?:与|比|较)[^,。;]*$", clause))
         phrase = self._basis(q, phrase, comparing)
         self._name(q, phrase, before)
-        if q.when == "now" and q.basis != "target" and not comparing:
+        if q.when == "now" and q.basis != "target" and not comparing and not YEAR.search(phrase):
             q.when = self._when(q, clause)
         self._hang(q, before, opened, comparing)
 
@@ -350,6 +351,16 @@ class _Reader(Ratios):
                 return "now" if re.search(r"比|较|与", told) else year_of(self.frame, opening[0])
         return "now"
 
+    def _other_side(self, q: Quantity) -> bool:
+        """收入A,其中B、C;支出D: a new clause about the other side of the account, or its result, is no part."""
+        wholes = [name for one in self.stack[-1].wholes[:1] for name in one.names]
+        if ";" not in q.gap or not q.names or not wholes:
+            return False
+        name, whole = q.names[0], wholes[0]
+        if "收支结余" in name:
+            return True
+        return known(name) and "收入" in whole and "支出" not in whole and bool(_OUTGO.search(name))
+
     def _hang(
         self, q: Quantity, before: Quantity | None, opened: list[re.Match[str]], comparing: bool
     ) -> None:
@@ -373,7 +384,7 @@ class _Reader(Ratios):
             new = PartList([before], [], ":", self.sentence, False, False, self.passage)
             self.stack.append(new)
             self.out.lists.append(new)
-        elif self.stack and not q.bracketed and cues.closer().search(q.gap):
+        elif self.stack and not q.bracketed and (cues.closer().search(q.gap) or self._other_side(q)):
             self.stack.pop()
         plain_total = re.fullmatch(
             rf"(?:{any_of('total')})(?:为|约|支出|金额)*", re.sub(r"[,;。、]", "", q.gap)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from jingban.checker.reading import cues
-from jingban.checker.reading.lexicon import canon, known, scope_of
+from jingban.checker.reading.lexicon import any_of, canon, known, scope_of
 from jingban.checker.reading.parts import Frame, PartList, Reading
-from jingban.checker.reading.phrases import is_goal, subject_of
+from jingban.checker.reading.phrases import basis_of, is_goal, subject_of
 from jingban.checker.reading.quantity import Quantity
 from jingban.values.patterns import lazy
 
@@ -50,6 +50,16 @@ class Ratios:
             and not is_goal(found["whole"] or "", self.frame)
         ):
             self._share(q, found, bare)
+        elif (
+            (compared := cues.compare().search(bare))
+            and before is not None
+            and before.family == "%"
+            and before.sentence == q.sentence
+            and re.match(rf"(?:相比|相较|比)?,?(?:{any_of('up', 'down')})", self.out.passage.text[q.end :])
+        ):
+            q.kind, q.how = "percent", [*q.how, "compared with"]
+            q.against = self.against = basis_of(self.frame, compared["who"])
+            self.moved = (q, before)
         elif cues.arrive().search(bare) and before is not None and before.family == q.family:
             q.kind = "percent"
             self.moved = (before, q)

@@ -36,6 +36,8 @@ class Way(Struct):
 
     roles: dict[str, Role]
     cost: int = 0
+    used: tuple[Quantity, ...] = ()
+    """What a role was computed from, where it is no printed number."""
 
 
 class Verdict(Struct):
@@ -155,7 +157,16 @@ class Judge:
                 continue
             if result[0]:
                 self.add(
-                    Verdict(relation, at, "holds", way.roles, result[1], rounding=result[2], nearly=result[3])
+                    Verdict(
+                        relation,
+                        at,
+                        "holds",
+                        way.roles,
+                        result[1],
+                        list(way.used),
+                        rounding=result[2],
+                        nearly=result[3],
+                    )
                 )
                 return "holds"
             found.append((result[1], way))

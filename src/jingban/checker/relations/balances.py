@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from jingban.checker.reading.lexicon import any_of, known, words
+from jingban.checker.reading.parts import Reading
 from jingban.checker.reading.quantity import Quantity
 from jingban.checker.relations.arithmetic import NEAR, Judge, Way, total
 from jingban.checker.relations.sums import told_wrong
+from jingban.values.printed import Quantity as Interval
 
+_OPENING = ("年初结转和结余", "上年滚存结余")
+_CLOSING = ("年末结转和结余", "年末滚存结余")
 _COUNT = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -19,6 +23,7 @@ def run(judge: Judge) -> None:
                 _closing(judge, one, reading.quantities, place)
                 _remainder(judge, one, reading.quantities, place)
         _balance(judge, reading.quantities)
+        _account(judge, reading)
         _adjusted(judge, reading.quantities)
 
 
@@ -132,15 +137,50 @@ def _balance(judge: Judge, here: list[Quantity]) -> None:
     if net:
         income, spending = income or _side(net, levels, "收入"), spending or _side(net, levels, "支出")
     if net and income and spending and net.scope == income.scope:
-        sign = -1 if re.search(r"缺口|赤字|超支|-$", net.gap[-6:]) else 1
-        net_ = -net.interval if sign < 0 else net.interval
         judge.weigh(
             "net",
             net,
-            [Way({"net": net_, "income": income, "spending": spending}, 1)],
+            [Way({"net": _result(net), "income": income, "spending": spending}, 1)],
             related=[income, spending],
             needs_slip=_far(income, net),
         )
+
+
+def _account(judge: Judge, reading: Reading) -> None:
+    """1.收入情况… 2.支出情况… 3.结余情况: the result of an account whose two sides stand in the passages before it."""
+    passage = reading.passage
+    own = [q for q in reading.quantities if q.kind == "level" and q.family == "元" and not q.bracketed]
+    net = next((q for q in own if "本年收支结余" in q.names and q.when == "now" and not q.inherited), None)
+    closing = next((q for q in own if set(q.names) & set(_CLOSING) and q.when == "now"), None)
+    opening = next((q for q in own if set(q.names) & set(_OPENING)), None)
+    if (net is None and (closing is None or opening is None)) or judge.state(
+        net or closing or own[0]
+    ) == "holds":
+        return
+    incomes, spendings = [], []
+    for before in judge.book.near(own[0], 8):
+        if before.passage.path[:-1] != passage.path[:-1] and before.passage.path != passage.path:
+            continue
+        for q in before.quantities:
+            if q.kind != "level" or q.family != "元" or not q.current or q.bracketed:
+                continue
+            if set(q.names) & {"本年收入合计", "基金收入"} and "总" not in q.gap[-6:]:
+                incomes.append(q)
+            elif set(q.names) & {"本年支出合计", "基金支出"} and "总" not in q.gap[-6:]:
+                spendings.append(q)
+    if len({q.value for q in incomes}) != 1 or len({q.value for q in spendings}) != 1:
+        return
+    income, spending = incomes[0], spendings[0]
+    if net is not None:
+        judge.weigh("net", net, [Way({"net": _result(net), "income": income, "spending": spending}, 1)])
+    if closing is not None and opening is not None and closing is not opening:
+        roles = {"opening": opening, "income": income, "spending": spending, "closing": closing}
+        judge.weigh("balance", closing, [Way(dict(roles), 1, (opening, income, spending))])
+
+
+def _result(net: Quantity) -> Interval:
+    """A net result with its direction said: 缺口, 赤字, 超支."""
+    return -net.interval if re.search(r"缺口|赤字|超支|-$", net.gap[-6:]) else net.interval
 
 
 def _side(net: Quantity, levels: list[Quantity], side: str) -> Quantity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
@@ -52,7 +53,10 @@ def changed(judge: Judge, one: Quantity, family: str) -> list[tuple[Quantity, in
                 if q.when == "now" and (not one.scope or not q.scope or q.scope == one.scope)
             ]
             near = [q for q in elsewhere if q.passage.section == one.passage.section]
-            found += [(q, 1) for q in near] + [(q, FAR) for q in elsewhere if q not in near]
+            alone = len({q.value for q in elsewhere}) == 1
+            found += [(q, 1) for q in near] + [
+                (q, NEAR if alone else FAR) for q in elsewhere if q not in near
+            ]
             if not found and any(map(known, one.subject)):
                 return [(q, FAR) for q in (one.head, *one.topics) if q is not None and q.family == family]
         weak = FAR
@@ -68,6 +72,13 @@ def changed(judge: Judge, one: Quantity, family: str) -> list[tuple[Quantity, in
     found += [(q, max(weak, 2)) for q in reversed(same) if q.start < one.start]
     found += [(q, max(weak, 2)) for q in same if q.start > one.start and q.sentence == one.sentence]
     if not found:
+        before = next(iter(judge.book.near(one, 1)), None)
+        opening = re.match(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.])?(?:与|同|较|比)", one.passage.text)
+        first = (
+            next((q for q in before.quantities if q.current and not q.bracketed), None) if before else None
+        )
+        if opening and first is not None and first.family == family and not first.inherited:
+            found.append((first, NEAR))  # the paragraph goes on with what the one before began with
         for reading in islice(judge.book.near(one), 3):
             found += [
                 (q, FAR)
@@ -108,7 +119,30 @@ def bases(judge: Judge, one: Quantity, family: str, place: int | None = None) ->
             found.append((q, 1 if not crossed else FAR))
         else:
             found.append((q, FAR - (abs(q.sentence - one.sentence) == 1)))
+    if not found and wanted == "prior" and one.when == "now":
+        found = _last_year(judge, one, family)
     return found
+
+
+def _last_year(judge: Judge, one: Quantity, family: str) -> list[tuple[Quantity, int]]:
+    """Last year's figure of the same indicator, where the document prints it once, in another place."""
+    head = one.head
+    names = one.subject or (head.names if head is not None and head.family == family else ())
+    if not names or not known(names[0]) or (head is not None and head.basis != "actual"):
+        return []
+    scope = one.scope or (head.scope if head is not None else "")
+    found = [
+        q
+        for q in judge.book.levels(names[0], family)
+        if q.when == "prior"
+        and q.basis == "actual"
+        and not q.bracketed
+        and not q.inherited
+        and q.names[0] == names[0]
+    ]
+    same = [q for q in found if q.scope == scope]
+    found = same or [q for q in found if not q.scope or not scope]
+    return [(found[0], NEAR)] if len({q.value for q in found}) == 1 else []
 
 
 def _signed(one: Quantity, sign: int) -> Interval:
@@ -164,6 +198,8 @@ def _rate(judge: Judge, one: Quantity, place: int) -> None:
                 "no_percent", one, "broken", severity="warning", stated=one.shown, expected=one.shown + "%"
             )
         )
+    if one.family == "百分点" and _percent_said(judge, one, place):
+        return
     if one.family == "百分点" or (one.moved and one.moved[0].family == "%"):
         _points(judge, one)
         return
@@ -259,6 +295,35 @@ def _rate_of_levels(judge: Judge, one: Quantity) -> None:
             "rate_levels", one, sorted(ways, key=lambda way: way.cost), pool=_pool_pairs(judge, one, family)
         )
         return
+
+
+def _percent_said(judge: Judge, one: Quantity, place: int) -> bool:
+    """增加8万元,增长4.1个百分点: the change of an amount has a rate, and points are of rates only."""
+    change = _change_of(judge, one, place)
+    if change is None or change.family in ("%", "百分点") or re.search(r"[;。]", one.gap):
+        return False
+    based = bases(judge, change if change.base is not None else one, change.family)
+    now = changed(judge, change, change.family)
+    sign = change.sign or 1
+    moved = _signed(change, sign)
+    ways = [
+        Way({"rate": one.interval, "change": change, "base": base}) for base, cost in based if cost <= NEAR
+    ]
+    ways += [
+        Way({"rate": one.interval, "change": change, "base": q.interval - moved})
+        for q, cost in now
+        if cost <= NEAR
+    ]
+    beside = change.family == "元" and change.end < one.start and len(one.gap) <= 6
+    if any((judge.tried("rate", one, way) or (False,))[0] for way in ways) or beside:
+        judge.add(
+            Verdict(
+                "percent_for_points", one, "broken", {"change": change}, None, [change], severity="warning",
+                stated=one.shown, expected=f"{one.number.value}%",
+            )
+        )  # fmt: skip
+        return True
+    return False
 
 
 def _points(judge: Judge, one: Quantity) -> None:
@@ -414,7 +479,7 @@ def _pool_pairs(judge: Judge, one: Quantity, family: str) -> Callable[[], Iterat
         pool = around(judge, one, family)
         for now in pool:
             for base in pool:
-                if now is not base and base.value:
+                if now is not base and base.value and (now.value - base.value) * one.sign >= 0:
                     yield Way(
                         {"rate": _signed(one, 1 if now.value >= base.value else -1), "now": now, "base": base}
                     )

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jingban.checker.reading.discourse import Book
-from jingban.checker.relations import balances, changes, directions, levels, means, shares, sums
+from jingban.checker.relations import (
+    balances,
+    changes,
+    counts,
+    directions,
+    levels,
+    means,
+    movements,
+    shares,
+    sums,
+    targets,
+)
 from jingban.checker.relations.arithmetic import Judge
 
 if TYPE_CHECKING:
@@ -18,6 +29,26 @@ def judge(context: Context) -> Judge:
     if isinstance(kept, Judge):
         return kept
     found = context.cache["relations"] = Judge(Book(context))
-    for part in (changes, shares, sums, balances, means, directions, levels):
+    for part in (
+        changes,
+        shares,
+        sums,
+        targets,
+        balances,
+        counts,
+        movements,
+        means,
+        directions,
+        levels,
+        targets,
+    ):
         part.run(found)
+    doubled = {id(verdict.at) for verdict in found.verdicts if verdict.relation == "both_sides"}
+    for verdict in found.verdicts if doubled else ():
+        if (
+            verdict.state == "broken"
+            and verdict.at.kind in ("rate", "change")
+            and id(verdict.at.head) in doubled
+        ):
+            verdict.state = "unread"  # measured from a total that is wrong itself
     return found

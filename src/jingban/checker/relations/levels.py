@@ -19,10 +19,11 @@ _INSURANCE = lazy(r"基金|保险费|征缴")
 def run(judge: Judge) -> None:
     _sides(judge)
     _pairs(judge)
+    _identities(judge)
     _same(judge)
     _scopes(judge)
-    _identities(judge)
     _twice(judge)
+    _units(judge)
 
 
 def _sides(judge: Judge) -> None:
@@ -207,7 +208,7 @@ def _same(judge: Judge) -> None:
         id(q)
         for v in judge.verdicts
         if v.state == "holds"
-        for q in v.roles.values()
+        for q in (*v.roles.values(), *v.related)
         if isinstance(q, Quantity)
     }
     for found in groups.values():
@@ -260,9 +261,11 @@ def _identities(judge: Judge) -> None:
         use = one_value("使用非财政拨款结余", at)
         if not income or not opening:
             continue
-        ways = [Way({"whole": at, "total": i.interval + o.interval}, 1) for i in income for o in opening]
+        ways = [
+            Way({"whole": at, "total": i.interval + o.interval}, 1, (i, o)) for i in income for o in opening
+        ]
         ways += [
-            Way({"whole": at, "total": i.interval + o.interval + u.interval}, 1)
+            Way({"whole": at, "total": i.interval + o.interval + u.interval}, 1, (i, o, u))
             for i in income
             for o in opening
             for u in use
@@ -276,15 +279,34 @@ def _identities(judge: Judge) -> None:
         )
 
 
+def _units(judge: Judge) -> None:
+    """0.92元 beside 0.92万元 of the same thing: the digits agree, the unit was lost."""
+    amounts = [q for q in judge.book.quantities if q.family == "元" and q.number.decimals and q.value]
+    large: dict[str, list[Quantity]] = defaultdict(list)
+    for one in amounts:
+        if one.number.unit.factor > 1:
+            large[str(one.number.value)].append(one)
+    for one in amounts:
+        if one.number.unit.factor != 1 or one.kind in ("price", "mean") or "人均" in one.clause:
+            continue
+        for other in large.get(str(one.number.value), ()):
+            if significant(one) >= (2 if other.passage is one.passage else 3) and (
+                set(one.names) & set(other.names) or other.passage is one.passage or significant(one) >= 5
+            ):
+                judge.add(
+                    Verdict(
+                        "unit_lost", one, "broken", {}, None, [other], severity="warning",
+                        stated=one.shown, expected=other.shown,
+                    )
+                )  # fmt: skip
+                break
+
+
 def _twice(judge: Judge) -> None:
     """An item paragraph names its amount behind the item and once more as this year's arrangement."""
     for reading in judge.book.readings:
         here = [q for q in reading.quantities if q.kind == "level" and q.family == "元"]
-        if (
-            len(here) < 2
-            or not re.match(r"[^。,;]*\((?:\d+)?项\)", here[0].gap)
-            or not re.search(r"\((?:\d+)?项\)$", here[0].gap)
-        ):
+        if len(here) < 2 or not re.search(r"\((?:\d+)?项\)$", reading.passage.text[: here[0].start]):
             continue
         first = here[0]
         again = next(

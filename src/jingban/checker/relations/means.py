@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jingban.checker.reading.quantity import Quantity
-from jingban.checker.relations.arithmetic import Judge, Way
+from jingban.checker.relations.arithmetic import Judge, Way, total
 from jingban.checker.relations.changes import FAR
 from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity as Interval
@@ -32,7 +32,9 @@ def run(judge: Judge) -> None:
     for reading in judge.book.readings:
         here = reading.quantities
         for place, one in enumerate(here):
-            if one.kind == "mean" and one.family not in ("%", "分", "百分点"):
+            if one.kind == "mean" and one.family == "分":
+                _scores(judge, one, here, place)
+            elif one.kind == "mean" and one.family not in ("%", "百分点"):
                 _mean(judge, one, here, place)
             elif one.kind == "level" and one.family == "元":
                 _product(judge, one, here, place)
@@ -67,6 +69,12 @@ def _mean(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None
             for q in found
             if q.family == one.family
         ]
+    close = (
+        [q for q in counts if q.sentence == one.sentence],
+        [q for q in totals if q.sentence == one.sentence],
+    )
+    if len(close[0]) == 1 and len(close[1]) == 1 and one.sentence:
+        counts, totals = close
     ways = [
         Way({"mean": one, "total": t, "count": c}, 0 if len(counts) == 1 else 1)
         for c in reversed(counts[-4:])
@@ -87,6 +95,22 @@ def _mean(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None
     if loose and any(abs(result[1] - one.value) <= abs(one.value) * 3 / 100 for result in results):
         return
     judge.weigh("mean", one, ways, needs_slip=not certain)
+
+
+def _scores(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:
+    """甲项目得分95分,乙项目97分,2个项目平均得分96分: as many scores as are said, all before the mean."""
+    scores = [q for q in here[:place] if q.family == "分" and q.kind in ("level", "score") and q.value]
+    told = [
+        q for q in here[:place] if q.kind == "level" and q.family in ("个", "项") and q.value == len(scores)
+    ]
+    if len(scores) < 2 or not told or re.search(r"加权|权重", one.passage.text):
+        return
+    judge.weigh(
+        "mean",
+        one,
+        [Way({"mean": one, "total": total(scores), "count": told[-1]}, 0, tuple(scores))],
+        related=scores,
+    )
 
 
 def _product(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from jingban.checker.reading.lexicon import canon, known, scope_of
+from jingban.checker.reading.lexicon import canon, divisions, known, scope_of
 from jingban.checker.reading.parts import PartList
-from jingban.checker.reading.quantity import Quantity
+from jingban.checker.reading.quantity import Quantity, significant
 from jingban.checker.relations.arithmetic import NEAR, Judge, Verdict, Way, total
 from jingban.checker.relations.changes import FAR, around
 from jingban.values.patterns import lazy
@@ -148,6 +148,8 @@ def _share(judge: Judge, one: Quantity) -> None:
             seen.add((id(part), id(whole)))
             far = not one.whole_name and id(whole) in siblings and not _listed(judge, part, whole)
             ways.append(Way({"share": one, "part": part, "whole": whole}, FAR if far else max(cost, dear)))
+    if one.whole_name and not any(way.cost <= 1 for way in ways):
+        ways += _divided(judge, one)
     if one.value == 1 and not one.whole_name:
         ways += [
             Way({"share": one, "part": p, "whole": p}, FAR)
@@ -169,12 +171,71 @@ def _share(judge: Judge, one: Quantity) -> None:
     if not ways:
         judge.add(Verdict("share", one, "unread"))
         return
+    if framed := _framed(judge, one, ways):
+        judge.weigh("share", one, framed)
+        return
     judge.weigh(
         "share",
         one,
         sorted(ways, key=lambda way: way.cost),
         pool=_pool(judge, one, parts, family, "share", "part", "whole"),
     )
+
+
+def _divided(judge: Judge, one: Quantity) -> list[Way]:
+    """The named whole is printed nowhere, but all parts of its complete division are: 基本支出 and 项目支出."""
+    part, wanted = one.head, set(canon(one.whole_name))
+    if part is None or part.family != "元":
+        return []
+    ways = []
+    for division in divisions():
+        if not wanted & set(division.whole) or not set(part.names) & set(division.parts):
+            continue
+        parts = [
+            [
+                q
+                for q in judge.book.levels(name, "元")
+                if q.when == "now"
+                and q.kind == "level"
+                and not q.bracketed
+                and q.passage.section == part.passage.section
+            ]
+            for name in division.parts
+        ]
+        named = {name for name, found in zip(division.parts, parts, strict=True) if found}
+        if set(division.need) <= named and all(len({q.value for q in found}) <= 1 for found in parts):
+            ways.append(
+                Way({"share": one, "part": part, "whole": total(found[0] for found in parts if found)}, 1)
+            )
+    return ways
+
+
+def _framed(judge: Judge, one: Quantity, ways: list[Way]) -> list[Way]:
+    """The near readings, where the shares beside this one hold with one of them: no far whole can excuse it then."""
+    if one.head is None or one.part_name:
+        return []
+    near = [way for way in ways if way.cost <= 1 and way.roles["part"] is one.head]
+    beside = [
+        q
+        for q in judge.book.reading(one).quantities
+        if q.kind == "share"
+        and q is not one
+        and q.head is not None
+        and q.head is not one.head
+        and q.head.family == one.head.family
+        and q.whole_name == one.whole_name
+        and abs(q.sentence - one.sentence) <= 1
+        and significant(q) >= 3
+    ]
+    for way in near:
+        whole = way.roles["whole"]
+        if not isinstance(whole, Quantity) or not (one.whole_name or _listed(judge, one.head, whole)):
+            continue
+        for q in beside:
+            held = judge.tried("share", q, Way({"share": q, "part": q.head or q, "whole": whole}))
+            if held is not None and held[0]:
+                return [Way(w.roles, w.cost) for w in near if not one.whole_name or w.roles["whole"] is whole]
+    return []
 
 
 def _over(one: Quantity, parts: list[tuple[Quantity | Interval, int]], ways: list[Way]) -> Way | None:
@@ -211,7 +272,10 @@ def _pool(
         for above in [p for p, _ in parts]:
             for below in pool:
                 yield Way({stated: one, upper: above, lower: below})
-        for above_ in pool:
+        others = {
+            id(q.head) for q in judge.book.reading(one).quantities if q.kind == one.kind and q is not one
+        }
+        for above_ in [q for q in pool if id(q) not in others]:
             for below in pool:
                 if above_ is not below:
                     yield Way({stated: one, upper: above_, lower: below})

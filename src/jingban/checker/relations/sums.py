@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jingban.checker.reading.lexicon import any_of, divisions
 from jingban.checker.reading.parts import PartList
-from jingban.checker.reading.quantity import Quantity, slip
+from jingban.checker.reading.quantity import Quantity, significant, slip
 from jingban.checker.relations.arithmetic import Judge, Verdict, total
 from jingban.values.patterns import lazy
 from jingban.values.printed import compare_sum
@@ -83,6 +83,8 @@ def _list(judge: Judge, listed: PartList) -> None:
     fitting = [(v, w) for v in variants for w in wholes if _fits(v, w)] or [
         (v, w) for v in _closed_early(members) for w in wholes if _fits(v, w) and w.value
     ]
+    if not fitting and not listed.spread:
+        fitting = [(v, w) for v in variants for w in _named_before(judge, members[0], wholes) if _fits(v, w)]
     if fitting:
         members, whole = fitting[0]
         coarse = all(_coarse(v, w) for v, w in fitting)
@@ -98,8 +100,9 @@ def _list(judge: Judge, listed: PartList) -> None:
             )
         )
         return
+    rest = re.match(rf"[,;、]*(?:{any_of('catch_all')})", members[-1].gap) and members[-1].value
     if any(m.value and m.value == w.value for m in members for w in wholes) and not (
-        set(members[0].names) & {"基本支出", "人员经费"}
+        set(members[0].names) & {"基本支出", "人员经费"} or rest
     ):
         judge.add(
             Verdict("sum", wholes[0], "unread")
@@ -137,7 +140,12 @@ def _units_lost(judge: Judge, members: list[Quantity], wholes: list[Quantity]) -
         run_ += one.number.value
         if place and abs(run_ - wholes[0].number.value) < 1:
             odd = next((q for q in (*members, wholes[0]) if q.number.unit.symbol == "元"), members[0])
-            judge.add(Verdict("unit_lost", odd, "broken", {}, None, wholes[:1], severity="warning"))
+            judge.add(
+                Verdict(
+                    "unit_lost", odd, "broken", {}, None, wholes[:1], severity="warning", stated=odd.shown,
+                    expected=f"{odd.number.value}万元",
+                )
+            )  # fmt: skip
             return True
     return False
 
@@ -160,6 +168,20 @@ def _variants(judge: Judge, listed: PartList, members: list[Quantity]) -> list[l
             return []
         found.append([q for q in members if q.basis == members[0].basis])
     return [v for v in found if len(v) >= 2]
+
+
+def _named_before(judge: Judge, first: Quantity, wholes: Sequence[Quantity]) -> list[Quantity]:
+    """Other figures of the sentence before a list: any of them may be what the list divides."""
+    return [
+        q
+        for q in judge.book.reading(first).quantities
+        if q.start < first.start
+        and q.sentence == first.sentence
+        and q.family == first.family
+        and q.kind == "level"
+        and q.value
+        and not any(q is w for w in wholes)
+    ]
 
 
 def _closed_early(members: Sequence[Quantity]) -> list[list[Quantity]]:
@@ -206,9 +228,17 @@ def _accuse(judge: Judge, listed: PartList, variants: list[list[Quantity]], whol
             repairs += [
                 (m, want) for m in variant if (want := w.value - made.point + m.value) > 0 and slip(m, want)
             ]
+    complete = any(
+        set(d.need) <= {name for m in members for name in m.names} and set(d.whole) & set(whole.names)
+        for d in divisions()
+    )
+    if (
+        len(members) == 2
+        and not complete
+        and any(significant(q) < 4 and not q.number.decimals for q in (*members, whole))
+    ):
+        repairs = []  # between two round numbers a digit repairs anything
     over = all(total(v).low > w.interval.high for v in variants for w in wholes)
-    names = {name for m in members for name in m.names}
-    complete = any(set(d.need) <= names and set(d.whole) & set(whole.names) for d in divisions())
     last = members[-1]
     catch_all = (
         bool(re.match(rf"(?:{any_of('catch_all')})", re.sub(r"^[、,;和“”]+|\d+\.", "", last.gap)))

@@ -34,6 +34,7 @@ class DeltaNotDifference(Rule):
         wanted = {
             "difference": _("“{name}”变动额写作 {stated}，两数相减应为 {expected}"),
             "points": _("“{name}”写作 {stated}，两个比率相减应为 {expected}"),
+            "percent_for_points": _("“{name}”写作 {stated}，是金额的变动率，应写 {expected}"),
             "points_for_percent": _("“{name}”写作 {stated}，是两个比率之差，应写百分点"),
         }
         return said.answers(context, wanted)

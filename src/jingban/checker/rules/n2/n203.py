@@ -10,6 +10,7 @@ from jingban.checker.claims.scoretable import score_lines
 from jingban.checker.claims.sentence import Sentence
 from jingban.checker.context import Context
 from jingban.checker.rule import Answer, Problem, Rule, Verified
+from jingban.checker.rules import said
 from jingban.checker.text.fold import fold
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
@@ -23,7 +24,7 @@ _RESULT = lazy(r"从评价情况来?看|评价结果(?:为|显示)|评价(?:等�
 
 
 class ProjectCountConflict(Rule):
-    """问题：写“……等5个项目”而列出的名称多于 5 个；写“组织了0个项目评价”又接着说评价情况；写“对3个项目开展绩效自评”而得分汇总表列出 2 个。
+    """问题：写“……等5个项目”而列出的名称多于 5 个；写“组织了0个项目评价”又接着说评价情况；写“对3个项目开展绩效自评”而得分汇总表列出 2 个；写“设7个科室，包括……”而所列不是7个。
     依据：个数须与所列名单、所附自评表一致。
     反例：本部门自行组织了0个项目支出绩效评价，从评价情况来看，目标完成良好。
     正例：本部门自行组织了5个项目支出绩效评价，从评价情况来看，目标完成良好。
@@ -37,11 +38,12 @@ class ProjectCountConflict(Rule):
 
     code = "N203"
     name = "project-count-conflict"
-    title = "项目个数与所列不符"
-    title_en = "Project count contradicts the list"
+    title = "个数与所列不符"
+    title_en = "A count contradicts the list"
     severity = "warning"
 
     def check(self, context: Context) -> Iterable[Answer]:
+        yield from said.answers(context, {"counted": _("“{name}”写 {stated}，所列为 {expected}")})
         for sentence in context.claims.sentences:
             yield from self._none(sentence)
             yield from self._listed(sentence)

@@ -11,6 +11,7 @@ from jingban.checker.context import Context
 from jingban.checker.figures import Figure, read_figures
 from jingban.checker.model import Source
 from jingban.checker.rule import Answer, Problem, Rule, Verified
+from jingban.checker.rules import said
 from jingban.checker.tables.evaluation import Evaluation
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
@@ -23,7 +24,7 @@ _OTHER = lazy(r"政府性基金|国有资本|国有资产|上缴上级|三公|�
 
 
 class ConclusionAgainstData(Rule):
-    """问题：结论与表中数据矛盾：写“都完成了目标”而有指标未达标；写“未做项目支出”而项目自评表执行率 100%。
+    """问题：结论与表中数据矛盾：写“都完成了目标”而有指标未达标；正文的实际数低于目标数，不说原因而写完成；写“未做项目支出”而项目自评表执行率 100%。
     依据：自评结论应与自评表一致。
     反例：各项目都完成了年初绩效目标。（自评表：培训目标 2 次，实际 1 次）
     正例：除培训因疫情少办 1 次外，各项目完成了年初绩效目标。
@@ -43,6 +44,9 @@ class ConclusionAgainstData(Rule):
     severity = "warning"
 
     def check(self, context: Context) -> Iterable[Answer]:
+        yield from said.answers(
+            context, {"unmet": _("“{name}”实际 {stated}，没有达到 {expected}，而写作完成目标")}
+        )
         forms = context.claims.evaluations
         missed = list(_missed(forms))
         spent = [one for one in forms if one.project and one.executed and one.executed.value]

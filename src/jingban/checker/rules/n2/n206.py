@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -135,6 +136,7 @@ class HeadcountConflict(Rule):
                 for p in people
                 if p.sentence.paragraph is one.sentence.paragraph
                 and _POSTS.search(p.label)
+                and not re.search(r"原|曾", p.label)
                 and not _ELSEWHERE.search(p.token.gap)
             ]
             if not all_posts or _ELSEWHERE.search(one.token.gap):

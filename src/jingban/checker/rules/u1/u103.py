@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from jingban.checker.rule import Answer, Problem, Rule, Severity, Verified
+from jingban.checker.rules import said
 from jingban.checker.tables.bound import BoundCell
 from jingban.checker.tables.identities import outcomes
 from jingban.checker.tables.outcome import Outcome
@@ -45,7 +46,8 @@ class U103(Rule):
     severity: ClassVar[Severity] = "error"
 
     def check(self, context: Context) -> Iterable[Answer]:
-        """Looks at every identity that does not hold."""
+        """Looks at every identity that does not hold, and at amounts of the text that lost their 万."""
+        yield from said.answers(context, {"unit_lost": _("“{name}”{stated}，单位疑为 {expected}")})
         for outcome in outcomes(context):
             if outcome.verdict in ("ok", "rounding"):
                 if any(cell.number is not None and cell.number.value for cell in outcome.cells):

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
+from jingban.checker.claims.years import declared_years, own_year
 from jingban.checker.context import Context
 from jingban.checker.model import Paragraph, Source, Table
+from jingban.checker.relations.judged import judge
 from jingban.checker.rule import Answer, Problem, Rule
 from jingban.values.i18n import gettext as _
 from jingban.values.patterns import lazy
 
 _DAY = lazy(r"(?<!\d)(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _MONTH = lazy(r"(?<!\d)(20\d\d|19\d\d)\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
+_FILLED = lazy(
+    r"(?P<name>(?:公开|公布|发布|填表|填报|编制|报告|评价)(?:时间|日期))(?:为|:|：)?(?P<year>20\d\d)[年.-](?P<month>\d{1,2})(?:[月.-](?:\d{1,2}日?)?)?"
+)
 _SPAN = lazy(
     r"(?<!\d)(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?\s*(?:至|到|—+|-+|~|～)\s*(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?"
 )
 
 
 class ImpossibleDate(Rule):
-    """问题：日期不存在（2月30日、13月），或起止时间倒置。
+    """问题：日期不存在（2月30日、13月），或起止时间倒置；或决算、自评的公开、填报日期早于本年度末。
     依据：公历。
     反例：截至2020年2月30日；2020年12月至2020年3月。
     正例：截至2020年2月29日；2020年3月至2020年12月。
@@ -43,6 +49,29 @@ class ImpossibleDate(Rule):
                 continue
             for words, why in _wrong(text):
                 yield Problem(why, source, words, ("日期", words), stated=words)
+        yield from _too_early(context)
+
+
+def _too_early(context: Context) -> Iterator[Answer]:
+    """Accounts and self-evaluations of a year are not filled in or published before that year has nearly ended."""
+    year = own_year(declared_years(context), context.year)
+    if year is None or not context.has_kind("final", "selfeval") or context.has_kind("budget"):
+        return
+    texts = [(one.text, one.at(0)) for one in judge(context).book.passages]
+    texts += [(re.sub(r"\s", "", text), source) for text, source in _texts(context) if "填" in text]
+    told: set[str] = set()
+    for text, source in texts:
+        for found in _FILLED.finditer(text):
+            if (int(found["year"]), int(found["month"])) >= (year, 11) or found[0] in told:
+                continue
+            told.add(found[0])
+            yield Problem(
+                _("{}早于 {} 年末，本件为 {} 年度").format(found[0], year, year),
+                source,
+                found[0],
+                ("日期过早", found["name"]),
+                stated=found[0],
+            )
 
 
 def _texts(context: Context) -> Iterator[tuple[str, Source]]:

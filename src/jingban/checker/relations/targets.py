@@ -1,0 +1,67 @@
+"""Targets in running text: an outcome below its target that is told as if the target were met."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from jingban.checker.reading.quantity import Quantity
+from jingban.checker.relations.arithmetic import Judge, Verdict
+from jingban.values.patterns import lazy
+
+_UPPER = lazy(r"不超过|不高于|≤|<|控制在|以内|不大于|(?<!不)低于")
+_GOAL = lazy(r"(?:目标|指标|任务|计划)(?:值|数)?(?:为|是|:|≥|>=|不低于|不少于)*$")
+_OUTCOME = lazy(r"[,，]?[^,;。\d]{0,14}?(?:实际|完成|达到|实现)[^,;。\d]{0,12}$")
+_REASON = lazy(r"原因|由于|影响|未完成|未达|未能|没有完成|没有达到|偏差|尚未|低于目标|不足|滞后|扣|因")
+_DONE = lazy(
+    r"(?<!未)(?<!没有)(?:超额完成|全部完成|均完成|都完成|已完成|按照?计划完成|完成(?:了)?(?:全年|年度|年初|既定|预期|总体|各项|绩效)*(?:目标|任务))"
+)
+
+
+def run(judge: Judge) -> None:
+    claimed = any(_DONE.search(one.text) for one in judge.book.passages)
+    for reading in judge.book.readings:
+        text = reading.passage.text
+        if _REASON.search(text):
+            continue
+        for target, outcome in pairwise(reading.quantities):
+            if claimed and _missed(target, outcome):
+                judge.add(
+                    Verdict(
+                        "unmet", outcome, "broken", {"target": target, "actual": outcome}, None, [target],
+                        severity="warning", expected=target.shown,
+                    )
+                )  # fmt: skip
+        for place, one in enumerate(reading.quantities):
+            after = reading.quantities[place + 1].start if place + 1 < len(reading.quantities) else len(text)
+            told = re.split(r"[;。]", text[one.end : after])[0]
+            if (
+                one.kind == "completion"
+                and re.search(r"目标|任务|计划", one.whole_name)
+                and one.interval.high < 1
+                and (done := _DONE.search(told)) is not None
+            ):
+                judge.add(
+                    Verdict(
+                        "unmet", one, "broken", {"completion": one}, None, [], severity="warning",
+                        expected="100%", spot=one.end + done.start(),
+                    )
+                )  # fmt: skip
+
+
+def _missed(target: Quantity, outcome: Quantity) -> bool:
+    """目标值不低于180人,实际完成值164人"""
+    rates = target.kind == outcome.kind == "percent" and bool(_GOAL.search(target.clause))
+    counts = target.kind == outcome.kind == "level" and target.basis == "target" and outcome.basis == "actual"
+    if (
+        not (rates or counts)
+        or target.family != outcome.family
+        or target.sentence != outcome.sentence
+        or ";" in outcome.gap
+        or (outcome.kind == "level" and outcome.when != "now")
+        or not _OUTCOME.match(outcome.gap)
+    ):
+        return False
+    if _UPPER.search(target.limit or target.clause[-6:]):
+        return outcome.interval.low > target.interval.high
+    return outcome.interval.high < target.interval.low
