@@ -159,7 +159,7 @@ def test_every_wrong_row_is_told_and_the_caller_says_what_happens(made: Path, tm
         "51042119700101009X,群体错,2015-01,富人",
     )
     report = tmp_path / "错误.xlsx"
-    refused = run(made, "import", str(people), "--report", str(report))
+    refused = run(made, "import", str(people), "--kind", "people", "--report", str(report))
     assert refused.returncode == 1
     assert "登记簿没有改动" in refused.stdout
     for code in ("REG-111", "REG-112", "REG-114", "LST-107", "LST-109"):
@@ -168,7 +168,7 @@ def test_every_wrong_row_is_told_and_the_caller_says_what_happens(made: Path, tm
     assert rows[0][0] == "行号"
     assert rows[0][-1] == "错误"
     assert {int(row[0]) for row in rows[1:]} == {3, 4, 5, 6, 7, 8}
-    kept = run(made, "import", str(people), "--keep-good", "--report", str(report))
+    kept = run(made, "import", str(people), "--kind", "people", "--keep-good", "--report", str(report))
     assert kept.returncode == 1
     assert "1 / 7" in kept.stdout
     assert "王五" not in kept.stderr
@@ -203,7 +203,7 @@ def test_a_number_that_excel_spoilt_is_not_taken(made: Path, tmp_path: Path) -> 
         sheet.write_row(0, 0, ("证件号码", "姓名"))
         sheet.write_number(1, 0, 510421196003150014)
         sheet.write_string(1, 1, "张三")
-    done = run(made, "import", str(path))
+    done = run(made, "import", str(path), "--kind", "people")
     assert done.returncode == 1
     assert "LST-108" in done.stderr
     assert "51042119600315" not in done.stderr

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jingban.payments.bankfile import write_answer
 from jingban.payments.models import Clearance, Run
 from jingban.payments.services.bank_file import orders_to_send
-from jingban.registry.models import AuditEntry
+from jingban.registry.models import AuditEntry, Identity
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
-from jingban.values.money import format_yuan
+from jingban.values.masking import mask_id
+from jingban.values.money import format_yuan, yuan
 from tests.console.conftest import ENGINES, As, finished
 from tests.support.people import door, recipient, register
 from tests.support.runs import answers
@@ -79,6 +83,34 @@ def test_a_month_of_two_clerks(as_: As, people: list[int], centre: Path) -> None
     assert f"成功 1 笔 {format_yuan(paid)} 元，失败 1 笔" in maker.get(home).content.decode()
     assert maker.post(f"{home}settle/").status_code == 302
     assert Run.objects.get().state == "settled"
+
+
+def test_the_reviewer_reads_and_takes_the_previewed_lines(as_: As, people: list[int], centre: Path) -> None:
+    """One row a person with names before anything is paid; after the bank's answer who failed and why."""
+    maker, checker = as_("jingban1"), as_("fuhe1")
+    run = _previewed(maker)
+    home = f"/runs/{run.pk}/"
+    assert f"{home}list/payroll/" in checker.get(home).content.decode()
+    page = checker.get(f"{home}list/payroll/").content.decode()
+    numbers = [person.id_number for person in Identity.objects.filter(person_id__in=people)]
+    assert all(mask_id(number) in page for number in numbers)
+    assert not any(number in page for number in numbers)
+    assert page.count("测试") >= 2
+    taken = python_calamine.load_workbook(BytesIO(checker.get(f"{home}list/payroll.xlsx").content))
+    header, *rows = taken.get_sheet_by_index(0).to_python()
+    assert sorted(row[header.index("证件号码")] for row in rows) == sorted(numbers)
+    assert sum(Decimal(str(row[header.index("支付金额")])) for row in rows) == yuan(run.amount_fen)
+    assert AuditEntry.objects.get(action="export.payroll").actor == "fuhe1"
+    assert maker.get(f"{home}list/unknown/").status_code == 404
+    checker.post(f"{home}review/")
+    checker.post(f"{home}release/")
+    maker.post(f"{home}file/")
+    answered = write_answer(run.batch, answers(run, failing=[people[1]]))
+    maker.post(f"{home}returns/", {"file": SimpleUploadedFile("back.txt", answered)})
+    assert f"{home}list/failed/" in maker.get(home).content.decode()
+    failed = maker.get(f"{home}list/failed/").content.decode()
+    assert failed.count("<tr>") == 2  # the head and one order
+    assert run.orders.get(person_id=people[1]).outcome.reason in failed
 
 
 def test_who_previewed_does_not_review_though_he_has_the_duty(as_: As, people: list[int]) -> None:

@@ -17,6 +17,7 @@ from jingban.registry.lists.entry import Defaults
 from jingban.registry.lists.register import LISTS
 from jingban.registry.lists.spec import header_columns
 from jingban.values.i18n import activate, document, gettext, spellings
+from jingban.values.sheets import Page
 from scripts.messages import FOLDER, broken, catalogue, messages, missing
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -136,7 +137,7 @@ def test_a_list_written_in_one_language_is_read_in_the_other() -> None:
         spec = entry.describe(Defaults(region="510421"))
         english = [spellings(column.title)[1] for column in spec.columns if len(spellings(column.title)) > 1]
         assert english
-        assert len(header_columns(spec, [english])) == len(english), entry.name
+        assert len(header_columns(spec, Page("", [english]))) == len(english), entry.name
 
 
 def test_a_document_is_chinese_on_an_english_screen() -> None:

@@ -95,7 +95,7 @@ def export(campaign: str, out: Path, level: str, who: str | None) -> None:
 @certify.command("import", help=_("收回村（社区）反馈表，或人脸识别结果文件（--faces）"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--faces", is_flag=True, help=_("这是人脸识别结果文件"))
-@click.option("--sheet", metavar="NAME", help=_("工作表（默认第一张）"))
+@click.option("--sheet", metavar="NAME", help=_("只读这一张工作表（默认全部）"))
 @click.option("--keep-good", is_flag=True, help=_("收下没有错误的行"))
 @click.option("--dry-run", is_flag=True, help=_("只检查，什么都不写"))
 @as_option

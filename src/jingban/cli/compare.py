@@ -58,7 +58,7 @@ def sources() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", required=True, metavar="NAME", help=_("来源，见 jingban compare sources"))
 @click.option("--month", type=MonthType(), help=_("数据月份，默认本月"))
-@click.option("--sheet", metavar="NAME", help=_("工作表（默认第一张）"))
+@click.option("--sheet", metavar="NAME", help=_("只读这一张工作表（默认全部）"))
 @click.option("--keep-good", is_flag=True, help=_("收下没有错误的行"))
 @click.option("--dry-run", is_flag=True, help=_("只检查，什么都不写"))
 @as_option

@@ -34,12 +34,12 @@ def held(request: HttpRequest) -> frozenset[str]:
 
 def reader(view: View) -> View:
     """Any account with a duty may read."""
-    return _guard(view, None, writing=False)
+    return _guard(view, (), writing=False)
 
 
-def duty(name: str) -> Callable[[View], View]:
-    """Only an account with this duty, tied to a member of staff."""
-    return lambda view: _guard(view, name, writing=True)
+def duty(*names: str) -> Callable[[View], View]:
+    """Only an account with one of these duties, tied to a member of staff."""
+    return lambda view: _guard(view, names, writing=True)
 
 
 def administrator(*roles: str) -> Callable[[View], View]:
@@ -65,15 +65,16 @@ def is_administrator(request: HttpRequest, role: str) -> bool:
     return role in roles_of(user) or (user.is_superuser and role != "audit")
 
 
-def _guard(view: View, name: str | None, *, writing: bool) -> View:
+def _guard(view: View, names: tuple[str, ...], *, writing: bool) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         duties = held(request)
         if not duties:
             return _refused(request, _("您的账号还没有业务岗位，请找安全管理员。"))
-        if name is not None and name not in duties:
-            return _refused(request, _("您的账号没有“%(duty)s”，不能这样做。") % {"duty": _(DUTIES[name])})
+        if names and not duties.intersection(names):
+            lacking = "、".join(_(DUTIES[name]) for name in names)
+            return _refused(request, _("您的账号没有“%(duty)s”，不能这样做。") % {"duty": lacking})
         if view.__module__.rpartition(".")[2] in WHOLE and office_of(request.user.get_username()):
             return _refused(request, _("这里是全中心的批次和名单，只给不分网点的账号；请找中心的同事。"))
         if writing and not belongs(request.user.get_username()):

@@ -35,7 +35,7 @@ def _columns(source: Source) -> tuple[Column, ...]:
             _(source.event),
             "date",
             event_required,
-            ("发生日期", "死亡时间", "日期", "时间", "起始日期"),
+            ("发生日期", *(("死亡时间",) if source.suspicion == "death" else ()), "日期", "时间", "起始日期"),
             example="2020-05-20",
         ),
         Column("until_on", _("截止日期"), "date", False, ("刑满日期", "终止日期")),
@@ -61,7 +61,6 @@ def _entry(source: Source) -> ListEntry:
         _(source.title),
         describe,
         lambda records, door, mode, dry_run: take(source.name, records, door, mode, dry_run),
-        detectable=False,
     )
 
 

@@ -48,13 +48,11 @@ OUTREACH: tuple[ListEntry, ...] = (
         _("扩面核实结果"),
         _drive,
         lambda records, door, mode, dry_run: record_results(records, door, mode, dry_run),
-        detectable=False,
     ),
     ListEntry(
         "message_consents",
         _("短信接收意愿"),
         _consents,
         lambda records, door, mode, dry_run: record_consents(records, door, mode, dry_run),
-        detectable=False,
     ),
 )

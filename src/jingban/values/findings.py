@@ -20,7 +20,8 @@ class Finding:
     """One coded finding.
 
     ``code`` is stable (``REG-101``); ``message`` is Chinese source text already passed through gettext;
-    ``row`` is the 1-based row of the reader's own file, ``column`` the reader's own column name;
+    ``row`` is the 1-based row of the reader's own file, ``column`` the reader's own column name, ``sheet`` that of a
+    workbook that has several;
     ``subject`` is masked (never a full id number, name or account).
     """
 
@@ -30,10 +31,12 @@ class Finding:
     row: int | None = None
     column: str | None = None
     subject: str | None = None
+    sheet: str | None = None
 
     def __str__(self) -> str:
+        sheet = _("工作表“{sheet}”").format(sheet=self.sheet) if self.sheet else ""
         row = _("第{row}行").format(row=self.row) if self.row else ""
-        where = row + (_("「{column}」").format(column=self.column) if self.column else "")
+        where = sheet + row + (_("「{column}」").format(column=self.column) if self.column else "")
         return f"[{self.code}] {where.lstrip()}{_('：') if where else ''}{self.message}"
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,10 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jingban.console import asked, jobs
 from jingban.console.access import door, duty, held, reader
-from jingban.console.files import keep_in_chain, sent, tell
+from jingban.console.files import attachment, keep_in_chain, sent, tell
 from jingban.console.models import Job
 from jingban.console.tasks import preview
 from jingban.payments.bankfile import GBK
+from jingban.payments.exports import failed, payroll, receivables
+from jingban.payments.exports import held as held_back
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
 from jingban.payments.sections import sections
@@ -31,15 +35,28 @@ from jingban.payments.services.returns import import_returns
 from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
 from jingban.payments.services.unknown import mark_unknown
+from jingban.registry.exports import Split, as_bytes
 from jingban.safeguards.gate import blockers, release
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
+from jingban.values.masking import mask_account, mask_id
 from jingban.values.money import format_yuan
 from jingban.values.months import format_month
 
 PAGE_ROWS = 20
 KINDS = (Run.Kind.MONTHLY, Run.Kind.ESTATE)
 ENCODINGS = (GBK, "utf-8")
+LIST_ROWS = 50
+LISTS: dict[str, Any] = {"payroll": payroll, "failed": failed, "held": held_back, "receivables": receivables}
+"""Lists of one run: the modules that export them."""
+FORMS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+MASKED: dict[str, Callable[[Any], str]] = {"证件号码": mask_id, "银行账号": mask_account}
+AMOUNTS = {
+    "当月", "以前月份", "支付金额", "抵转", "应收", "应计未发", "金额", "已收", "核销", "未收",
+}  # fmt: skip
 WAITING_FOR = {
     State.DRAFT: "等待另一人复核",
     State.REVIEWED: "等待发放",
@@ -105,8 +122,59 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "next": WAITING_FOR.get(State(run.state), ""),
         "file": _file(run).name if run.file_digest and _file(run).is_file() else "",
         "encodings": ENCODINGS,
+        "lists": [
+            (name, _(LISTS[name].EXPORT.title), count) for name, count in _counts(run).items() if count
+        ],
     }
     return render(request, "console/run.html", around)
+
+
+def _counts(run: Run) -> dict[str, int]:
+    """Rows of each list of a run."""
+    return {
+        "payroll": len(run.persons()),
+        "failed": run.orders.filter(Q(outcome__status="failed") | Q(bounce__isnull=False)).count(),
+        "held": run.held.count(),
+        "receivables": run.receivables.count(),
+    }
+
+
+@require_safe
+@reader
+def listed(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """One list of a run, with names; certificate and account numbers masked."""
+    run = _run(pk)
+    if what not in LISTS:
+        raise Http404
+    chosen = LISTS[what].of(run)
+    page = Paginator(range(_counts(run)[what]), LIST_ROWS).get_page(request.GET.get("page"))
+    first = (page.number - 1) * LIST_ROWS
+    rows = islice(chosen.rows(run.payroll_month), first, first + LIST_ROWS)
+    hidden = [MASKED.get(title, str) for title in chosen.header]
+    around = {
+        "title": chosen.title,
+        "run": run,
+        "what": what,
+        "header": chosen.header,
+        "right": [place for place, title in enumerate(chosen.header) if title in AMOUNTS],
+        "rows": [[hide(cell) for hide, cell in zip(hidden, row.cells, strict=True)] for row in rows],
+        "page": page,
+        "may_take": not held(request).isdisjoint(("enter", "review")),
+    }
+    return render(request, "console/run_list.html", around)
+
+
+@require_safe
+@duty("enter", "review")
+def list_file(request: HttpRequest, pk: int, what: str, form: str) -> HttpResponseBase:
+    """The same list with full numbers: one workbook, or a ZIP of one a village. Who takes it is kept on the audit chain."""
+    run = _run(pk)
+    if what not in LISTS or form not in FORMS:
+        raise Http404
+    chosen = LISTS[what].of(run)
+    split: Split | None = "village" if form == "zip" else None
+    content = as_bytes(chosen, run.payroll_month, door(request, "export"), split=split)
+    return attachment(content, f"{chosen.title}.{form}", FORMS[form])
 
 
 @require_POST

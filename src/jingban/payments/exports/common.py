@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from jingban.payments.models import Run
 from jingban.registry import live
 
 GROUPS = {
@@ -16,6 +17,20 @@ LEDGERS = {
     1: "个人缴费", 3: "省级补贴", 4: "市级补贴", 5: "县级补贴", 6: "集体补助", 11: "代缴", 21: "退捕渔民补助",
     22: "被征地补助", 31: "转入",
 }  # fmt: skip
+
+
+OUTCOMES = {"paid": "成功", "failed": "失败", "bounced": "付后退回"}
+RUN_OF = "JOIN payments_run r ON r.id = {}.run_id"
+
+
+def of_month(month: int) -> str:
+    """SQL condition over ``payments_run r``: the runs of a payroll month that were not given up."""
+    return f"r.payroll_month = {int(month)} AND r.state <> 'cancelled'"
+
+
+def of_run(run: Run) -> str:
+    """SQL condition over ``payments_run r``: one run."""
+    return f"r.id = {int(run.pk)}"
 
 
 def alive(table: str, alias: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jingban.payments.exports.common import ORDER, person_joins, stream
+from jingban.payments.exports.common import ORDER, OUTCOMES, person_joins, stream
 from jingban.payments.models.runs import Channel
 from jingban.payments.relations import failed, settlements
 from jingban.registry.exports import Export, Row
@@ -16,7 +16,6 @@ from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 
-OUTCOMES = {"paid": "成功", "failed": "失败", "bounced": "付后退回"}
 SET_OFF = 0
 """Stands for the channel of a set-off, which has none."""
 

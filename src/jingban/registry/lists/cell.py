@@ -38,6 +38,7 @@ BLANK: Final = object()
 _NOTHING = frozenset(
     ["", "/", "//", "\\", "-", "--", "---", "—", "——", "–", "―", "─", "无", "暂无", "n/a", "null", "#n/a"]
 )
+DITTO = frozenset(["同上", "〃", "″", '"', "〞", "′′"])
 _YES = {"是", "有", "y", "yes", "true", "1", "√", "对"}
 _NO = {"否", "无", "n", "no", "false", "0", "×", "-"}
 _DATE = re.compile(
@@ -97,6 +98,8 @@ def value(column: Column, raw: Any) -> Any:
     match column.kind:
         case "text":
             _whole(raw, text)
+            if text in DITTO:
+                raise ValueError("LST-108", _("“%(text)s”不能代替填写") % {"text": text})
             return text
         case "digits":
             _whole(raw, text)

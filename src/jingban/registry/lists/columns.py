@@ -29,7 +29,7 @@ def evidence() -> Column:
 def bank(*, required: bool) -> tuple[Column, ...]:
     return (
         Column("bank", _("银行"), "text", required, ("aae008", "开户银行", "开户行", "发放银行")),
-        Column("account", _("银行账号"), "digits", required, ("aae010", "银行卡号", "账号", "发放账号", "社保卡银行账号")),
+        Column("account", _("银行账号"), "digits", required, ("aae010", "银行卡号", "账号", "发放账号", "社保卡银行账号", "新银行账号", "新账号", "变更后账号")),
         Column("holder", _("户名"), "text", False, ("aae009", "账户名", "开户人"), help=_("不填则为本人")),
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def identity() -> tuple[Column, ...]:
         Column("village", _("村"), "text", False, ("村社区", "社区", "行政村", "所属村")),
         Column("group_name", _("组"), "text", False, ("村民小组", "小组", "组别")),
         Column("address", _("地址"), "text", False, ("aae006", "联系地址", "户籍地址", "住址")),
-        Column("phone", _("电话"), "text", False, ("aae005", "联系电话", "手机", "手机号码")),
+        Column("phone", _("电话"), "text", False, ("aae005", "联系电话", "手机", "手机号码", "手机号", "联系方式", "电话号码")),
         Column("from_month", _("参保年月"), "month", False, ("aac030", "首次参保年月", "参保时间", "参保日期")),
         *bank(required=False),
         Column(

@@ -33,7 +33,5 @@ class ListEntry:
     title: str
     describe: Callable[[Defaults], ListSpec[Any]]
     take: Take
-    detectable: bool = True
-    """Whether a file without a named kind may be taken for this list."""
     table: type[Any] | None = None
     """The table its rows go to one by one, where there is such a table."""

@@ -7,20 +7,26 @@ come from that description.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from jingban.registry.lists.cell import BLANK, Column, Kind, blank, nothing, plain, text_of, value
+from jingban.registry.lists.header import Header, find, known_names, offers
+from jingban.registry.lists.rows import prepare
+from jingban.registry.lists.status import check as check_status
+from jingban.registry.lists.status import is_status
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 from jingban.values.i18n import spellings
-from jingban.values.sheets import Grid
+from jingban.values.sheets import Book, Grid, Page
 
-__all__ = ["Column", "Kind", "ListSpec", "Parsed", "header_columns", "parse_grid", "plain"]
-HEADER_SEARCH_ROWS = 10
-"""A title and notes may stand above the header; it is looked for in the first rows."""
-
+__all__ = ["Column", "Kind", "ListSpec", "Parsed", "header_columns", "parse_book", "parse_grid", "plain"]
+_PERSON = re.compile(r"\d{17}[0-9Xx]")
+_NUMBERING = frozenset(["序号", "编号", "no", "no.", "行号"])
+"""Columns that only count the rows."""
+_OUR_OWN = frozenset(["行号", "错误", "工作表"])
+"""Columns of an error workbook made here: it can be mended and brought again as it is."""
 
 Record = TypeVar("Record")
 
@@ -42,15 +48,36 @@ class ListSpec(Generic[Record]):
         return next(column for column in self.columns if column.key == key)
 
 
+class SheetRead(NamedTuple):
+    """A sheet of this list: its name, the rows of the sheets before it, how many rows of the list it has."""
+
+    name: str
+    before: int
+    count: int
+
+
 @dataclass(slots=True)
 class Parsed(Generic[Record]):
-    """The records of the rows that could be read, and everything found wrong. Row numbers are those of the file."""
+    """The records of the rows that could be read, and everything found wrong.
+
+    Rows are counted through all sheets; of a file with one sheet they are those of the file. ``rows``: number → cells in the order
+    of ``header``; ``sheets``: what was read, each with the rows that stand before it.
+    """
 
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     rows: dict[int, list[Any]] = field(default_factory=dict)
     header: list[str] = field(default_factory=list)
     header_row: int = 1
+    places: dict[str, int] = field(default_factory=dict)
+    sheets: list[SheetRead] = field(default_factory=list)
+
+    def located(self, finding: Finding) -> Finding:
+        """The finding with the sheet and the row there, where there is more than one sheet."""
+        if finding.row is None or finding.sheet is not None or len(self.sheets) < 2:
+            return finding
+        at = max((one for one in self.sheets if one.before < finding.row), key=lambda one: one.before)
+        return replace(finding, sheet=at.name, row=finding.row - at.before)
 
     @property
     def errors(self) -> list[Finding]:
@@ -58,95 +85,167 @@ class Parsed(Generic[Record]):
 
 
 def parse_grid(spec: ListSpec[Record], grid: Grid) -> Parsed[Record]:
-    """Find the header, match the columns, read every row. Codes LST-103 to LST-112, LST-116 (a row moved by one column)."""
+    """One sheet alone. As :func:`parse_book`."""
+    return parse_book(spec, Book([Page("", grid)]))
+
+
+def parse_book(spec: ListSpec[Record], book: Book, mapped: Mapping[str, str] | None = None) -> Parsed[Record]:
+    """Every sheet: find the header, match the columns, leave out what is no row, read every row.
+
+    ``mapped``: names of this file → key of our column, or empty for one that shall not be read.
+    Codes LST-103 to LST-112, LST-116 to LST-121.
+    """
     parsed: Parsed[Record] = Parsed()
-    found = _header(spec, grid)
-    if found is None:
-        names = "、".join(column.title for column in spec.columns if column.required)
-        parsed.findings.append(
-            Finding("LST-103", _("找不到表头；至少应有这些列：%(names)s") % {"names": names}, row=1)
-        )
-        return parsed
-    position, places = found
-    parsed.header = [str(cell if cell is not None else "") for cell in grid[position]]
-    parsed.header_row = position + 1
-    _check_header(spec, parsed, places)
-    if parsed.errors:
-        return parsed
-    readers = [_Reader(column, places[column.key]) for column in spec.columns if column.key in places]
-    for number, cells in enumerate(grid[position + 1 :], start=position + 2):
-        if all(blank(cell) for cell in cells):
-            continue
-        parsed.rows[number] = cells
-        before = len(parsed.findings)
-        values = _row(readers, cells, number, parsed.findings)
-        if values is None:
-            if shift := _shift(readers, cells, number, len(parsed.findings) - before):
-                parsed.findings.insert(before, shift)
-            continue
-        try:
-            parsed.records.append(spec.build(values, number))
-        except ValueError as wrong:
-            code, message = wrong.args
-            parsed.findings.append(Finding(code, message, row=number))
-    if not parsed.rows:
-        parsed.findings.append(Finding("LST-111", _("表头之下没有数据"), row=position + 1))
+    names = known_names(spec.columns, mapped)
+    explained = frozenset(plain(name) for name in mapped or {})
+    before = 0
+    for page in book.pages:
+        header = find(page, names) if page.name not in spellings(_("填写说明")) else None
+        if header is None or not _ours(spec, header):
+            if len(book.pages) > 1 and page.name not in spellings(_("填写说明")):
+                parsed.findings += _no_list(page)
+        else:
+            _parse_page(spec, parsed, page, header, before, explained)
+        before += len(page.grid)
+    if not parsed.sheets and not parsed.errors:
+        needed = "、".join(column.title for column in spec.columns if column.required)
+        text = _("找不到表头；至少应有这些列：%(names)s") % {"names": needed}
+        parsed.findings.append(Finding("LST-103", text, row=1))
+    elif not parsed.rows and not parsed.errors:
+        parsed.findings.append(Finding("LST-111", _("表头之下没有数据"), row=parsed.header_row))
     return parsed
 
 
-def _header(spec: ListSpec[Any], grid: Grid) -> tuple[int, dict[str, int]] | None:
-    names = {
-        plain(name): column.key
-        for column in spec.columns
-        for name in (column.title, column.key, *column.aliases)
-    }
-    for column in spec.columns:
-        for name in spellings(column.title):
-            names.setdefault(plain(name), column.key)
-    best: tuple[int, dict[str, int]] | None = None
-    for position, cells in enumerate(grid[:HEADER_SEARCH_ROWS]):
-        places: dict[str, int] = {}
-        for index, cell in enumerate(cells):
-            key = names.get(plain(cell))
-            if key is not None:
-                places.setdefault(key, index)
-        if places and (best is None or len(places) > len(best[1])):
-            best = position, places
+def _ours(spec: ListSpec[Any], header: Header) -> bool:
     needed = {column.key for column in spec.columns if column.required}
-    if best is None or not (needed & best[1].keys() or not needed):
-        return None
-    return best
+    # One known word makes no heading of a list that needs nothing, unless it is the whole heading.
+    return bool(
+        needed & header.places.keys()
+        if needed
+        else len(header.places) >= min(2, sum(map(bool, header.names)))
+    )
 
 
-def header_columns(spec: ListSpec[Any], grid: Grid) -> set[str]:
+def _no_list(page: Page) -> list[Finding]:
+    """A sheet that is none of this list: said. One that holds people all the same is refused, not passed over."""
+    filled = [cell for row in page.grid for cell in row if not blank(cell)]
+    if any(_PERSON.fullmatch(text_of(cell)) for cell in filled):
+        text = _("这张工作表里有证件号码，却没有认得出的表头，未读入；补上表头，或用 --sheet 只读一张")
+        return [Finding("LST-103", text, row=1, sheet=page.name)]
+    text = _("这张工作表不是名册，未读入")
+    return [Finding("LST-117", text, "info", sheet=page.name)] if filled else []
+
+
+def _parse_page(
+    spec: ListSpec[Record],
+    parsed: Parsed[Record],
+    page: Page,
+    header: Header,
+    before: int,
+    explained: frozenset[str],
+) -> None:
+    places = {key: place for key, place in header.places.items() if key}
+    if not parsed.sheets:
+        parsed.header, parsed.header_row, parsed.places = header.names, before + header.last + 1, places
+    rows, said = prepare(page, header, spec.columns)
+    wrong = _check_header(spec, header, places, rows, explained)
+    parsed.sheets.append(SheetRead(page.name, before, len(rows)))
+    found = [*wrong, *said]
+    readers = [_Reader(column, places[column.key]) for column in spec.columns if column.key in places]
+    refused = {one.row for one in found if one.severity == "error"}
+    for row, cells in rows.items():
+        parsed.rows[before + row] = cells if header.names == parsed.header else _as(parsed, readers, cells)
+        if row in refused or any(one.code in ("LST-104", "LST-121") for one in wrong):
+            continue
+        earlier = len(found)
+        values = _row(readers, cells, row, found)
+        if values is None:
+            if shift := _shift(readers, cells, row, len(found) - earlier):
+                found.insert(earlier, shift)
+            continue
+        try:
+            parsed.records.append(spec.build(values, before + row))
+        except ValueError as not_together:
+            code, message = not_together.args
+            found.append(Finding(code, message, row=row))
+    parsed.findings += [one if one.row is None else replace(one, row=before + one.row) for one in found]
+
+
+def _as(parsed: Parsed[Any], readers: Sequence[_Reader], cells: Sequence[Any]) -> list[Any]:
+    """The cells of a further sheet in the order of the first one's columns."""
+    row: list[Any] = [None] * len(parsed.header)
+    for reader in readers:
+        place = parsed.places.get(reader.column.key)
+        if place is not None and reader.index < len(cells):
+            row[place] = cells[reader.index]
+    return row
+
+
+def header_columns(spec: ListSpec[Any], page: Page) -> set[str]:
     """Keys of the columns that the heading names; empty when there is no heading for this list."""
-    found = _header(spec, grid)
-    return set(found[1]) if found else set()
+    found = find(page, known_names(spec.columns))
+    return set(found.places) if found and _ours(spec, found) else set()
 
 
-def _check_header(spec: ListSpec[Any], parsed: Parsed[Any], places: dict[str, int]) -> None:
-    for column in spec.columns:
-        if column.required and column.key not in places:
-            parsed.findings.append(
-                Finding(
-                    "LST-104",
-                    _("缺少列“%(name)s”") % {"name": column.title},
-                    row=parsed.header_row,
-                    column=column.title,
-                )
-            )
+def _check_header(
+    spec: ListSpec[Any],
+    header: Header,
+    places: dict[str, int],
+    rows: Mapping[int, Sequence[Any]],
+    explained: frozenset[str],
+) -> list[Finding]:
+    """Missing columns, columns given twice, columns that are not known: what they may be, and what they say of a person."""
+    at = header.last + 1
+    findings = [
+        Finding("LST-104", _("缺少列“%(name)s”") % {"name": column.title}, row=at, column=column.title)
+        for column in spec.columns
+        if column.required and column.key not in places
+    ]
     known = set(places.values())
-    for index, name in enumerate(parsed.header):
-        if name.strip() and index not in known:
-            parsed.findings.append(
-                Finding(
-                    "LST-105",
-                    _("不认识的列“%(name)s”，未读入") % {"name": name},
-                    "warning",
-                    parsed.header_row,
-                    name,
-                )
-            )
+    for index, name in enumerate(header.names):
+        if not name.strip() or index in known or plain(name) in explained:
+            continue
+        cells = [row[index] if index < len(row) else None for row in rows.values()]
+        if index in header.doubles:
+            findings += _double(spec, header, index, rows)
+        elif is_status(name) and any(column.key in ("id_number", "person") for column in spec.columns):
+            findings += check_status(spec.name, name, rows.items(), index, places.get("stop_reason"))
+        elif plain(name) not in _OUR_OWN and plain(name) not in _NUMBERING:
+            findings.append(_unknown(spec, name, cells, places, at))
+    return findings
+
+
+def _double(
+    spec: ListSpec[Any], header: Header, index: int, rows: Mapping[int, Sequence[Any]]
+) -> list[Finding]:
+    """A column that is given twice (身份证号 and 社会保障号): where the two differ, nobody can tell which is meant."""
+    first = header.places[header.doubles[index]]
+    names = {"first": header.names[first], "second": header.names[index]}
+    column = spec.column(header.doubles[index])
+    text = _(
+        "与「%(first)s」是同一内容，只读入前一列；两列不同的行须改成一致，或用 --column %(second)s= 不读这一列"
+    )
+    differing = [
+        row
+        for row, cells in rows.items()
+        if index < len(cells) and not nothing(cells[index]) and text_of(cells[index]) != text_of(cells[first])
+    ]
+    if column.kind == "text" or not differing:
+        return [Finding("LST-120", text % names, "warning", header.last + 1, header.names[index])]
+    return [Finding("LST-120", text % names, row=row, column=header.names[index]) for row in differing]
+
+
+def _unknown(
+    spec: ListSpec[Any], name: str, cells: Sequence[Any], places: Mapping[str, int], at: int
+) -> Finding:
+    offered, alike = offers(name, cells, spec.columns, places)
+    if not offered or all(nothing(cell) for cell in cells):
+        return Finding("LST-105", _("不认识的列“%(name)s”，未读入") % {"name": name}, "warning", at, name)
+    text = _(
+        "不认识的列“%(name)s”，可能是：%(names)s；用 --column %(name)s=%(first)s 指明，或用 --column %(name)s= 不读这一列"
+    )
+    told = {"name": name, "names": "、".join(offered), "first": offered[0]}
+    return Finding("LST-121" if alike else "LST-105", text % told, "error" if alike else "warning", at, name)
 
 
 class _Reader:

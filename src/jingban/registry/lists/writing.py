@@ -14,6 +14,7 @@ from typing import Any
 
 from jingban.registry.lists.spec import Column, ListSpec, Parsed
 from jingban.values.i18n import gettext as _
+from jingban.values.sheets import MARK
 
 _TEXT_KINDS = ("text", "digits", "choice", "flag", "month", "date")
 _FORMULA = frozenset("=+-@\t\r")
@@ -30,6 +31,7 @@ def write_template(spec: ListSpec[Any], path: Path) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+        _mark(book, spec.name)
         sheet = book.add_worksheet(spec.title[:31])
         must = book.add_format(
             {"bold": True, "bg_color": "#F8D7DA", "border": 1, "text_wrap": True, "align": "center"}
@@ -52,6 +54,12 @@ def write_template(spec: ListSpec[Any], path: Path) -> None:
             if allowed and sum(len(name) + 1 for name in allowed) <= 255:
                 sheet.data_validation(1, index, TEMPLATE_ROWS, index, {"validate": "list", "source": allowed})
         _explain(book, spec)
+
+
+def _mark(book: Any, name: str) -> None:
+    """The hidden name by which the reader knows the list, whatever becomes of its title and columns."""
+    book.define_name(MARK, f'="{name}"')
+    book.defined_names[-1][3] = True
 
 
 def _explain(book: Any, spec: ListSpec[Any]) -> None:

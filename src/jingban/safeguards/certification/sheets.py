@@ -131,7 +131,6 @@ RETURNS = ListEntry(
     _("资格认证反馈表"),
     _returns,
     lambda records, door, mode, dry_run: take_answers(records, door, mode, dry_run),
-    detectable=False,
 )
 
 
@@ -170,5 +169,4 @@ FACES = ListEntry(
     _("人脸识别结果文件"),
     _faces,
     lambda records, door, mode, dry_run: take_answers(records, door, mode, dry_run),
-    detectable=False,
 )
