@@ -99,7 +99,7 @@ def tell(result: Report, dry_run: bool) -> None:
     bad = len({finding.row for finding in result.parsed.errors} & result.parsed.rows.keys())
     if len(result.parsed.sheets) > 1:
         told = "、".join(
-            _("{name} {count} 行").format(name=one.name, count=one.count) for one in result.parsed.sheets
+            _("{name} {count} 行").format(name=one.name, count=one.rows) for one in result.parsed.sheets
         )
         click.echo(_("工作表：{sheets}").format(sheets=told))
     if result.refused:

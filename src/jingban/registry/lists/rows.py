@@ -8,7 +8,7 @@ from typing import Any
 
 from jingban.registry.lists.cell import DITTO, Column, blank, plain, text_of
 from jingban.registry.lists.header import Header
-from jingban.values.findings import Finding
+from jingban.values.findings import Finding, Severity
 from jingban.values.i18n import gettext as _
 from jingban.values.sheets import Page
 
@@ -90,7 +90,7 @@ def _said(kind: str, numbers: list[int]) -> Finding:
     }
     listed = "、".join(str(number) for number in numbers[:10]) + ("……" if len(numbers) > 10 else "")
     text = _("未作为数据读入：%(kind)s（第 %(rows)s 行，共 %(count)s 行）")
-    severity = "warning" if kind == "aside" else "info"
+    severity: Severity = "warning" if kind == "aside" else "info"
     return Finding("LST-117", text % {"kind": words[kind], "rows": listed, "count": len(numbers)}, severity)
 
 

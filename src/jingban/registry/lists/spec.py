@@ -53,7 +53,7 @@ class SheetRead(NamedTuple):
 
     name: str
     before: int
-    count: int
+    rows: int
 
 
 @dataclass(slots=True)
