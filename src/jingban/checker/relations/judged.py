@@ -8,6 +8,7 @@ from jingban.checker.reading.discourse import Book
 from jingban.checker.relations import (
     balances,
     changes,
+    completions,
     counts,
     directions,
     levels,
@@ -31,6 +32,7 @@ def judge(context: Context) -> Judge:
     found = context.cache["relations"] = Judge(Book(context))
     for part in (
         changes,
+        completions,
         shares,
         sums,
         targets,
