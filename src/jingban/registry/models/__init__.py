@@ -1,8 +1,7 @@
 """The facts. Every table here is append-only; a correction is a new row that supersedes the old one."""
 
 from jingban.registry.models.accounts import AccountEntry, BankAccount, Contribution, OpeningHistory
-from jingban.registry.models.audit import AuditEntry
-from jingban.registry.models.base import Fact, Origin, Parked, Person, PersonFact
+from jingban.registry.models.base import Person, PersonFact
 from jingban.registry.models.benefits import (
     Annuity,
     Award,
@@ -25,21 +24,17 @@ from jingban.registry.models.people import (
 __all__ = [
     "AccountEntry",
     "Annuity",
-    "AuditEntry",
     "Award",
     "BankAccount",
     "Certification",
     "Contribution",
     "Death",
-    "Fact",
     "GroupMembership",
     "Identity",
     "OpenedBooks",
     "OpeningHistory",
-    "Origin",
     "OtherCoverage",
     "OtherPension",
-    "Parked",
     "Person",
     "PersonFact",
     "Relation",
