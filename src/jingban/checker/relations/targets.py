@@ -25,7 +25,7 @@ def run(judge: Judge) -> None:
         if _REASON.search(text):
             continue
         for target, outcome in pairwise(reading.quantities):
-            if claimed and _missed(target, outcome):
+            if claimed and _missed(target, outcome) and not _told(outcome, reading.quantities):
                 judge.add(
                     Verdict(
                         "unmet", outcome, "broken", {"target": target, "actual": outcome}, None, [target],
@@ -47,6 +47,14 @@ def run(judge: Judge) -> None:
                         expected="100%", spot=one.end + done.start(),
                     )
                 )  # fmt: skip
+
+
+def _told(outcome: Quantity, beside: list[Quantity]) -> bool:
+    """实际完成164人,完成任务的91.1%: the sentence itself says how far it came; whether rightly is the completion's own relation."""
+    return any(
+        one.kind == "completion" and one.sentence == outcome.sentence and one.start > outcome.start
+        for one in beside
+    )
 
 
 def _missed(target: Quantity, outcome: Quantity) -> bool:
