@@ -203,11 +203,11 @@ def test_each_does_what_the_duty_allows(stranger: Path) -> None:
     file = stranger / "people.csv"
     file.write_text("证件号码,姓名\n510421196003150014,张三\n", "utf-8")
     _signed_in("anquan")
-    assert "CAS-727" in _say("import", str(file), status=2)
+    assert "CAS-727" in _say("import", "--kind", "people", str(file), status=2)
     assert "CAS-727" in _say("export", "people", status=1)
     note_own("jia")
     _signed_in("jia")
-    assert "1 / 1" in _say("import", str(file), "--month", "2026-11")
+    assert "1 / 1" in _say("import", "--kind", "people", str(file), "--month", "2026-11")
     assert Origin.objects.get(kind="import").actor == "jia"
     assert "CAS-727" in _say("case", "decide", "1", status=1)
     assert "staff duties jia --duty review" in _say("case", "decide", "1", status=1)

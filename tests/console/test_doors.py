@@ -149,6 +149,7 @@ def test_the_pages_of_the_office_are_english_in_english(as_: As, centre: Path) -
             "/runs/",
             "/credits/",
             "/claims/",
+            "/replays/",
             "/others/",
             "/suspicions/",
             "/certification/",

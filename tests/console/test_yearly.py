@@ -42,7 +42,7 @@ def people(centre: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def _codes(answer: Any) -> list[str]:
-    return re.findall(r"\b((?:PAY|SAF|CON|ENG)-\d{3})\b", answer.content.decode())
+    return re.findall(r"\b((?:PAY|SAF|CON|ENG|PRF)-\d{3})\b", answer.content.decode())
 
 
 @pytest.mark.parametrize("centre", ENGINES, indirect=True)
@@ -70,6 +70,12 @@ def test_a_year_of_two_clerks(as_: As, people: list[int]) -> None:
     assert zipfile.ZipFile(io.BytesIO(whole.content)).namelist() == ["攀莲镇/某村.xlsx"]
     assert maker.get(f"{home}list.xlsx").content[:2] == b"PK"
     assert AuditEntry.objects.filter(action="export.credits", actor="jingban1").count() == 2
+    assert f'value="{one.batch}"' in maker.get(f"/replays/?name={one.batch}").content.decode()
+    again = finished(maker, maker.post("/replays/start/", {"name": one.batch}))
+    assert "逐行相同" in again.content.decode()
+    assert _codes(finished(maker, maker.post("/replays/start/", {"name": "evaluation:2020"}))) == ["PRF-211"]
+    text = maker.get("/replays/").content.decode()
+    assert (text.count(">逐行相同<"), text.count("没有办成")) == (1, 1)
     claims = maker.get("/claims/?year=2020").content.decode()
     assert "缴费补贴各档" in claims
     assert b"".join(maker.get("/claims/claims.xlsx?year=2020").streaming_content)[:2] == b"PK"

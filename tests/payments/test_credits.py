@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from jingban.cli.credit import credit as command
 from jingban.cli.main import root
+from jingban.payments.credit_sections import sections
 from jingban.payments.exports.credits import EXPORT
 from jingban.payments.models import Credit, CreditEvent, CreditMissed
 from jingban.payments.services import credit
@@ -125,6 +126,24 @@ def test_government_pays_once_and_takes_back(database: Database) -> None:
     join_group([GroupRecord(person=a, group_id=4, from_month=month(2019, 1))], DECEMBER)
     assert done(GOVERNMENT).amount_fen == 10_000
     assert len(bulk.fetch(relations.select("f_contribution"))) == 1
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_preview_says_what_comes_before_it_and_is_not_posted(sqlite_database: Database) -> None:
+    """Government-paid money earns a subsidy and both earn interest: whoever begins at the end is told, with persons and amounts."""
+    (a,) = register(record(1, groups=((4, month(2019, 1), 119_999),)))
+    record_contributions([_paid(a, 20_000)], MAY)
+    first = credit.preview(COUNTY, INTEREST, 2020, MAY)
+    waiting = {row["item"]: (row["persons"], row["amount_fen"]) for row in first.report["waiting"]}
+    assert waiting[GOVERNMENT] == (1, 10_000)
+    assert waiting[SUBSIDIES][0] == 1
+    titles = {section.title: section.rows for section in sections(first)}
+    (rows,) = [rows for title, rows in titles.items() if title.startswith("应先记账")]
+    assert ("政府代缴", "1", "100.00") in rows
+    credit.cancel(first.pk, MAY)
+    done(GOVERNMENT, MAY)
+    done(SUBSIDIES, MAY)
+    assert credit.preview(COUNTY, INTEREST, 2020, MAY).report["waiting"] == []
 
 
 @pytest.mark.usefixtures("demonstration")

@@ -19,6 +19,7 @@ from jingban.cli.county.figures import _paid as year_figure
 from jingban.payments.models import Receivable
 from jingban.payments.services.set_off import SetOffRecord, set_off_benefits
 from jingban.performance.measures import REPORTS, Basis, Measured, entry, library
+from jingban.performance.measures.counting import horizon_of
 from jingban.performance.reading import scale, shown
 from jingban.registry.models import AccountEntry
 from jingban.registry.services.certify import CertificationRecord, certify
@@ -119,7 +120,8 @@ class World:
     def measured(
         self, name: str, day: dt.date = DAY, known: dt.date | None = None, **arguments: object
     ) -> Measured:
-        basis = Basis(Unit.objects.get(), 2020, day, REGION, "", dict(arguments), known)
+        horizon = None if known is None else horizon_of(known)
+        basis = Basis(Unit.objects.get(), 2020, day, REGION, "", dict(arguments), horizon)
         return entry(name).compute(basis)
 
     def value(self, name: str, **more: object) -> D | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal as D
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from jingban.budget.models import Unit
 from jingban.budget.records import (
@@ -23,7 +25,9 @@ from jingban.budget.services import (
     register_projects,
     register_units,
 )
-from jingban.performance.measures import library
+from jingban.cli.main import root
+from jingban.performance import counted
+from jingban.performance.measures import Measured, library
 from jingban.performance.models import Actual, Plan
 from jingban.performance.reading import live_indicators
 from jingban.performance.records import (
@@ -34,6 +38,7 @@ from jingban.performance.records import (
     SurveyRecord,
     TypedActual,
 )
+from jingban.performance.replay import evaluations
 from jingban.performance.scoring import score_plan
 from jingban.performance.services import (
     advice,
@@ -361,3 +366,37 @@ def test_every_measure_answers_for_an_empty_agency(agency: Unit) -> None:
     assert measured["execution_rate"].value is not None
     assert round(measured["execution_rate"].value, 2) == D("33.73")
     assert measured["coverage"].value is None
+
+
+def test_an_evaluation_comes_out_as_it_was_whatever_became_known_since(agency: Unit) -> None:
+    """Monitoring and self-evaluation scored again by what was known: a voucher entered later changes the score, not the replay."""
+    made = _ready(agency)
+    assess(made, POINTS, "support", "", DOOR)
+    monitor(made, dt.date(2020, 12, 30), DOOR, "510421")
+    rows = {row.name: row.pk for row in live_indicators(made)}
+    explain_deviations(
+        [DeviationRecord(indicator=rows[n], reason="疫情") for n in ("培训次数", "培训质量")], DOOR
+    )
+    final = finalise(made, END, DOOR)
+    later = Door("会计甲", at=dt.datetime(2021, 2, 1, 4, tzinfo=dt.UTC))
+    record_payments([PaymentRecord(**LINE, voucher="9", amount_fen=3000_00)], later)
+    assert str(score_plan(made).total) != final.total
+    found = evaluations(2020, 510421)
+    assert (found.results, found.rows, found.differs) == (2, 2 * len(rows), [])
+    told = CliRunner().invoke(root, ["replay", "--region", "510421", "evaluation:2020"])
+    assert (told.exit_code, "逐行相同" in told.output) == (0, True), told.output
+    for wrong, code in (("evaluation:20", "PAY-301"), ("evaluation:2019", "PRF-211")):
+        assert code in CliRunner().invoke(root, ["replay", "--region", "510421", wrong]).output
+
+
+def test_a_replay_names_what_comes_out_otherwise(agency: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _ready(agency)
+    monitor(made, dt.date(2020, 12, 30), DOOR, "510421")
+    other = replace(library()["staff_control_rate"], compute=lambda basis: Measured(D("50")))
+    monkeypatch.setattr(counted, "entry", lambda name: other if name == other.name else library()[name])
+    found = evaluations(2020, 510421)
+    assert {one.what for one in found.differs} >= {"在职人员控制率 实际"}
+    assert all(one.kept != one.now for one in found.differs)
+    told = CliRunner().invoke(root, ["replay", "--region", "510421", "evaluation:2020"])
+    assert told.exit_code == 1
+    assert "在职人员控制率" in told.output

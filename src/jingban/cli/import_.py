@@ -59,6 +59,7 @@ def import_(
         from jingban.store.lists.names import keep
         from jingban.store.origins import Door
 
+        name = actor(who, "enter", whole=True)
         explained = dict(_explained(one) for one in columns)
         defaults = centre_defaults(month or 0)
         listed = entry(kind) if kind else detect(file, all_lists().values(), defaults, sheet)
@@ -70,7 +71,7 @@ def import_(
         result = import_file(
             listed,
             file,
-            Door(actor(who, "enter", whole=True), "import", file.name, listed.title),
+            Door(name, "import", file.name, listed.title),
             defaults,
             mode="keep_good" if keep_good else "refuse_all",
             dry_run=dry_run,

@@ -13,9 +13,9 @@ from jingban.values.i18n import gettext as _
 @click.command(
     "replay",
     help=_(
-        "按当时已知的事实、当时保存的政策和当时的规则，把一批发放、一批年度记账或一个月的公示名单重算一遍，逐行比较。"
+        "按当时已知的事实、当时保存的政策和当时的规则，把一批发放、一批年度记账、一个月的公示名单或一年的绩效监控与自评重算一遍，逐行比较。"
         "以后改过的规则列出名称，并按人列出与现在规则的差别。\n\n"
-        "BATCH 是批次号，如 510421202001M01、5104212020S01；公示写 publication:2020-09。退出码：0 逐行相同，1 有不同。"
+        "BATCH 是批次号，如 510421202001M01、5104212020S01；公示写 publication:2020-09，绩效写 evaluation:2020。退出码：0 逐行相同，1 有不同。"
     ),
 )
 @click.argument("batch")
@@ -24,8 +24,8 @@ def replay(batch: str, region: str | None) -> None:
     with refusals():
         require_register()
         from jingban.cli.run_tables import draw
-        from jingban.safeguards.replay import replay as again
-        from jingban.safeguards.replay import sections
+        from jingban.performance.replay import replay as again
+        from jingban.performance.replay import sections
 
         found = again(batch, county(region))
         draw(sections(found))

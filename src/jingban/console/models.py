@@ -20,6 +20,7 @@ class Job(models.Model):
         COMPARE = "compare", "比对名单"
         CHECKS = "checks", "每月例行核查"
         VERIFY = "verify", "验证审计链"
+        REPLAY = "replay", "重算核对"
 
     class State(models.TextChoices):
         RUNNING = "running", "正在办理"

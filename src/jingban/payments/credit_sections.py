@@ -30,6 +30,14 @@ def sections(one: Credit) -> Iterator[Section]:
     missed: list[tuple[str, ...]] = [(_(MISSED[reason]), f"{count:,}") for reason, count in report["missed"]]
     if missed:
         yield Section(_("没有记账的人"), (_("未记原因"), _("人数")), missed, (1,))
+    if waiting := report.get("waiting"):
+        said = [
+            (_(ITEMS[row["item"]]), f"{row['persons']:,}", format_yuan(row["amount_fen"])) for row in waiting
+        ]
+        columns = (_("项目"), _("人数"), _("金额（元）"))
+        yield Section(
+            _("应先记账的项目还没有记（记了以后本次再做一次，只补差额）"), columns, list(said), (1, 2)
+        )
     if one.posting is not None:
         yield receipt(one)
 

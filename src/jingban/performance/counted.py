@@ -10,19 +10,17 @@ from jingban.performance.reading import number, plain, scale, shown
 
 
 def basis_of(
-    plan: Plan, indicator: Indicator, day: dt.date, region: str, known: dt.date | None = None
+    plan: Plan, indicator: Indicator, day: dt.date, region: str, horizon: int | None = None
 ) -> Basis:
     """What the indicator is counted for."""
     project = plan.project.code if plan.project else ""
-    return Basis(plan.unit, plan.year, day, region, project, dict(indicator.arguments), known)
+    return Basis(plan.unit, plan.year, day, region, project, dict(indicator.arguments), horizon)
 
 
-def count(
-    plan: Plan, indicator: Indicator, day: dt.date, region: str, known: dt.date | None = None
-) -> Actual:
-    """The figure about the year up to ``day``, as known at ``known`` (None: now). ``exact`` is what scoring reads."""
+def count(plan: Plan, indicator: Indicator, day: dt.date, region: str, horizon: int | None = None) -> Actual:
+    """The figure about the year up to ``day``, by what was known up to the origin ``horizon`` (None: now). ``exact`` is what scoring reads."""
     found = entry(indicator.measure)
-    measured = found.compute(basis_of(plan, indicator, day, region, known))
+    measured = found.compute(basis_of(plan, indicator, day, region, horizon))
     factor = scale(found.unit, indicator.unit)
     value = None if measured.value is None else measured.value * (1 if factor is None else factor)
     return Actual(

@@ -25,7 +25,6 @@ from jingban.forms.scoring import (
     redistribute,
 )
 from jingban.performance.counted import count
-from jingban.performance.measures.counting import horizon_of
 from jingban.performance.models import Actual, Deviation, Indicator, IndicatorFact, Judgement, Plan
 from jingban.performance.reading import live_indicators, number
 from jingban.values.findings import Finding
@@ -89,22 +88,19 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a scoring may see: everything entered so far, or (``day`` given) only what was known at the end of that day.
+    """What a scoring may see: everything up to the origin ``horizon`` (None: entered so far), about the year up to ``day``.
 
-    In the year the computed indicators are counted afresh for the day; the actuals of the year's end are not read.
+    With a day (monitoring) the computed indicators are counted afresh for it; the actuals of the year's end are not read.
     """
 
     plan: Plan
+    horizon: int | None = None
     day: dt.date | None = None
     region: str = ""
 
-    @property
-    def horizon(self) -> int | None:
-        return None if self.day is None else horizon_of(self.day)
-
     def actual(self, indicator: Indicator) -> Actual | None:
         if self.day is not None and indicator.measure:
-            return count(self.plan, indicator, self.day, self.region, self.day)
+            return count(self.plan, indicator, self.day, self.region, self.horizon)
         found = self._of(Actual, indicator)
         return (found if self.day is None else found.filter(day__lte=self.day)).first()
 
@@ -122,9 +118,14 @@ class View:
         return live(table, self.horizon).filter(indicator=indicator).order_by("-pk")
 
 
-def score_plan(plan: Plan, day: dt.date | None = None, region: str = "") -> Scored:
-    """Score from the newest actuals, judgements and reasons; with a day, from what was known then."""
-    view = View(plan, day, region)
+def score_plan(plan: Plan) -> Scored:
+    """Score from the newest actuals, judgements and reasons."""
+    return score(View(plan))
+
+
+def score(view: View) -> Scored:
+    """Score from what the view may see."""
+    plan = view.plan
     scored = Scored(plan, _funds(plan, view))
     rows = [_row(indicator, view, scored.missing) for indicator in live_indicators(plan)]
     groups: dict[str, list[int]] = {}

@@ -5,7 +5,7 @@ Codes: as of ``payments.replay``; SAF-715 the month was not published.
 
 from __future__ import annotations
 
-from jingban.payments.replay import Replay, sections
+from jingban.payments.replay import Replay
 from jingban.payments.replay import replay as replay_batch
 from jingban.safeguards.models import PublishedRow
 from jingban.safeguards.publication import published, rows_of
@@ -47,6 +47,3 @@ def _publication(month: int, region: int) -> Replay:
         if kept.get(person) != again.get(person)
     ]
     return Replay(f"{PUBLICATION}{format_month(month)}", len(kept), differs)
-
-
-__all__ = ["replay", "sections"]

@@ -26,6 +26,7 @@ BACK = {
     Job.Task.COMPARE: "others",
     Job.Task.CHECKS: "others",
     Job.Task.VERIFY: "audit",
+    Job.Task.REPLAY: "replays",
 }
 """Task → the page it is started from."""
 RESULT: dict[str, Callable[[Job], str]] = {
@@ -35,6 +36,7 @@ RESULT: dict[str, Callable[[Job], str]] = {
     Job.Task.COMPARE: lambda job: reverse("compared", args=[job.pk]),
     Job.Task.CHECKS: lambda job: reverse("compared", args=[job.pk]),
     Job.Task.VERIFY: lambda job: reverse("audit"),
+    Job.Task.REPLAY: lambda job: reverse("replay", args=[job.pk]),
 }
 """Task → the page of what came of it."""
 

@@ -9,6 +9,7 @@ changed since the preview; PAY-201, PAY-202, PAY-208 as of runs; ENG-101 when th
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from jingban.engine.base import Told
@@ -25,7 +26,7 @@ from jingban.registry.services.post_owed import post_owed
 from jingban.registry.services.running_interest import true_up_awards
 from jingban.store.models import Origin
 from jingban.store.origins import Door, entering
-from jingban.values.findings import refuse
+from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id
 
@@ -60,6 +61,7 @@ def preview(
         )  # fmt: skip
         with computed(region_id, item, year, origin.pk, law, told=told) as engine:
             made.report = _keep(engine, made)
+        made.report["waiting"] = _waiting(made, law)
         made.person_count, made.amount_fen = made.report["now"]["persons"], made.report["now"]["amount_fen"]
         made.save()
         CreditEvent.objects.create(credit=made, origin=origin, state=CreditState.DRAFT)
@@ -140,6 +142,20 @@ def _keep(engine: InDatabase, made: Credit) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _waiting(made: Credit, law: Mapping[str, law_of.Rows]) -> list[dict[str, int]]:
+    """What is still to be posted of the items that come before this one in a year: it would count in what is owed here."""
+    found = []
+    for item in list(NAMES)[: list(NAMES).index(made.item)]:
+        try:
+            with computed(made.region_id, item, made.year, made.horizon_id, law) as engine:
+                totals = _totals(engine, COMPUTATIONS[item].post)
+        except Refused:  # a region whose law does not know the item; asking for the item itself says so
+            continue
+        if totals["persons"]:
+            found.append({"item": item, **totals})
+    return found
+
+
 def _totals(engine: InDatabase, table: str, where: str = "") -> dict[str, int]:
     persons, amount = engine.rows(
         f"SELECT COUNT(*), COALESCE(SUM(amount_fen), 0) FROM (SELECT person_id, CAST(SUM(amount_fen) AS BIGINT) AS amount_fen "
@@ -162,8 +178,8 @@ def _refuse_changed(one: Credit, engine: InDatabase) -> None:
 
 
 NAMES = {
-    Credit.Item.SUBSIDIES.value: "subsidies",
     Credit.Item.GOVERNMENT_PAID.value: "government-paid",
+    Credit.Item.SUBSIDIES.value: "subsidies",
     Credit.Item.INTEREST.value: "interest",
 }
-"""Item → its word on the command line."""
+"""Item → its word on the command line, in the order of a year: what the government pays earns a subsidy, and all of it interest."""

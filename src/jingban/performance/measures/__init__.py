@@ -28,7 +28,7 @@ REPORTS = {
 class Basis:
     """What a measure is counted for: a unit, a year up to a day, the county, and the indicator's own arguments.
 
-    ``day`` bounds what the figure is about, ``known`` what may be known for it (None: everything known now).
+    ``day`` bounds what the figure is about, ``horizon`` what may be known for it: the newest origin (None: everything known now).
     """
 
     unit: Unit
@@ -37,7 +37,7 @@ class Basis:
     region: str
     project: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
-    known: dt.date | None = None
+    horizon: int | None = None
 
     @property
     def first_month(self) -> int:

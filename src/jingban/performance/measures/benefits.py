@@ -12,7 +12,6 @@ from jingban.performance.measures.counting import (
     after,
     alive,
     counted,
-    horizon,
     listed,
     number,
     paid,
@@ -185,7 +184,7 @@ def _runs(basis: Basis) -> list[Run]:
         region_id=int(basis.region), kind=Run.Kind.MONTHLY, release__isnull=False,
         payroll_month__range=(basis.first_month, basis.last_month),
     ).select_related("release")  # fmt: skip
-    known = horizon(basis)
+    known = basis.horizon
     return list(runs if known is None else runs.filter(release_id__lte=known))
 
 
@@ -217,7 +216,7 @@ def _ids(found: object) -> str:
 
 def _orders(basis: Basis, extra: str = "") -> str:
     """SELECT of the bank orders of the year's released runs."""
-    known = horizon(basis)
+    known = basis.horizon
     within = "r.release_id IS NOT NULL" if known is None else f"r.release_id <= {known}"
     return (
         "SELECT o.id, o.person_id, o.amount_fen, o.run_id FROM payments_order o JOIN payments_run r ON r.id = o.run_id "
@@ -227,7 +226,7 @@ def _orders(basis: Basis, extra: str = "") -> str:
 
 
 def _failed(basis: Basis, order: str) -> str:
-    return f"{order}.id IN ({failed(horizon(basis))})"
+    return f"{order}.id IN ({failed(basis.horizon)})"
 
 
 def _due(basis: Basis) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage
 from jingban.performance.measures.benefits import in_payment
-from jingban.performance.measures.counting import alive, counted, horizon
+from jingban.performance.measures.counting import alive, counted
 
 CAMPAIGN = Argument("campaign", "认证批次号（不填为本年度全部批次）")
 
@@ -39,7 +39,7 @@ def _listed(basis: Basis) -> str:
     """SELECT of the people on the frozen lists of the year's campaigns."""
     wanted = str(basis.arguments.get("campaign", "")).replace("'", "''")
     only = f" AND c.code = '{wanted}'" if wanted else ""
-    known = horizon(basis)
+    known = basis.horizon
     within = "" if known is None else f" AND c.origin_id <= {known}"
     return (
         "SELECT p.id, p.person_id FROM safeguards_campaignperson p JOIN safeguards_campaign c ON c.id = p.campaign_id "
@@ -50,7 +50,7 @@ def _listed(basis: Basis) -> str:
 
 def _answered(basis: Basis, condition: str) -> str:
     """SELECT of the listed whose last answer up to what is known passes the condition."""
-    known = horizon(basis)
+    known = basis.horizon
     within = "" if known is None else f" AND n.origin_id <= {known}"
     earlier = "" if known is None else f" AND a.origin_id <= {known}"
     return (

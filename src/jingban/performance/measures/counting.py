@@ -38,12 +38,11 @@ class Window:
 
 def window(basis: Basis) -> Window:
     """What was handled in the year up to the day: a later entry does not count, whatever month it is about."""
-    begin, end = midnight(dt.date(basis.year, 1, 1)), after(min(basis.day, basis.known or basis.day))
-    ids = (
-        Origin.objects.filter(recorded_at__gte=begin, recorded_at__lt=end)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    begin, end = midnight(dt.date(basis.year, 1, 1)), after(basis.day)
+    found = Origin.objects.filter(recorded_at__gte=begin, recorded_at__lt=end)
+    if basis.horizon is not None:
+        found = found.filter(pk__lte=basis.horizon)
+    ids = found.order_by("pk").values_list("pk", flat=True)
     first, last = ids.first(), ids.last()
     return Window(first or 0, last if last is not None else -1)
 
@@ -57,9 +56,18 @@ def after(day: dt.date) -> dt.datetime:
     return midnight(day + dt.timedelta(days=1))
 
 
-def horizon(basis: Basis) -> int | None:
-    """Newest origin recorded by the end of the day as at which the figure is known; None: everything known now."""
-    return None if basis.known is None else horizon_of(basis.known)
+def until(basis: Basis) -> dt.datetime:
+    """The first moment the figure knows nothing of: after its day, or after the newest origin it may know."""
+    end = after(basis.day)
+    if basis.horizon is None:
+        return end
+    newest = (
+        Origin.objects.filter(pk__lte=basis.horizon)
+        .order_by("-pk")
+        .values_list("recorded_at", flat=True)
+        .first()
+    )
+    return end if newest is None else min(end, newest + dt.timedelta(microseconds=1))
 
 
 def horizon_of(day: dt.date) -> int:
@@ -95,7 +103,7 @@ def yuan(fen: int) -> Decimal:
 
 def alive(table: str, alias: str, basis: Basis) -> str:
     """SQL: the row is live as known."""
-    return live.where(table, alias, horizon(basis))
+    return live.where(table, alias, basis.horizon)
 
 
 def listed(basis: Basis, name: str, default: tuple[int, ...]) -> str:
@@ -120,7 +128,7 @@ def member(basis: Basis, alias: str, groups: str, *, at_end: bool = False) -> st
 def settled_rows(basis: Basis) -> str:
     """SELECT of the year's settlements of the county up to the day: lines that count and set-offs (payments.relations)."""
     return (
-        f"SELECT s.person_id, s.item, s.month, s.amount_fen, s.owed_fen, s.channel FROM ({settlements(horizon(basis))}) s "
+        f"SELECT s.person_id, s.item, s.month, s.amount_fen, s.owed_fen, s.channel FROM ({settlements(basis.horizon)}) s "
         f"WHERE s.region_id = {int(basis.region)} AND s.payroll_month BETWEEN {basis.first_month} AND {basis.last_month}"
     )
 
@@ -129,7 +137,7 @@ def paid(basis: Basis, condition: str = "1 = 1") -> tuple[int, int]:
     """(person-months, fen) by the rule step ``paid_statistics`` (R1.20) over the year's settlements ``s`` that pass."""
     step = render(steps()["paid_statistics"].sql, cast(Dialect, connection.vendor))
     return pair(
-        f"WITH f_person AS (SELECT p.person_id, p.region_id FROM ({relations.select('f_person')}) p "
+        f"WITH f_person AS (SELECT p.person_id, p.region_id FROM ({relations.select('f_person', basis.horizon)}) p "
         f"WHERE p.region_id = {int(basis.region)}), f_settled AS (SELECT s.person_id, s.item, s.month, s.amount_fen "
         f"FROM ({settled_rows(basis)}) s WHERE {condition}), counted AS ({step}) "
         "SELECT SUM(persons), SUM(amount_fen) FROM counted"

@@ -11,7 +11,7 @@ from typing import Any
 
 from jingban.budget.book import Book, Money, Test, closing, is_operating, is_three_public, read_book, total
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage, quotient
-from jingban.performance.measures.counting import horizon, yuan
+from jingban.performance.measures.counting import yuan
 
 CATEGORY = Argument("category", "支出类别：basic 基本支出、project 项目支出（不填为全部）")
 KEY = Argument("projects", "重点项目代码，用逗号分开", True)
@@ -25,8 +25,8 @@ register = partial(measure, rooms="budget")
 def _book(basis: Basis, year: int | None = None) -> Book:
     """The book up to the day, as known: of another year the whole of it."""
     if year is not None and year != basis.year:
-        return read_book(basis.unit, year, horizon(basis))
-    return read_book(basis.unit, basis.year, horizon(basis)).until(basis.day)
+        return read_book(basis.unit, year, basis.horizon)
+    return read_book(basis.unit, basis.year, basis.horizon).until(basis.day)
 
 
 def _ours(basis: Basis, book: Book) -> Test:

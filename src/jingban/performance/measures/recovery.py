@@ -6,7 +6,6 @@ from jingban.payments.relations import receivables
 from jingban.performance.measures import Basis, Measured, measure, percentage
 from jingban.performance.measures.counting import (
     counted,
-    horizon,
     number,
     settled_rows,
     summed,
@@ -33,7 +32,7 @@ def _back(basis: Basis) -> str:
 
 def _open(basis: Basis) -> int:
     return number(
-        f"SELECT SUM(x.raised_fen - x.repaid_fen - x.written_off_fen) FROM ({receivables(horizon(basis))}) x"
+        f"SELECT SUM(x.raised_fen - x.repaid_fen - x.written_off_fen) FROM ({receivables(basis.horizon)}) x"
     )
 
 

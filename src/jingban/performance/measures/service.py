@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,7 @@ from jingban.budget.book import live
 from jingban.casework.models import Case, CaseEvent, Consultation
 from jingban.casework.services.state import in_state
 from jingban.performance.measures import Argument, Basis, Measured, measure, percentage, quotient
-from jingban.performance.measures.counting import CHINA, after, counted, horizon, midnight, window
+from jingban.performance.measures.counting import CHINA, counted, midnight, until, window
 from jingban.performance.models import Survey
 from jingban.values.i18n import document
 
@@ -20,11 +20,9 @@ SURVEY = Argument("survey", "调查名称（不填为本年度全部调查）")
 FINAL = (CaseEvent.State.DONE, CaseEvent.State.REJECTED)
 
 
-def _span(basis: Basis) -> tuple[Any, Any]:
+def _span(basis: Basis) -> tuple[dt.datetime, dt.datetime]:
     """The year up to the end of the day (and of what is known)."""
-    import datetime as dt
-
-    return midnight(dt.date(basis.year, 1, 1)), after(min(basis.day, basis.known or basis.day))
+    return midnight(dt.date(basis.year, 1, 1)), until(basis)
 
 
 def _rows(table: str, found: list[int], columns: str = "*") -> str:
@@ -162,7 +160,7 @@ def volumes(basis: Basis) -> Measured:
 )  # fmt: skip
 def satisfaction(basis: Basis) -> Measured:
     """Satisfied among valid answers of the year's surveys (R5.1-07), one survey when the argument names it."""
-    surveys = live(Survey, horizon(basis)).filter(unit=basis.unit, year=basis.year, day__lte=basis.day)
+    surveys = live(Survey, basis.horizon).filter(unit=basis.unit, year=basis.year, day__lte=basis.day)
     name = basis.arguments.get("survey")
     found = list(surveys.filter(name=name) if name else surveys)
     valid, satisfied = sum(row.valid for row in found), sum(row.satisfied for row in found)

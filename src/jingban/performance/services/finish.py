@@ -17,9 +17,9 @@ from django.db import IntegrityError
 from jingban.budget.book import live
 from jingban.budget.models import Unit
 from jingban.casework.services.staff import accounts_of, must_be_known
-from jingban.performance.measures.counting import midnight
+from jingban.performance.measures.counting import horizon_of, midnight
 from jingban.performance.models import Plan, Result, Review, Use
-from jingban.performance.scoring import Scored, score_plan
+from jingban.performance.scoring import Scored, View, score, score_plan
 from jingban.performance.stage import assessment_gap, final_result, in_force, require_open
 from jingban.store import audit
 from jingban.store.origins import Door, entering
@@ -42,7 +42,7 @@ def monitor(plan: Plan, day: dt.date, door: Door, region: str = "") -> tuple[Res
         raise refuse("PRF-403", _("此绩效目标已被新的目标取代"))
     if final_result(plan) is not None:
         raise refuse("PRF-404", _("年终自评已经定稿，不再监控"))
-    scored = score_plan(plan, day, region or settings.CENTRE.region)
+    scored = score(View(plan, horizon_of(day), day, region or settings.CENTRE.region))
     days = 366 if calendar.isleap(plan.year) else 365
     elapsed = Decimal(day.timetuple().tm_yday) * 100 / days
     warnings = []
