@@ -14,7 +14,7 @@ _GOAL = lazy(r"(?:目标|指标|任务|计划)(?:值|数)?(?:为|是|:|≥|>=|�
 _OUTCOME = lazy(r"[,，]?[^,;。\d]{0,14}?(?:实际|完成|达到|实现)[^,;。\d]{0,12}$")
 _REASON = lazy(r"原因|由于|影响|未完成|未达|未能|没有完成|没有达到|偏差|尚未|低于目标|不足|滞后|扣|因")
 _DONE = lazy(
-    r"(?<!未)(?<!没有)(?:超额完成|全部完成|均完成|都完成|已完成|按照?计划完成|完成(?:了)?(?:全年|年度|年初|既定|预期|总体|各项|绩效)*(?:目标|任务))"
+    r"(?<!未)(?<!没有)(?:超额完成|全部完成|均完成|都完成|已完成|按照?计划完成|完成(?:了)?(?:全年|年度|年初|既定|预期|总体|各项|绩效)*(?:目标|任务)(?![数值量]?的?\d))"
 )
 
 
@@ -25,7 +25,7 @@ def run(judge: Judge) -> None:
         if _REASON.search(text):
             continue
         for target, outcome in pairwise(reading.quantities):
-            if claimed and _missed(target, outcome):
+            if claimed and _missed(target, outcome) and not _told(outcome, reading.quantities):
                 judge.add(
                     Verdict(
                         "unmet", outcome, "broken", {"target": target, "actual": outcome}, None, [target],
@@ -47,6 +47,14 @@ def run(judge: Judge) -> None:
                         expected="100%", spot=one.end + done.start(),
                     )
                 )  # fmt: skip
+
+
+def _told(outcome: Quantity, beside: list[Quantity]) -> bool:
+    """实际完成164人,完成任务的91.1%: the sentence itself says how far it came; whether rightly is the completion's own relation."""
+    return any(
+        one.kind == "completion" and one.sentence == outcome.sentence and one.start > outcome.start
+        for one in beside
+    )
 
 
 def _missed(target: Quantity, outcome: Quantity) -> bool:
