@@ -208,7 +208,7 @@ class Policy:
 
     def silent(self, name: str, region: str | int, month: int) -> bool:
         """Whether a parameter has no value in a month, under whatever key."""
-        return all(self.find(name, region, month, key=key) is None for key in self.keys(name) or [None])
+        return all(self.find(name, region, month, key=key) is None for key in (self.keys(name) or (None,)))
 
     def spans(
         self,
