@@ -20,26 +20,21 @@ from jingban.registry.models.people import (
     Residence,
     Transfer,
 )
-from jingban.store.models import AuditEntry, Fact, Origin, Parked
 
 __all__ = [
     "AccountEntry",
     "Annuity",
-    "AuditEntry",
     "Award",
     "BankAccount",
     "Certification",
     "Contribution",
     "Death",
-    "Fact",
     "GroupMembership",
     "Identity",
     "OpenedBooks",
     "OpeningHistory",
-    "Origin",
     "OtherCoverage",
     "OtherPension",
-    "Parked",
     "Person",
     "PersonFact",
     "Relation",
