@@ -42,7 +42,6 @@ def judge(context: Context) -> Judge:
         means,
         directions,
         levels,
-        targets,
     ):
         part.run(found)
     doubled = {id(verdict.at) for verdict in found.verdicts if verdict.relation == "both_sides"}
