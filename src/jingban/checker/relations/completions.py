@@ -104,6 +104,11 @@ def _frame_cost(
         told = [t for t in targets if t.start < actual.start and t.family == actual.family]
         if told and told[-1] is target and ";" not in one.passage.text[target.end : one.start]:
             return 1
+    if actual.sentence < target.sentence and any(
+        q.kind == "share" and q.head is actual and q.end <= target.start
+        for q in judge.book.reading(one).quantities
+    ):
+        return FAR  # a part with its share, and then a budget: the whole it belongs to is told elsewhere
     text = one.passage.text
     first, last = min(actual.start, target.start), max(actual.end, target.end, one.start)
     apart = ";" in text[first:last] or target.sentence != one.sentence

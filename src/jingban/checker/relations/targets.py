@@ -38,11 +38,10 @@ def _held(judge: Judge, quantities: list[Quantity], text: str) -> None:
             or before.sentence != aim.sentence
             or not _AIM.match(text[aim.end :])
             or before.figure.approximate
-            or aim.figure.approximate
         ):
             continue
         word = said["word"]
-        low, high = before.interval.high < aim.interval.low, before.interval.low > aim.interval.high
+        low, high = before.interval.high < aim.value, before.interval.low > aim.value
         wrong = low if word in _MET else high
         if word in _MET and _MET[word] and not low and not high:
             wrong = before.value == aim.value
