@@ -58,8 +58,8 @@ def number(sequence: int) -> str:
 
 def plain(count: int, first: int) -> None:
     """The same facts through the register's own service."""
-    from jingban.registry.origins import Door
     from jingban.registry.services.enrol import EnrolRecord, enrol
+    from jingban.store.origins import Door
 
     records = [
         EnrolRecord(id_number=number(first + n), name="试", region=REGION, from_month=24290)

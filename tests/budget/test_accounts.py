@@ -28,7 +28,7 @@ from jingban.budget.services import (
     register_projects,
     register_units,
 )
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 

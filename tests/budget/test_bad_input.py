@@ -21,9 +21,9 @@ from jingban.forms.scoring import execution_proportional, redistribute
 from jingban.performance.measures import Basis, entry
 from jingban.performance.records import IndicatorRecord, PlanRecord
 from jingban.performance.services import set_plans
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
-from jingban.registry.origins import Door
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import import_file
+from jingban.store.origins import Door
 from jingban.values.findings import Finding, Refused
 from tests.support.databases import Database
 

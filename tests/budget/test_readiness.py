@@ -15,10 +15,10 @@ from jingban.budget.lists import LISTS
 from jingban.budget.loading import load_folder
 from jingban.budget.models import Unit
 from jingban.budget.readiness import readiness
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import detect
 from jingban.registry.lists.register import LISTS as REGISTER_LISTS
-from jingban.registry.origins import Door
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import detect
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 

@@ -18,10 +18,10 @@ from jingban.budget.services import correct, register_projects, register_units, 
 from jingban.performance.models import Plan
 from jingban.performance.records import IndicatorRecord, PlanRecord
 from jingban.performance.services import set_plans
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
-from jingban.registry.models import AuditEntry
-from jingban.registry.origins import Door, horizon
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import import_file
+from jingban.store.models import AuditEntry
+from jingban.store.origins import Door, horizon
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 

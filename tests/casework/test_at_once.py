@@ -19,8 +19,8 @@ from jingban.casework.models import CaseEvent
 from jingban.casework.services import bring, current
 from jingban.cli.case import case as case_command
 from jingban.payments.models import Run
-from jingban.registry import audit
 from jingban.registry.models import Identity
+from jingban.store import audit
 from jingban.values import months
 from tests.casework.test_flow import INTAKE, person
 from tests.support.databases import Database

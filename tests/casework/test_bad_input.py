@@ -16,10 +16,10 @@ from jingban.casework.models import Case
 from jingban.casework.services import bring, current, decide, resubmit, withdraw
 from jingban.casework.services.bring import Intake
 from jingban.cli.case import case
-from jingban.registry import live
-from jingban.registry.lists import read_grid
-from jingban.registry.lists.writing import write_list
 from jingban.registry.models import Death
+from jingban.store import live
+from jingban.store.lists import read_grid
+from jingban.store.lists.writing import write_list
 from jingban.values.findings import Refused
 from tests.casework.test_effects import OLD, REGION, at, through
 from tests.support.databases import Database

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from jingban.registry import bulk, live
 from jingban.registry.models import (
     AccountEntry,
     Annuity,
@@ -21,6 +20,7 @@ from jingban.registry.models import (
 )
 from jingban.registry.services._benefits import balances
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
+from jingban.store import bulk, live
 from jingban.values import citizen_id
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month

@@ -20,10 +20,10 @@ from jingban.casework.services.bring import Intake
 from jingban.payments.models import Order
 from jingban.payments.relations import receivables, settled
 from jingban.payments.services.recover import open_amounts
-from jingban.registry import bulk, live
 from jingban.registry.models import AccountEntry, Annuity, Award, Contribution, Death, Person
 from jingban.registry.services.post_account_entries import EntryRecord, post_account_entries
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
+from jingban.store import bulk, live
 from jingban.values import citizen_id
 from jingban.values.findings import Refused
 from jingban.values.months import first_day, month

@@ -14,10 +14,11 @@ from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services import bring, current, decide, open_cases, resubmit, withdraw
 from jingban.casework.services.bring import COMMITTED, MISSING, SHOWN, Intake
 from jingban.cli.case import case as case_command
-from jingban.registry import audit
-from jingban.registry.models import BankAccount, Identity, Origin
-from jingban.registry.origins import Door
+from jingban.registry.models import BankAccount, Identity
 from jingban.registry.services.enrol import EnrolRecord, enrol
+from jingban.store import audit
+from jingban.store.models import Origin
+from jingban.store.origins import Door
 from jingban.values import citizen_id
 from jingban.values.findings import Refused
 from tests.support.databases import Database

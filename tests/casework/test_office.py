@@ -16,7 +16,7 @@ from jingban.casework.services.archive import archive, place_of, unfiled
 from jingban.casework.services.consult import ConsultRecord, record_consultations
 from jingban.casework.services.figures import figures, figures_between
 from jingban.cli.case import case
-from jingban.registry.lists.writing import write_list
+from jingban.store.lists.writing import write_list
 from jingban.values.findings import Refused
 from tests.casework.test_flow import INTAKE, person
 from tests.support.databases import Database

@@ -24,8 +24,9 @@ from jingban.casework.services.offices import (
     whole_centre,
 )  # fmt: skip
 from jingban.casework.services.readings import ACTION, open_person, opened
-from jingban.registry.models import AuditEntry, Identity, Person, Residence
-from jingban.registry.origins import Door
+from jingban.registry.models import Identity, Person, Residence
+from jingban.store.models import AuditEntry
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 from tests.support.people import record, register

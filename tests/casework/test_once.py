@@ -12,7 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from jingban.casework.models import Case, Submission
 from jingban.casework.services import bring
 from jingban.casework.services.bring import Brought, Intake
-from jingban.registry.models import Identity, Origin
+from jingban.registry.models import Identity
+from jingban.store.models import Origin
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 from tests.support.people import record, register

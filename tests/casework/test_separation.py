@@ -19,9 +19,9 @@ from jingban.cli.audit import audit as audit_command
 from jingban.cli.case import case as case_command
 from jingban.payments.models import Run
 from jingban.payments.services.review import review
-from jingban.registry import audit
-from jingban.registry.models import AuditEntry
 from jingban.safeguards.gate import release
+from jingban.store import audit
+from jingban.store.models import AuditEntry
 from jingban.values import months
 from jingban.values.findings import Refused
 from tests.casework.test_flow import INTAKE, NOON, person

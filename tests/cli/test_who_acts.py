@@ -25,8 +25,8 @@ from jingban.casework.services.duties import first_account, open_account, set_ac
 from jingban.casework.services.secrets import note_own
 from jingban.cli import session
 from jingban.cli.main import root
-from jingban.registry.models import AuditEntry, Origin
-from jingban.registry.origins import Door
+from jingban.store.models import AuditEntry, Origin
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 

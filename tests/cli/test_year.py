@@ -17,8 +17,8 @@ from jingban.cli.county.steps import steps
 from jingban.cli.county.write import write
 from jingban.cli.year import result_json
 from jingban.payments.models import Clearance, OrderStatus, Run
-from jingban.registry import audit
-from jingban.registry.models import Origin
+from jingban.store import audit
+from jingban.store.models import Origin
 from tests.support.county import thin
 from tests.support.databases import Database
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from jingban.cli.main import root
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from tests.support import databases
 from tests.support.databases import Database
 from tests.support.postgres import Cluster

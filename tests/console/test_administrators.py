@@ -13,7 +13,7 @@ from django.utils import timezone
 from jingban.casework.services.duties import open_account
 from jingban.casework.services.look import record_look
 from jingban.casework.services.secrets import note_own
-from jingban.registry.models import AuditEntry
+from jingban.store.models import AuditEntry
 from jingban.values.findings import Refused
 from tests.console.conftest import ENGINES, PASSWORD, SECURITY, As, finished
 from tests.support.people import id_number, recipient, register

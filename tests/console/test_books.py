@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from jingban.budget.lists import LISTS
 from jingban.budget.models import Appropriation, Payment, Reception
 from jingban.console import books
-from jingban.registry.lists import parse_grid, read_grid
-from jingban.registry.models import AuditEntry
+from jingban.store.lists import parse_grid, read_grid
+from jingban.store.models import AuditEntry
 from tests.console.conftest import As
 from tests.console.test_doors import PAYMENT
 

@@ -14,14 +14,15 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jingban.casework.models import Case
-from jingban.registry import live
-from jingban.registry.lists import read_grid, write_list
-from jingban.registry.models import AuditEntry, Stoppage
+from jingban.registry.models import Stoppage
 from jingban.safeguards.certification.sheets import header
 from jingban.safeguards.certification.status import partition
 from jingban.safeguards.messages import ConsentRecord, record_consents
 from jingban.safeguards.models import Campaign, DrivePerson, MessageRound, PublishedRow, Suspicion
 from jingban.safeguards.take import OtherRecord, take
+from jingban.store import live
+from jingban.store.lists import read_grid, write_list
+from jingban.store.models import AuditEntry
 from jingban.values.months import FOREVER
 from tests.console.conftest import ENGINES, As
 from tests.safeguards.test_suspicions import BORN

@@ -14,7 +14,8 @@ from jingban.casework.kind import kinds
 from jingban.casework.models import Case, CaseEvent
 from jingban.casework.services.configuration import changes
 from jingban.conf import FILE_NAME
-from jingban.registry.models import AuditEntry, Identity, Residence
+from jingban.registry.models import Identity, Residence
+from jingban.store.models import AuditEntry
 from tests.console.conftest import ENGINES, As
 from tests.support.people import id_number
 

@@ -12,8 +12,8 @@ from django.urls import get_resolver
 
 from jingban.budget.models import Payment
 from jingban.casework.services.duties import first_account, set_duties
-from jingban.registry import audit
-from jingban.registry.models import AuditEntry
+from jingban.store import audit
+from jingban.store.models import AuditEntry
 from jingban.values.findings import Refused
 from tests.console.conftest import PASSWORD, SECURITY, As
 

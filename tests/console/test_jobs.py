@@ -14,7 +14,7 @@ from django.db import connection
 from jingban.console import jobs
 from jingban.console.models import Job
 from jingban.payments.models import Run
-from jingban.registry.models import AuditEntry
+from jingban.store.models import AuditEntry
 from tests.console.conftest import ENGINES, As, finished
 from tests.support.people import recipient, register
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jingban.registry.lists import write_list
-from jingban.registry.models import AuditEntry
 from jingban.safeguards.models import OtherList, Suspicion
+from jingban.store.lists import write_list
+from jingban.store.models import AuditEntry
 from jingban.values.months import month
 from tests.console.conftest import ENGINES, As, finished
 from tests.safeguards.test_suspicions import BORN

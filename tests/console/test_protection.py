@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 
 from jingban.casework.services.duties import open_account, set_password
-from jingban.registry.models import AuditEntry
+from jingban.store.models import AuditEntry
 from tests.console.conftest import PASSWORD, SECURITY, As
 
 OWN = "Ziji-de-kouling-7"

@@ -17,8 +17,9 @@ from django.test import Client
 from jingban.payments.bankfile import write_answer
 from jingban.payments.models import Clearance, Run
 from jingban.payments.services.bank_file import orders_to_send
-from jingban.registry.models import AuditEntry, Identity
+from jingban.registry.models import Identity
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
+from jingban.store.models import AuditEntry
 from jingban.values.masking import mask_id
 from jingban.values.money import format_yuan, yuan
 from tests.console.conftest import ENGINES, As, finished

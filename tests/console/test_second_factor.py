@@ -19,8 +19,8 @@ from django.test import Client
 from jingban.casework.models import FactorRemoval, FactorRequest
 from jingban.casework.services.duties import open_account
 from jingban.casework.services.secrets import note_own
-from jingban.registry.models import AuditEntry
-from jingban.registry.origins import entering
+from jingban.store.models import AuditEntry
+from jingban.store.origins import entering
 from tests.console.conftest import PASSWORD, SECURITY, As
 
 TOTP_SECONDS = 30

@@ -15,9 +15,9 @@ from jingban.console import jobs
 from jingban.console.models import Job
 from jingban.console.obstacles import obstacles
 from jingban.console.tasks import package
-from jingban.registry import audit
-from jingban.registry.models import AuditEntry
-from jingban.registry.origins import Door
+from jingban.store import audit
+from jingban.store.models import AuditEntry
+from jingban.store.origins import Door
 from tests.console.conftest import As
 
 BACK = Door("会计丁", "test", note="试验")

@@ -13,11 +13,11 @@ import pytest
 from django.conf import settings
 
 from jingban.payments.models import Credit
-from jingban.registry.lists import read_grid
-from jingban.registry.models import AuditEntry
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.safeguards.drive import DriveRecord, freeze_drive, record_results
 from jingban.safeguards.messages import ConsentRecord, gateway, record_consents, send_round
+from jingban.store.lists import read_grid
+from jingban.store.models import AuditEntry
 from tests.console.conftest import ENGINES, PASSWORD, As, finished, say
 from tests.support.howto import commands
 from tests.support.people import door, id_number, recipient, record, register

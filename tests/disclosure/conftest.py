@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jingban.budget.models import Unit
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from tests.disclosure import evaluated
 from tests.support import databases
 

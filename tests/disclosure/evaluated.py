@@ -28,7 +28,7 @@ from jingban.performance.services import (
     set_plans,
     type_actuals,
 )
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 
 END = dt.date(2020, 12, 31)
 AT = dt.datetime(2021, 1, 6, tzinfo=dt.UTC)

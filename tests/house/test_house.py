@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from jingban.cli.table import COMMANDS
-from jingban.registry.append_only import tables, unprotected
+from jingban.store.append_only import tables, unprotected
 from scripts.reference import sections
 from tests.support.databases import Database
 

@@ -13,9 +13,9 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from jingban.cli.table import COMMANDS
-from jingban.registry.lists.entry import Defaults
 from jingban.registry.lists.register import LISTS
-from jingban.registry.lists.spec import header_columns
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.spec import header_columns
 from jingban.values.i18n import activate, document, gettext, spellings
 from jingban.values.sheets import Page
 from scripts.messages import FOLDER, broken, catalogue, messages, missing

@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from jingban.registry import append_only
-from jingban.registry.machine import machines
+from jingban.store import append_only
+from jingban.store.machine import machines
 from tests.console.conftest import web
 from tests.support import databases
 from tests.support.any_row import put

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from jingban.payments.proofs import all_proofs
-from jingban.registry.lists.entry import Defaults
 from jingban.registry.lists.kinds import people as people_list
 from jingban.registry.models import AccountEntry
 from jingban.registry.services.award import AwardRecord, award
 from jingban.registry.services.import_people import OpeningAward
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.resume import ResumeRecord, resume
+from jingban.store.lists.entry import Defaults
 from jingban.values.months import month
 from tests.money.overlays import law
 from tests.support.databases import Database

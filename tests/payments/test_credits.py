@@ -21,11 +21,13 @@ from jingban.payments.credit_sections import sections
 from jingban.payments.exports.credits import EXPORT
 from jingban.payments.models import Credit, CreditEvent, CreditMissed
 from jingban.payments.services import credit
-from jingban.registry import bulk, relations
-from jingban.registry.models import AccountEntry, AuditEntry, Contribution
+from jingban.registry import relations
+from jingban.registry.models import AccountEntry, Contribution
 from jingban.registry.services.groups import GroupRecord, join_group, leave_group
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
 from jingban.rules.titles import MISSED
+from jingban.store import bulk
+from jingban.store.models import AuditEntry
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

@@ -44,8 +44,8 @@ from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.record_other import CoverageRecord, record_coverage, record_other_pension
 from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.stop import StopRecord, stop
-from jingban.registry.sheet import Outcome
 from jingban.safeguards.gate import release
+from jingban.store.rows import Outcome
 from jingban.values.months import first_day, last_day, month
 from tests.support import databases
 from tests.support.people import door, recipient, record, register

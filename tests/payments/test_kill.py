@@ -23,8 +23,8 @@ from django.db import connection
 
 import tests
 from jingban.payments.proofs import all_proofs
-from jingban.registry import bulk
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
+from jingban.store import bulk
 from jingban.values.months import month
 from tests.support import databases
 from tests.support.databases import Database

@@ -17,8 +17,8 @@ from jingban.payments.services.recover import (
     record_repayments,
     write_off,
 )
-from jingban.registry import bulk
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
+from jingban.store import bulk
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

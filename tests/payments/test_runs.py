@@ -18,7 +18,7 @@ from jingban.payments.services.release import release as pay_out
 from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
 from jingban.payments.services.unknown import mark_unknown
-from jingban.registry.models import AccountEntry, Origin
+from jingban.registry.models import AccountEntry
 from jingban.registry.services.award import AwardRecord, award
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
@@ -27,6 +27,7 @@ from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.set_bank_account import BankAccountRecord, set_bank_account
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.safeguards.gate import release
+from jingban.store.models import Origin
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

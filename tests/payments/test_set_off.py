@@ -11,9 +11,9 @@ from jingban.payments.models import Receivable, SetOff
 from jingban.payments.proofs import nobody_paid_twice
 from jingban.payments.relations import settled, settlements
 from jingban.payments.services.set_off import SetOffRecord, set_off_benefits
-from jingban.registry import bulk
 from jingban.registry.services.resume import ResumeRecord, resume
 from jingban.registry.services.stop import StopRecord, stop
+from jingban.store import bulk
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from tests.support.databases import Database
 
 BOOKS = Path(__file__).parents[2] / "src" / "jingban" / "cli" / "county" / "accounts"

@@ -21,9 +21,7 @@ from jingban.payments.services.set_off import SetOffRecord, set_off_benefits
 from jingban.performance.measures import REPORTS, Basis, Measured, entry, library
 from jingban.performance.measures.counting import horizon_of
 from jingban.performance.reading import scale, shown
-from jingban.registry import bulk
 from jingban.registry.models import AccountEntry
-from jingban.registry.origins import entering
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.registry.services.groups import GroupRecord, join_group
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
@@ -34,6 +32,8 @@ from jingban.safeguards.models import MessageRound, Suspicion
 from jingban.safeguards.publication import publish
 from jingban.safeguards.services.find import Found, raise_all
 from jingban.safeguards.services.flow import assign, close, verify
+from jingban.store import bulk
+from jingban.store.origins import entering
 from jingban.values.months import month
 from tests.support import databases
 from tests.support.people import REGION, door, id_number, recipient, record, register

@@ -54,8 +54,8 @@ from jingban.performance.services import (
     type_actuals,
     use,
 )
-from jingban.registry import audit
-from jingban.registry.origins import Door
+from jingban.store import audit
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 

@@ -8,10 +8,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from jingban.budget.models import Reception, Unit
-from jingban.registry import append_only, bulk
 from jingban.registry.models import BankAccount, Identity, Person
-from jingban.registry.origins import entering
-from jingban.registry.supersede import supersede
+from jingban.store import append_only, bulk
+from jingban.store.origins import entering
+from jingban.store.supersede import supersede
 from tests.support.databases import Database
 from tests.support.people import door, record, register
 

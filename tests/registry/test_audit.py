@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from django.db import connection, transaction
 
 from jingban.cli.audit import audit as audit_command
-from jingban.registry import audit
-from jingban.registry.models import AuditEntry
+from jingban.store import audit
+from jingban.store.models import AuditEntry
 from tests.support.databases import Database
 
 NOON = dt.datetime(2020, 9, 10, 12, 0, 0, 123456, tzinfo=dt.UTC)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingban.registry.lists import Column, ListSpec, parse_grid
-from jingban.registry.lists.cell import BLANK, Kind, value
+from jingban.store.lists import Column, ListSpec, parse_grid
+from jingban.store.lists.cell import BLANK, Kind, value
 from jingban.values.months import format_month, month, parse_month
 
 MARKS = ["/", "／", "—", "——", "－", "-", "无", "暂无", " 无 ", "'/", "'"]

@@ -7,9 +7,10 @@ import datetime as dt
 
 import pytest
 
-from jingban.registry.models import BankAccount, Identity, Origin, Parked, Person, Relation
+from jingban.registry.models import BankAccount, Identity, Person, Relation
 from jingban.registry.services.enrol import EnrolRecord, enrol
 from jingban.registry.services.import_people import OpeningAward, import_people
+from jingban.store.models import Origin, Parked
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

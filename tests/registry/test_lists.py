@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jingban.registry.lists import (
+from jingban.store.lists import (
     Column,
     ListSpec,
     parse_grid,

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from jingban.console.models import Job
 from jingban.payments.models import Credit, Run
-from jingban.registry.machine import Machine, machines, unguarded
+from jingban.store.machine import Machine, machines, unguarded
 from tests.support.any_row import made_up, put
 from tests.support.databases import Database
 

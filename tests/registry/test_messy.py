@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from jingban.registry.lists import write_template
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import detect, import_file
-from jingban.registry.lists.names import keep
-from jingban.registry.lists.reading import read_book
 from jingban.registry.lists.register import LISTS
-from jingban.registry.lists.spec import Parsed, parse_book
-from jingban.registry.origins import Door
 from jingban.safeguards.lists import LISTS as OTHERS
+from jingban.store.lists import write_template
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import detect, import_file
+from jingban.store.lists.names import keep
+from jingban.store.lists.reading import read_book
+from jingban.store.lists.spec import Parsed, parse_book
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 from tests.support.people import id_number

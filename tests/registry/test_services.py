@@ -10,10 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from jingban.registry import bulk, relations
-from jingban.registry.lists import write_list
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import detect, import_file
+from jingban.registry import relations
 from jingban.registry.lists.register import LISTS
 from jingban.registry.models import (
     AccountEntry,
@@ -25,7 +22,6 @@ from jingban.registry.models import (
     Death,
     Stoppage,
 )
-from jingban.registry.origins import horizon
 from jingban.registry.services.award import AwardRecord, award
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.registry.services.change_person import (
@@ -47,7 +43,12 @@ from jingban.registry.services.set_bank_account import BankAccountRecord, set_ba
 from jingban.registry.services.stop import StopRecord, stop
 from jingban.registry.services.terminate import TerminationRecord, terminate
 from jingban.registry.services.transfer import TransferInRecord, TransferOutRecord, transfer_in, transfer_out
-from jingban.registry.sheet import Outcome
+from jingban.store import bulk
+from jingban.store.lists import write_list
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import detect, import_file
+from jingban.store.origins import horizon
+from jingban.store.rows import Outcome
 from jingban.values.findings import Refused
 from jingban.values.months import FOREVER, month
 from tests.support.databases import Database

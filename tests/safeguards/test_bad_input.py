@@ -9,11 +9,7 @@ from typing import Any
 import pytest
 
 from jingban.casework.models import Case
-from jingban.registry.lists import write_list
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
 from jingban.registry.models import Certification, Death
-from jingban.registry.origins import Door
 from jingban.registry.services.certify import CertificationRecord, certify
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.safeguards.certification.campaign import freeze
@@ -21,6 +17,10 @@ from jingban.safeguards.certification.sheets import header
 from jingban.safeguards.lists import LISTS
 from jingban.safeguards.models import CampaignAnswer, OtherRow, Suspicion, SuspicionEvent
 from jingban.safeguards.take import OtherRecord, take
+from jingban.store.lists import write_list
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import import_file
+from jingban.store.origins import Door
 from jingban.values.citizen_id import generate
 from jingban.values.findings import Refused
 from tests.safeguards.test_certification import BORN, answer, frozen, holds, told

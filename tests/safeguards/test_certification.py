@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 
 from jingban.casework.models import Case
 from jingban.casework.services import decide
-from jingban.registry import live
-from jingban.registry.lists import read_grid, write_list
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
-from jingban.registry.models import Certification, Parked, Stoppage
+from jingban.registry.models import Certification, Stoppage
 from jingban.safeguards.certification.answers import AnswerRecord, take_answers
 from jingban.safeguards.certification.campaign import freeze
 from jingban.safeguards.certification.sheets import export, export_tasks
@@ -25,6 +21,11 @@ from jingban.safeguards.certification.suspend import suspend
 from jingban.safeguards.certification.traces import certify_from_traces
 from jingban.safeguards.lists import LISTS
 from jingban.safeguards.models import Campaign, CampaignPerson, Suspicion
+from jingban.store import live
+from jingban.store.lists import read_grid, write_list
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import import_file
+from jingban.store.models import Parked
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

@@ -16,8 +16,8 @@ from jingban.casework.models import Case
 from jingban.casework.services import decide
 from jingban.cli.certify import certify
 from jingban.cli.compare import compare
-from jingban.registry.lists import read_grid, write_list
 from jingban.safeguards.models import Suspicion
+from jingban.store.lists import read_grid, write_list
 from tests.support.databases import Database
 from tests.support.people import id_number, recipient, register
 

@@ -17,13 +17,13 @@ from jingban.casework.models import Case
 from jingban.casework.services import decide, withdraw
 from jingban.casework.services.bring import Intake, bring
 from jingban.cli.certify import certify
-from jingban.registry.lists import read_grid
 from jingban.registry.services.change_person import ContactRecord, change_contact
 from jingban.safeguards.before60 import before60, export, proposed_cases
 from jingban.safeguards.drive import DriveRecord, freeze_drive, progress, record_results
 from jingban.safeguards.messages import ConsentRecord, FileGateway, record_consents, resend, send_round
 from jingban.safeguards.models import DrivePerson, Message, MessageRound, PublishedRow, Suspicion
 from jingban.safeguards.publication import object_to, publish, published, write_sheets
+from jingban.store.lists import read_grid
 from jingban.values.findings import Refused
 from jingban.values.months import month
 from tests.support.databases import Database

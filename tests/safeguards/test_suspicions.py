@@ -13,7 +13,6 @@ from jingban.casework.services import decide
 from jingban.casework.services.staff import name_account
 from jingban.payments.models import Clearance, Run
 from jingban.payments.services.review import review
-from jingban.registry import audit, live
 from jingban.registry.models import Death, Stoppage
 from jingban.safeguards.completeness import sources, villages
 from jingban.safeguards.gate import blockers, release
@@ -22,6 +21,7 @@ from jingban.safeguards.services.compare import compare
 from jingban.safeguards.services.flow import act, assign, close, verify
 from jingban.safeguards.services.holds import REASON
 from jingban.safeguards.services.state import last_events
+from jingban.store import audit, live
 from jingban.values.findings import Refused
 from tests.support.databases import Database
 from tests.support.people import REGION, id_number

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from jingban.registry.origins import Door
 from jingban.registry.services.import_people import ImportRecord, OpeningAward, import_people
+from jingban.store.origins import Door
 from jingban.values import citizen_id
 from jingban.values.months import month
 

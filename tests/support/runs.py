@@ -17,8 +17,8 @@ from jingban.payments.services.preview import preview
 from jingban.payments.services.returns import Returned, import_returns
 from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
-from jingban.registry import bulk
 from jingban.safeguards.gate import release
+from jingban.store import bulk
 from jingban.values.months import first_day
 from tests.support.people import account, door
 

@@ -124,7 +124,7 @@ def test_a_wrong_setting_is_refused(given: dict[str, object]) -> None:
 
 
 def test_a_list_beyond_the_limits_is_refused_by_the_import(tmp_path: Path) -> None:
-    from jingban.registry.lists.reading import read_grid
+    from jingban.store.lists.reading import read_grid
 
     path = tmp_path / "名册.xlsx"
     path.write_bytes(FAR)

@@ -34,7 +34,7 @@ from jingban.budget.models import (
     UnitDetails,
     Vehicle,
 )
-from jingban.registry.models import Fact
+from jingban.store.models import Fact
 
 
 @dataclass(frozen=True, slots=True)

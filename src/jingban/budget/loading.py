@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from jingban.budget.lists import LISTS
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
-from jingban.registry.origins import Door
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import import_file
+from jingban.store.origins import Door
 from jingban.values.findings import Finding, Refused
 
 SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")

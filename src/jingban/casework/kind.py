@@ -13,8 +13,8 @@ from typing import Any, get_args
 import yaml
 
 from jingban.registry.codebooks import CODE_BOOKS
-from jingban.registry.lists.spec import Column, ListSpec
-from jingban.registry.lists.spec import Kind as CellKind
+from jingban.store.lists.spec import Column, ListSpec
+from jingban.store.lists.spec import Kind as CellKind
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import active
 from jingban.values.i18n import gettext as _

@@ -15,10 +15,10 @@ from jingban.casework.services.state import Current
 from jingban.casework.stored import day_of, from_stored, named
 from jingban.payments.models import EstatePayee, Instalment, Receivable
 from jingban.payments.relations import receivables
-from jingban.registry import bulk, live
 from jingban.registry.models import Annuity, Award, Identity, Person, Relation, Residence, Stoppage, Transfer
 from jingban.rules.titles import ITEMS
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
 from jingban.values.findings import Refused
 from jingban.values.i18n import document as _
 from jingban.values.money import format_yuan

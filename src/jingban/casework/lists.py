@@ -8,10 +8,10 @@ from typing import Any
 
 from jingban.casework.kind import CaseKind
 from jingban.casework.services.bring import Brought, Intake, bring, check
-from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.registry.lists.load import Report, import_file
-from jingban.registry.origins import Door
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.lists.load import Report, import_file
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 
 
 def bring_file(

@@ -39,8 +39,8 @@ def _noted(_ctx: Any, _param: Any, text: str | None) -> tuple[int, str] | None:
 )
 def verify(expect: tuple[int, str] | None) -> None:
     from jingban.casework.services.chain import verdict
-    from jingban.registry.audit import head
-    from jingban.registry.audit import verify as prove
+    from jingban.store.audit import head
+    from jingban.store.audit import verify as prove
 
     count, broken = prove(expect)
     if broken is not None:
@@ -84,7 +84,7 @@ def show(number: int, action: str | None, subject: str | None, who: str | None) 
 
 
 def _door(who: str | None) -> Any:
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     return Door(actor(who), "config")
 

@@ -117,7 +117,7 @@ def load(folder: Path, who: str | None) -> None:
     with refusals():
         require_register()
         from jingban.budget.loading import load_folder
-        from jingban.registry.origins import Door
+        from jingban.store.origins import Door
 
         taken = load_folder(folder, Door(actor(who, "enter"), "import", folder.name))
     for name, count in taken.items():

@@ -21,7 +21,7 @@ from jingban.values.i18n import gettext as _
 if TYPE_CHECKING:
     from jingban.casework.kind import CaseKind
     from jingban.casework.services.bring import Intake
-    from jingban.registry.lists.spec import Parsed
+    from jingban.store.lists.spec import Parsed
 
 
 @click.group("case", help=_("业务受理、审核、审批"))
@@ -78,7 +78,7 @@ def list_kinds(code: str | None) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
 def template(code: str, output: Path | None) -> None:
     from jingban.casework.kind import kind_of
-    from jingban.registry.lists import write_template
+    from jingban.store.lists import write_template
 
     path = output or Path(f"{code}.xlsx")
     with refusals():
@@ -212,7 +212,7 @@ def _grid(fields: tuple[str, ...]) -> list[list[str]]:
 
 def _parsed(kind: CaseKind, fields: tuple[str, ...]) -> Parsed[dict[str, Any]]:
     """One form; a field it does not have is an error here, where nobody wrote a whole file for other eyes as well."""
-    from jingban.registry.lists import parse_grid
+    from jingban.store.lists import parse_grid
 
     parsed = parse_grid(kind.listing(), _grid(fields))
     unknown = [replace(one, severity="error") for one in parsed.findings if one.code == "LST-105"]

@@ -82,7 +82,7 @@ def figures(year: int | None, first: dt.datetime | None, last: dt.datetime | Non
 @as_option
 def consult(subject: str, from_file: bool, channel: str, office: str, who: str | None) -> None:
     from jingban.casework.services.consult import ConsultRecord, record_consultations
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     me, now = actor(who, "enter"), _now()
     with refusals():
@@ -97,8 +97,8 @@ def _read(path: Path, me: str) -> list:  # type: ignore[type-arg]
     from django.utils.timezone import get_current_timezone
 
     from jingban.casework.services.consult import ConsultRecord
-    from jingban.registry.lists import parse_grid, read_grid
-    from jingban.registry.lists.spec import Column, ListSpec
+    from jingban.store.lists import parse_grid, read_grid
+    from jingban.store.lists.spec import Column, ListSpec
 
     columns = (
         Column("at", _("时间"), "date", required=True, aliases=("日期",)),
@@ -130,7 +130,7 @@ def archive(year: int, who: str | None) -> None:
     from jingban.casework.kind import kinds
     from jingban.casework.services.archive import archive as file_year
     from jingban.casework.services.archive import unfiled
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     with refusals():
         made = file_year(year, Door(actor(who, "enter"), "case.archived", str(year), at=_now()))

@@ -31,7 +31,7 @@ def certify() -> None:
 
 
 def _door(who: str | None, source: str = "") -> Any:
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     return Door(actor(who, "enter", whole=True), "certify", source)
 

@@ -30,7 +30,7 @@ def compare() -> None:
 
 
 def _door(who: str | None, source: str = "") -> Any:
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     return Door(actor(who, "enter", whole=True), "compare", source)
 
@@ -92,9 +92,9 @@ def take_file(
     """Read one of this room's lists and tell every row's fate; exit status 1 when rows were wrong."""
     from jingban.cli.import_ import tell, write_report
     from jingban.cli.lists import centre_defaults
-    from jingban.registry.lists.load import import_file
-    from jingban.registry.origins import Door
     from jingban.safeguards.lists import LISTS
+    from jingban.store.lists.load import import_file
+    from jingban.store.origins import Door
 
     with refusals(2):
         entry = LISTS[name]

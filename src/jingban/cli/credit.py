@@ -13,7 +13,7 @@ from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
     from jingban.payments.models import Credit
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
 STEPS = ("next", "preview", "review", "post", "cancel", "status", "list")
 FOLLOWING = {"draft": "review", "reviewed": "post"}
@@ -93,7 +93,7 @@ def _newest(place: int, year: int, item: int) -> Credit | None:
 
 def _list(found: Credit, out: Path | None, split: str | None, door: Door) -> None:
     from jingban.payments.exports.credits import of
-    from jingban.registry.exports import hand_out
+    from jingban.store.exports import hand_out
 
     chosen = of(found)
     place = out or Path(chosen.title + ("" if split else ".xlsx"))

@@ -47,9 +47,9 @@ def export(
 ) -> None:
     with refusals():
         require_register()
-        from jingban.registry.exports import hand_out
-        from jingban.registry.origins import Door
         from jingban.safeguards.exports import get
+        from jingban.store.exports import hand_out
+        from jingban.store.origins import Door
 
         me = actor(who, READ, whole=True)
         chosen = get(kind)

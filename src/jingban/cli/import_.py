@@ -12,7 +12,7 @@ from jingban.cli.shared import MonthType, actor, as_option, refusals, require_re
 from jingban.values.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from jingban.registry.lists.load import Report
+    from jingban.store.lists.load import Report
 
 
 @click.command(
@@ -55,9 +55,9 @@ def import_(
     with refusals(2):
         require_register()
         from jingban.cli.lists import all_lists, centre_defaults, entry
-        from jingban.registry.lists.load import detect, import_file
-        from jingban.registry.lists.names import keep
-        from jingban.registry.origins import Door
+        from jingban.store.lists.load import detect, import_file
+        from jingban.store.lists.names import keep
+        from jingban.store.origins import Door
 
         name = actor(who, "enter", whole=True)
         explained = dict(_explained(one) for one in columns)
@@ -119,7 +119,7 @@ def tell(result: Report, dry_run: bool) -> None:
 
 def write_report(result: Report, path: Path) -> None:
     """The wrong rows beside what is wrong with them."""
-    from jingban.registry.lists import write_error_report
+    from jingban.store.lists import write_error_report
 
     write_error_report(result.parsed, path)
     click.echo(_("错误报告：{path}").format(path=path))

@@ -10,7 +10,7 @@ import importlib.util
 
 import click
 
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 
 MODULES = (

@@ -51,7 +51,7 @@ def by_number(number: int) -> Any:
 
 
 def door_of(who: str | None, kind: str) -> Any:
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     return Door(actor(who, "review" if kind == "reviewed" else "enter"), f"performance.{kind}")
 

@@ -16,7 +16,7 @@ from jingban.values.months import format_month
 
 if TYPE_CHECKING:
     from jingban.payments.models import Run
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
 STEPS = (
     "next",
@@ -180,7 +180,7 @@ def _live(region: int, month: int, kind: str) -> Run | None:
 
 def door_of(who: str | None, step: str) -> Door:
     """Who acts: reviewing, releasing and posting need the duty of review, everything else that of entering."""
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     return Door(
         actor(who, "review" if step in ("review", "release", "post") else "enter", whole=True), "run", step

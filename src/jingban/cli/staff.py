@@ -27,7 +27,7 @@ def staff() -> None:
 
 
 def _door(who: str | None) -> Any:
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     return Door(actor(who), "config.account")
 
@@ -44,7 +44,7 @@ def first_password() -> str:
 def open_first(username: str, person: str) -> None:
     """The first account of a centre: its security administrator, who types a password of their own."""
     from jingban.casework.services.duties import first_account
-    from jingban.registry.origins import Door
+    from jingban.store.origins import Door
 
     number = person or str(click.prompt(_("本人公民身份号码或工号")))
     password, again = hidden(_("口令（至少 10 个字符）")), hidden(_("再输一次"))

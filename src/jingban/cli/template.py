@@ -20,7 +20,7 @@ from jingban.values.i18n import gettext as _
 def template(name: str | None, out: Path | None, force: bool) -> None:
     open_register()
     from jingban.cli.lists import all_lists, centre_defaults, entry
-    from jingban.registry.lists import write_template
+    from jingban.store.lists import write_template
 
     if name is None:
         for listed in all_lists().values():

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from jingban.casework.separation import ROLES
 from jingban.casework.services.duties import DUTIES, belongs, duties_of, roles_of
 from jingban.casework.services.offices import office_of
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from jingban.values.i18n import gettext as _
 
 View = Callable[..., HttpResponseBase]

@@ -14,11 +14,11 @@ from jingban.budget.book import live
 from jingban.budget.lists import LISTS
 from jingban.budget.models import ProjectDetails, Unit, UnitDetails
 from jingban.performance.lists import LISTS as PLAN_LISTS
-from jingban.registry.lists import Column, ListSpec
-from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.registry.models import Fact
 from jingban.safeguards.lists import LISTS as OUTSIDE
 from jingban.safeguards.sources import SOURCES
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.models import Fact
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 from jingban.values.months import format_month

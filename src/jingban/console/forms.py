@@ -9,7 +9,7 @@ from django import forms
 from django.urls import reverse
 
 from jingban.casework.kind import Evidence
-from jingban.registry.lists import Column, ListSpec, Parsed, parse_grid
+from jingban.store.lists import Column, ListSpec, Parsed, parse_grid
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 

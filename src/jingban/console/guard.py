@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jingban.registry.machine import Machine
+from jingban.store.machine import Machine
 
 _OUTCOME = ("account", "ended_at", "folder")
 JOB = Machine(

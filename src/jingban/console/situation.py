@@ -15,10 +15,10 @@ from jingban.casework.services import open_cases
 from jingban.disclosure.model import Bar, Chart
 from jingban.disclosure.output.chart import svg
 from jingban.payments.relations import settlements
-from jingban.registry import bulk
 from jingban.safeguards.certification.status import Partition, partition
 from jingban.safeguards.models import Campaign
 from jingban.safeguards.services.state import queue
+from jingban.store import bulk
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan, wan
 from jingban.values.months import format_month

@@ -14,7 +14,7 @@ from jingban.payments import kept, law, scope
 from jingban.payments.models import Run
 from jingban.payments.pipeline import TARGETS, prepare
 from jingban.payments.relations import failed
-from jingban.registry import bulk, live
+from jingban.store import bulk, live
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_name

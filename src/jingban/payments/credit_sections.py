@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from jingban.payments.models import Credit
 from jingban.payments.sections import Section
-from jingban.registry import bulk
 from jingban.rules.titles import ITEMS, MISSED
+from jingban.store import bulk
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
-from jingban.registry.machine import Machine, Parts
+from jingban.store.machine import Machine, Parts
 
 _PAID = "('released', 'filed', 'unknown', 'returned', 'settled')"
 _CLEARED = (

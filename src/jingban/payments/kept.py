@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jingban.engine.database import InDatabase
-from jingban.registry import live
 from jingban.rules.titles import ITEMS
+from jingban.store import live
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 

@@ -18,11 +18,13 @@ from dataclasses import dataclass, field
 
 from jingban.engine.database import InDatabase
 from jingban.payments.law import changed_from, kept
-from jingban.registry import live, relations
+from jingban.registry import relations
 from jingban.registry.law import Rows, tables
-from jingban.registry.models import AccountEntry, OpenedBooks, Origin
+from jingban.registry.models import AccountEntry, OpenedBooks
 from jingban.rules.codes import ACCOUNT_PENSION, DRAW, PRINCIPAL
 from jingban.rules.loader import owing
+from jingban.store import live
+from jingban.store.models import Origin
 from jingban.values.months import FOREVER
 
 MONTHLY = owing("monthly")

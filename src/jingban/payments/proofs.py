@@ -14,8 +14,8 @@ from jingban.payments.pipeline import prepare
 from jingban.payments.relations import EVER_RELEASED, settlements
 from jingban.payments.relations import settled as settled_rows
 from jingban.payments.services._runs import latest_paid
-from jingban.registry import live
 from jingban.registry.law import tables
+from jingban.store import live
 from jingban.values.i18n import gettext as _
 
 

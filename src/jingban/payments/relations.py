@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jingban.registry import live
+from jingban.store import live
 from jingban.values.months import FOREVER
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jingban.payments.models import RuleText
-from jingban.registry import bulk
 from jingban.rules.loader import Step, order, parse, steps
+from jingban.store import bulk
 
 
 def keep(targets: Iterable[str]) -> dict[str, str]:

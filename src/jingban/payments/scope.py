@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jingban.payments.law import Rows, changed_from
 from jingban.payments.models import Run
 from jingban.payments.relations import failed, payees
-from jingban.registry import live
+from jingban.store import live
 from jingban.values.months import FOREVER
 
 CANDIDATES = (

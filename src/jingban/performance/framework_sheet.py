@@ -15,8 +15,8 @@ from jingban.forms.frameworks import Framework, frameworks
 from jingban.performance.framework_names import value_name
 from jingban.performance.frameworks import Given
 from jingban.performance.reading import number
-from jingban.registry.lists.reading import read_grid
-from jingban.registry.lists.spec import Column, ListSpec, parse_grid
+from jingban.store.lists.reading import read_grid
+from jingban.store.lists.spec import Column, ListSpec, parse_grid
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 

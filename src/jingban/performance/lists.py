@@ -11,10 +11,10 @@ from jingban.performance.models import Survey
 from jingban.performance.reading import number
 from jingban.performance.records import IndicatorRecord, PlanRecord, SurveyRecord
 from jingban.performance.services.enter import record_surveys, set_plans
-from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.registry.lists.spec import Column, ListSpec
-from jingban.registry.origins import Door
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.lists.spec import Column, ListSpec
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 

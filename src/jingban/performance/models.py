@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from jingban.budget.models import BudgetFact, Project
-from jingban.registry.models import Fact
+from jingban.store.models import Fact
 
 
 class Plan(BudgetFact):

@@ -15,9 +15,9 @@ from typing import Any
 
 from django.db import connection
 
-from jingban.registry import bulk
-from jingban.registry.models.audit import AuditEntry
-from jingban.registry.origins import lock
+from jingban.store import bulk
+from jingban.store.models import AuditEntry
+from jingban.store.origins import lock
 
 FIRST = "0" * 64
 """What the first entry seals."""

@@ -14,8 +14,9 @@ from typing import Literal, cast
 from django.db import connection, transaction
 
 from jingban.engine.database import InDatabase
-from jingban.registry import bulk, relations
+from jingban.registry import relations
 from jingban.registry.law import policy, tables
+from jingban.store import bulk
 from jingban.values.months import of_date
 
 _FACTS = (

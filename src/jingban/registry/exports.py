@@ -20,9 +20,9 @@ from typing import Any, Literal
 from django.db import transaction
 from django.utils import timezone
 
-from jingban.registry import audit
-from jingban.registry.lists import write_list
-from jingban.registry.origins import Door
+from jingban.store import audit
+from jingban.store.lists import write_list
+from jingban.store.origins import Door
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from jingban.registry import bulk
+from jingban.store import bulk
 
 
 def where(table: str, alias: str, horizon: int | None = None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
-from jingban.registry.models import Origin
+from jingban.store.models import Origin
 
 LOCK = 0x4A42_0001
 """Advisory lock of the register on PostgreSQL. SQLite needs none: its transactions begin IMMEDIATE (jingban.conf)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jingban.registry import live
+from jingban.store import live
 
 _Maker = Callable[[int | None, str], str]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from jingban.registry import bulk, live
-from jingban.registry.models import Identity, Origin, Parked
+from jingban.registry.models import Identity
+from jingban.store import bulk, live
+from jingban.store.models import Origin, Parked
 from jingban.values.citizen_id import normalise
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import models
 
-from jingban.registry import bulk
-from jingban.registry.models import Origin
+from jingban.store import bulk
+from jingban.store.models import Origin
 
 
 def supersede(model: type[models.Model], origin: Origin, changes: Mapping[int, Mapping[str, Any]]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
-from jingban.registry import live
+from jingban.store import live
 
 _DEAD = f"SELECT d.person_id FROM registry_death d WHERE {live.where('registry_death', 'd')}"
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jingban.casework.kind import kind_of
-from jingban.registry import bulk, live
 from jingban.registry.claims import provided
 from jingban.registry.law import policy
-from jingban.registry.lists import write_list
 from jingban.registry.models import BankAccount, Identity, Residence
-from jingban.registry.origins import Door, entering
 from jingban.safeguards.doubts import against
+from jingban.store import bulk, live
+from jingban.store.lists import write_list
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import yuan
@@ -96,7 +96,7 @@ def _missing(persons: list[int], today: dt.date) -> dict[int, list[str]]:
 
 def export(proposals: list[Proposal], path: Path, door: Door) -> int:
     """The monthly list with full numbers; the export goes into the audit chain."""
-    from jingban.registry import audit
+    from jingban.store import audit
 
     ids = [item.person_id for item in proposals]
     people = {

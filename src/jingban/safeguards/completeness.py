@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.safeguards.models import OtherList
 from jingban.safeguards.sources import SOURCES
+from jingban.store import bulk, live
 
 
 @dataclass(frozen=True, slots=True)

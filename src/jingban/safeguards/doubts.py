@@ -11,14 +11,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from jingban.casework.doubts import People
-from jingban.registry import bulk, live
 from jingban.registry.models import Identity
-from jingban.registry.sheet import find_persons
+from jingban.registry.person_rows import find_persons
 from jingban.safeguards.kinds import title
 from jingban.safeguards.models import SuspicionEvent
 from jingban.safeguards.services.find import fingerprint, key_of
 from jingban.safeguards.services.state import queue
 from jingban.safeguards.sources import SOURCES
+from jingban.store import bulk, live
 from jingban.values.citizen_id import normalise
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jingban.registry import audit, bulk, live, relations
+from jingban.registry import relations
 from jingban.registry.law import policy
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.safeguards.matching.match import list_table, match, register_table
 from jingban.safeguards.models import DrivePerson, DriveResult, OtherList
+from jingban.store import audit, bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values import citizen_id
 from jingban.values.citizen_id import normalise
 from jingban.values.findings import refuse
@@ -134,7 +135,7 @@ def record_results(
 ) -> Outcome:
     """Write results; the newest counts."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         years = {record.year for record in sheet.records}
         asked = {
             (year, number): pk

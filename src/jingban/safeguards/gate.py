@@ -10,13 +10,13 @@ from jingban.payments.changes import since_preview
 from jingban.payments.models import Clearance, Run
 from jingban.payments.services._runs import get
 from jingban.payments.services.release import release as pay_out
-from jingban.registry import audit, bulk, live
-from jingban.registry.origins import Door, entering
 from jingban.safeguards.barred import confirmed, paid_dead
 from jingban.safeguards.completeness import sources, villages
 from jingban.safeguards.models import SuspicionEvent
 from jingban.safeguards.services.state import queue
 from jingban.safeguards.sources import DEATHS
+from jingban.store import audit, bulk, live
+from jingban.store.origins import Door, entering
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists import columns
 from jingban.safeguards.certification.sheets import FACES, RETURNS
 from jingban.safeguards.outreach_lists import OUTREACH
 from jingban.safeguards.sources import SOURCES, Source
 from jingban.safeguards.take import OtherRecord, take
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
 

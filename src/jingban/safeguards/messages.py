@@ -17,11 +17,12 @@ from typing import Protocol
 
 from django.db import transaction
 
-from jingban.registry import audit, bulk, live
 from jingban.registry.models import Residence
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet
+from jingban.registry.person_rows import PersonRef, PersonRows
 from jingban.safeguards.models import Message, MessageConsent, MessageRound
+from jingban.store import audit, bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -98,7 +99,7 @@ def record_consents(
 ) -> Outcome:
     """Write what people said; the newest counts."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         rows = sheet.decide()
         bulk.insert(

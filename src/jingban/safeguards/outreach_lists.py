@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists import columns
 from jingban.safeguards.drive import DriveRecord, record_results
 from jingban.safeguards.messages import ConsentRecord, record_consents
 from jingban.safeguards.models import DriveResult
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 
 RESULTS = {str(result.label): str(result.value) for result in DriveResult.Result}

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from jingban.payments.relations import always, settlements
-from jingban.registry import bulk
 from jingban.rules.codes import BANK, PENSION_ITEMS
+from jingban.store import bulk
 from jingban.values.months import of_date
 
 

@@ -13,13 +13,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jingban.registry import audit, bulk, live
-from jingban.registry.lists import write_list
-from jingban.registry.origins import Door, entering
 from jingban.safeguards.certification.sheets import _safe
 from jingban.safeguards.checks._facts import paid, recipients
 from jingban.safeguards.models import Objection, Publication, PublishedRow
 from jingban.safeguards.services.find import Found, raise_all
+from jingban.store import audit, bulk, live
+from jingban.store.lists import write_list
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id, mask_name

@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import audit, bulk
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.safeguards.models import OtherList, OtherRow, VillageReturn
 from jingban.safeguards.sources import SOURCES
+from jingban.store import audit, bulk
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values import citizen_id
 from jingban.values.citizen_id import IdStatus
 from jingban.values.findings import refuse
@@ -54,7 +54,7 @@ def take(
 ) -> Outcome:
     """Keep one list. ``accepted`` counts rows kept, nil returns among them."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         _check(sheet, origin.day, _(SOURCES[source].event))
         rows = sheet.decide()
         listed = sorted({record.month for _index, record in rows})
@@ -79,7 +79,7 @@ def take(
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def _check(sheet: Sheet[OtherRecord], today: dt.date, event: str) -> None:
+def _check(sheet: Rows[OtherRecord], today: dt.date, event: str) -> None:
     """``event``: what the list calls its date."""
     for index, record in list(sheet.good()):
         subject = mask_id(record.id_number) or mask_name(record.name)

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import models
 
 from jingban.budget.services import TABLES, record_facts
-from jingban.registry.lists import Column, ListSpec
-from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.registry.origins import Door
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.i18n import gettext as _
 
 

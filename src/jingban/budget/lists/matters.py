@@ -16,8 +16,8 @@ from jingban.budget.records import (
     TripRecord,
     VehicleRecord,
 )
-from jingban.registry.lists import Column
-from jingban.registry.lists.entry import ListEntry
+from jingban.store.lists import Column
+from jingban.store.lists.entry import ListEntry
 from jingban.values.i18n import gettext as _
 
 

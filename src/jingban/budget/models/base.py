@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db import models
 
-from jingban.registry.models import Fact, Origin
+from jingban.store.models import Fact, Origin
 
 M = TypeVar("M", bound=models.Model)
 

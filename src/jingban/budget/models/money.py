@@ -8,7 +8,7 @@ from operator import attrgetter
 from django.db import models
 
 from jingban.budget.models.base import BudgetFact, Registered, Unit
-from jingban.registry.models import Fact, Origin
+from jingban.store.models import Fact, Origin
 
 
 class Source(models.TextChoices):

@@ -11,11 +11,11 @@ from django.db import models
 
 from jingban.budget.book import live
 from jingban.budget.models import Asset, BudgetFact, PublishedFigure, Staffing, Unit, Vehicle
-from jingban.registry.sheet import Sheet
+from jingban.store.rows import Rows
 from jingban.values.i18n import gettext as _
 
 
-def units_of(sheet: Sheet[Any]) -> dict[str, Unit]:
+def units_of(sheet: Rows[Any]) -> dict[str, Unit]:
     """Registered units by code; rows of another are rejected."""
     units = {unit.code: unit for unit in Unit.objects.all()}
     for index, record in list(sheet.good()):
@@ -26,7 +26,7 @@ def units_of(sheet: Sheet[Any]) -> dict[str, Unit]:
     return units
 
 
-def choices_of(sheet: Sheet[Any], index: int, table: type[models.Model], record: Any) -> None:
+def choices_of(sheet: Rows[Any], index: int, table: type[models.Model], record: Any) -> None:
     """Reject a row whose value is none of those a field offers."""
     for field in table._meta.concrete_fields:
         value = getattr(record, field.name, None)
@@ -49,7 +49,7 @@ MANY = (Asset,)
 """Several pieces may be bought alike."""
 
 
-def not_twice(sheet: Sheet[Any], made: dict[int, BudgetFact], instead: BudgetFact | None) -> None:
+def not_twice(sheet: Rows[Any], made: dict[int, BudgetFact], instead: BudgetFact | None) -> None:
     """Reject what is already in the books or earlier in the list (BUD-112): a file brought twice must not count twice."""
     if not made:
         return

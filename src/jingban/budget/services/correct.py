@@ -17,10 +17,10 @@ from jingban.budget.models import BudgetFact
 from jingban.budget.models.money import Line
 from jingban.budget.services.record import facts_of, lines_of, pots
 from jingban.budget.services.register import Details, details_of, unused
-from jingban.registry import audit
-from jingban.registry.models import Fact, Origin
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Outcome, Sheet
+from jingban.store import audit
+from jingban.store.models import Fact, Origin
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Outcome, Rows
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
@@ -34,7 +34,7 @@ def correct(old: Kept, record: Any, door: Door) -> Outcome:
     _in_force(old, door)
     try:
         with entering(door) as origin:
-            sheet = Sheet([record])
+            sheet = Rows([record])
             [row] = _instead(old, sheet)
             row.origin, row.supersedes = origin, old
             row.save(force_insert=True)
@@ -46,7 +46,7 @@ def correct(old: Kept, record: Any, door: Door) -> Outcome:
         raise refuse("BUD-113", _("这一条已被更正或撤回，请刷新")) from None
 
 
-def _instead(old: Kept, sheet: Sheet[Any]) -> Sequence[Fact]:
+def _instead(old: Kept, sheet: Rows[Any]) -> Sequence[Fact]:
     if isinstance(old, Line):
         return lines_of(type(old), sheet, old)
     return facts_of(sheet, old) if isinstance(old, BudgetFact) else details_of(old, sheet)

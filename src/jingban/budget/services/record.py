@@ -58,8 +58,8 @@ from jingban.budget.records import (
 )
 from jingban.budget.services.checks import choices_of, not_twice, units_of
 from jingban.forms.codes import BookName
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
@@ -121,7 +121,7 @@ def record_facts(
 ) -> Outcome:
     """Enter staffing, receptions, trips, vehicles, assets, procurement, meetings or published figures (one kind a call)."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         rows = facts_of(sheet)
         for row in rows:
             row.origin = origin
@@ -130,7 +130,7 @@ def record_facts(
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def facts_of(sheet: Sheet[Any], instead: BudgetFact | None = None) -> list[BudgetFact]:
+def facts_of(sheet: Rows[Any], instead: BudgetFact | None = None) -> list[BudgetFact]:
     """The rows to write for records that are no lines of money, checked, not yet written. ``instead``: what one replaces."""
     units = units_of(sheet)
     for index, record in list(sheet.good()):
@@ -155,7 +155,7 @@ def _made(
     return made
 
 
-def _in_year(sheet: Sheet[Any], index: int, record: Any) -> None:
+def _in_year(sheet: Rows[Any], index: int, record: Any) -> None:
     day = getattr(record, "day", None)
     if day is not None and day.year != record.year:
         sheet.reject(
@@ -170,7 +170,7 @@ def _lines(
     table: type[BudgetFact], records: Iterable[LineRecord], door: Door, mode: Mode, *, dry_run: bool
 ) -> Outcome:
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         rows = lines_of(table, sheet)
         for row in rows:
             row.origin = origin
@@ -181,7 +181,7 @@ def _lines(
 
 
 def lines_of(
-    table: type[BudgetFact], sheet: Sheet[Any], instead: BudgetFact | None = None
+    table: type[BudgetFact], sheet: Rows[Any], instead: BudgetFact | None = None
 ) -> list[BudgetFact]:
     """The lines of money to write, checked, not yet written. ``instead``: the line that one of them replaces."""
     units = units_of(sheet)
@@ -205,7 +205,7 @@ def lines_of(
     return [made[index] for index, _record in sheet.decide()]
 
 
-def _codes(sheet: Sheet[Any], index: int, record: LineRecord) -> None:
+def _codes(sheet: Rows[Any], index: int, record: LineRecord) -> None:
     checks: tuple[tuple[BookName, str, int, str], ...] = (
         ("function", record.function_code, 7, _("功能分类科目")),
         ("economic", record.economic_code, 5, _("经济分类科目")),
@@ -220,7 +220,7 @@ def _codes(sheet: Sheet[Any], index: int, record: LineRecord) -> None:
 
 
 def _project(
-    sheet: Sheet[Any], index: int, record: LineRecord, projects: dict[tuple[str, str], Project]
+    sheet: Rows[Any], index: int, record: LineRecord, projects: dict[tuple[str, str], Project]
 ) -> None:
     if record.project and (record.unit, record.project) not in projects:
         sheet.reject(
@@ -230,7 +230,7 @@ def _project(
         sheet.reject(index, "BUD-106", _("项目支出没有写明项目"), column=_("项目代码"))
 
 
-def _economic(sheet: Sheet[Any], index: int, record: PaymentRecord) -> None:
+def _economic(sheet: Rows[Any], index: int, record: PaymentRecord) -> None:
     if record.source == "general" and record.category in ("basic", "project") and not record.economic_code:
         sheet.reject(index, "BUD-109", _("支出没有写明经济分类科目"), column=_("经济分类科目"))
 
@@ -254,7 +254,7 @@ def pots(years: set[int], without: BudgetFact | None = None) -> dict[Pot, int]:
     return left
 
 
-def _within_appropriations(sheet: Sheet[Any], without: BudgetFact | None) -> None:
+def _within_appropriations(sheet: Rows[Any], without: BudgetFact | None) -> None:
     """Reject the payments that bring a pot above what was appropriated for it (fiscal money only)."""
     given = pots({record.year for _index, record in sheet.good()}, without)
     for index, record in list(sheet.good()):

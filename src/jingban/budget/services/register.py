@@ -16,9 +16,9 @@ from jingban.budget.book import live
 from jingban.budget.models import Project, ProjectDetails, Unit, UnitDetails
 from jingban.budget.records import ProjectRecord, UnitRecord
 from jingban.budget.services.checks import choices_of, units_of
-from jingban.registry.models import Fact, Origin
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.store.models import Fact, Origin
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 
@@ -34,7 +34,7 @@ def register_units(
 ) -> Outcome:
     """Register budget units. BUD-111 when the code is taken; the code of a withdrawn unit may be registered anew."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         known: Known = {(unit.code,): unit for unit in Unit._base_manager.prefetch_related("versions")}
         for index, record in list(sheet.good()):
             choices_of(sheet, index, UnitDetails, record)
@@ -50,7 +50,7 @@ def register_projects(
 ) -> Outcome:
     """Register projects of a unit. BUD-111 when the code is taken; the code of a withdrawn project may be registered anew."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         units = units_of(sheet)
         found = Project._base_manager.select_related("unit").prefetch_related("versions")
         known: Known = {(project.unit.code, project.code): project for project in found}
@@ -62,7 +62,7 @@ def register_projects(
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def details_of(old: Details, sheet: Sheet[Any]) -> list[Fact]:
+def details_of(old: Details, sheet: Rows[Any]) -> list[Fact]:
     """The details to write in the place of ``old``, checked, not yet written. The code names the row and stays (BUD-116)."""
     owner = getattr(old, OWNER[type(old)])
     for index, record in list(sheet.good()):
@@ -100,7 +100,7 @@ def _naming(owner: Unit | Project) -> Iterable[tuple[type[models.Model], int]]:
             yield table, count
 
 
-def _free(sheet: Sheet[Any], known: Known) -> list[tuple[tuple[str, ...], Any]]:
+def _free(sheet: Rows[Any], known: Known) -> list[tuple[tuple[str, ...], Any]]:
     """The rows to write by their key; a code that is registered, or stands twice in the list, is rejected."""
     taken = {key for key, owner in known.items() if not owner.details.retracted}
     for index, record in list(sheet.good()):

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jingban.registry.origins import Door
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -10,10 +10,8 @@ from jingban.casework.effects import Situation
 from jingban.casework.effects.consequences import first_origin, live_facts
 from jingban.casework.effects.together import together
 from jingban.policy.model import StopRule
-from jingban.registry import live
 from jingban.registry.law import policy
 from jingban.registry.models import AccountEntry, Annuity, Award, OtherCoverage, Stoppage
-from jingban.registry.origins import Door
 from jingban.registry.services.award import AwardRecord
 from jingban.registry.services.award import award as award_benefit
 from jingban.registry.services.certify import CertificationRecord, certify
@@ -22,7 +20,9 @@ from jingban.registry.services.recalculate import recalculate as recalculate_ben
 from jingban.registry.services.resume import ResumeRecord
 from jingban.registry.services.resume import resume as resume_benefit
 from jingban.registry.services.stop import StopRecord, stop
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store import live
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan

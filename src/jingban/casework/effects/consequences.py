@@ -16,15 +16,15 @@ from typing import Any
 from django.db import models
 
 from jingban.casework.effects.subsidies import CAUSES
-from jingban.registry import bulk, live
 from jingban.registry.claims import reached, standings
 from jingban.registry.models import AccountEntry, Annuity, Award, Contribution, Death, Relation
-from jingban.registry.origins import Door
 from jingban.registry.services._benefits import relations
 from jingban.registry.services.correct import CorrectionRecord, correct
 from jingban.registry.services.record_contributions import LEDGERS
-from jingban.registry.sheet import Outcome
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
+from jingban.store.origins import Door
+from jingban.store.rows import Outcome
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER, format_month, of_date, year_of

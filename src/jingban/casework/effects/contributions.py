@@ -8,10 +8,10 @@ from typing import Any
 from jingban.casework.effects import Situation
 from jingban.registry.law import policy
 from jingban.registry.models import Contribution
-from jingban.registry.origins import Door
 from jingban.registry.services.choices import TierChoiceRecord, choose_tier
 from jingban.registry.services.record_contributions import ContributionRecord, record_contributions
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 
 Values = Sequence[dict[str, Any]]
 

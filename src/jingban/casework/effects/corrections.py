@@ -18,9 +18,9 @@ from jingban.casework.effects import Situation
 from jingban.casework.effects.consequences import correct_with_consequences
 from jingban.casework.effects.together import together
 from jingban.registry.models import AccountEntry, Identity, PersonFact
-from jingban.registry.origins import Door
 from jingban.registry.services.correct import CorrectionRecord
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import fen

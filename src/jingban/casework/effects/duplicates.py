@@ -16,11 +16,12 @@ from jingban.casework.by_rule import refunds
 from jingban.casework.effects import Situation
 from jingban.casework.effects.consequences import REFUNDED, awards_here, insured_elsewhere
 from jingban.casework.effects.together import together
-from jingban.registry import live
 from jingban.registry.models import Contribution, OpenedBooks
-from jingban.registry.origins import Door
+from jingban.registry.person_rows import find_persons
 from jingban.registry.services.record_other import CoverageRecord, record_coverage
-from jingban.registry.sheet import Mode, Outcome, find_persons
+from jingban.store import live
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date, year_of

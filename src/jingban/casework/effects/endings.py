@@ -9,13 +9,13 @@ from jingban.casework.effects import Situation
 from jingban.casework.effects.together import together
 from jingban.policy.catalogue import CATALOGUE
 from jingban.registry.law import policy
-from jingban.registry.origins import Door
 from jingban.registry.services._benefits import awards
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
 from jingban.registry.services.record_other import CoverageRecord, record_other_pension
 from jingban.registry.services.terminate import TerminationRecord
 from jingban.registry.services.terminate import terminate as terminate_relation
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date

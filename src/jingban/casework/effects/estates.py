@@ -10,12 +10,13 @@ from jingban.casework.effects import Situation
 from jingban.casework.effects.consequences import correct_with_consequences
 from jingban.casework.effects.together import together
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
-from jingban.registry import live
 from jingban.registry.models import Death
-from jingban.registry.origins import Door
+from jingban.registry.person_rows import find_persons
 from jingban.registry.services.correct import CorrectionRecord
 from jingban.registry.services.record_deaths import DeathRecord, record_deaths
-from jingban.registry.sheet import Mode, Outcome, find_persons
+from jingban.store import live
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jingban.casework.effects import Situation
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet
+from jingban.registry.person_rows import PersonRef, PersonRows
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +25,7 @@ def settle(
 ) -> Outcome:
     """特殊业务: refused for persons the register does not know; what was decided is the case itself."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet([MatterRecord(person=row["person"], row=row["row"]) for row in values], mode)
+        sheet = PersonRows([MatterRecord(person=row["person"], row=row["row"]) for row in values], mode)
         sheet.resolve()
         rows = sheet.decide()
         return sheet.outcome(origin, accepted=len(rows))

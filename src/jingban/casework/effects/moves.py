@@ -12,13 +12,14 @@ from jingban.casework.effects import Situation
 from jingban.casework.effects.together import together
 from jingban.registry.claims import standings
 from jingban.registry.law import policy
-from jingban.registry.origins import Door
+from jingban.registry.person_rows import find_persons
 from jingban.registry.services import _benefits
 from jingban.registry.services.record_other import CoverageRecord, record_coverage
 from jingban.registry.services.transfer import TransferInRecord, TransferOutRecord
 from jingban.registry.services.transfer import transfer_in as receive
 from jingban.registry.services.transfer import transfer_out as send
-from jingban.registry.sheet import Mode, Outcome, find_persons
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date

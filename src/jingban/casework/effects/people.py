@@ -8,9 +8,8 @@ from typing import Any
 from jingban.casework.effects import Situation
 from jingban.casework.effects.consequences import birth_date_changed
 from jingban.casework.effects.together import together
-from jingban.registry import live
 from jingban.registry.models import Identity
-from jingban.registry.origins import Door
+from jingban.registry.person_rows import find_persons
 from jingban.registry.services.change_person import (
     ContactRecord,
     KeyDataRecord,
@@ -22,7 +21,9 @@ from jingban.registry.services.enrol import enrol as enrol_people
 from jingban.registry.services.groups import GroupRecord, join_group, leave_group
 from jingban.registry.services.set_bank_account import BankAccountRecord
 from jingban.registry.services.set_bank_account import set_bank_account as set_account
-from jingban.registry.sheet import Mode, Outcome, find_persons
+from jingban.store import live
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.months import of_date
 
 Values = Sequence[dict[str, Any]]

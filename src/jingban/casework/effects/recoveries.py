@@ -20,8 +20,8 @@ from jingban.payments.services.recover import (
     write_off,
 )
 from jingban.payments.services.set_off import SetOffRecord, set_off_account, set_off_benefits
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan

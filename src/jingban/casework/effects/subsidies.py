@@ -7,15 +7,15 @@ from typing import Any
 
 from jingban.casework.effects import Situation
 from jingban.casework.effects.together import together
-from jingban.registry import live
 from jingban.registry.law import policy
 from jingban.registry.models import AccountEntry, SchemeChoice
-from jingban.registry.origins import Door
 from jingban.registry.services import _benefits
 from jingban.registry.services.choices import SchemeChoiceRecord, choose_scheme
 from jingban.registry.services.post_account_entries import EntryRecord, post_account_entries
 from jingban.registry.services.recalculate import RecalculationRecord, recalculate
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store import live
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan

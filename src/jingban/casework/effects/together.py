@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 
 Act = Callable[[Sequence[dict[str, Any]]], Outcome]

@@ -16,8 +16,8 @@ from jingban.casework.services import sessions
 from jingban.casework.services.duties import DUTIES, demands_factor, duties_of, roles_of
 from jingban.casework.services.secrets import handed_by
 from jingban.casework.services.staff import only_security
-from jingban.registry import audit
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -15,9 +15,9 @@ from jingban.casework.models import Case, CaseEvent, Filing, Volume
 from jingban.casework.services.figures import CLOSED
 from jingban.casework.services.state import in_state
 from jingban.casework.stored import year_span
-from jingban.registry import audit, bulk
 from jingban.registry.law import policy
-from jingban.registry.origins import Door, entering
+from jingban.store import audit, bulk
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import month

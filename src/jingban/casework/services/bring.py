@@ -25,10 +25,11 @@ from jingban.casework.services.state import open_cases
 from jingban.casework.stored import day_of, named, to_stored
 from jingban.payments.models import Receivable
 from jingban.policy.lookup import Policy
-from jingban.registry import audit, bulk
 from jingban.registry.law import policy as centre_policy
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, find_persons
+from jingban.registry.person_rows import find_persons
+from jingban.store import audit, bulk
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from jingban.registry.audit import Broken
-from jingban.registry.models import AuditEntry
+from jingban.store.audit import Broken
+from jingban.store.models import AuditEntry
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -19,8 +19,8 @@ from django.db import transaction
 from jingban import __version__
 from jingban.casework.models import Practice, Staff
 from jingban.conf import FILE_NAME
-from jingban.registry import audit
-from jingban.registry.models import AuditEntry
+from jingban.store import audit
+from jingban.store.models import AuditEntry
 from jingban.values.i18n import document as _
 
 ACTION = "config.changed"

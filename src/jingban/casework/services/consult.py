@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.casework.models import Case, Consultation
-from jingban.registry import bulk
-from jingban.registry.origins import Door, entering
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 

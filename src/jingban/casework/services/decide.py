@@ -25,10 +25,10 @@ from jingban.casework.services.offices import visible
 from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.casework.services.state import Current, current
 from jingban.casework.stored import day_of, from_stored, to_stored
-from jingban.registry import audit, bulk
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode
+from jingban.store import audit, bulk
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 

@@ -18,8 +18,8 @@ from jingban.casework.models import Staff
 from jingban.casework.separation import ROLES
 from jingban.casework.services.secrets import note_set
 from jingban.casework.services.staff import name_account, only_security
-from jingban.registry import audit
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.origins import Door, entering
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 

@@ -17,8 +17,8 @@ from django.contrib.auth.signals import user_login_failed
 
 from jingban.casework.models import FactorRemoval, FactorRequest
 from jingban.casework.services.staff import accounts_of, holders, only_security
-from jingban.registry import audit
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from jingban.casework.stored import named
-from jingban.registry import audit
+from jingban.store import audit
 from jingban.values.masking import mask_id
 
 

@@ -15,9 +15,9 @@ from django.db.models import Model, Q, QuerySet
 
 from jingban.casework.models import Case, Desk, Office
 from jingban.casework.services.staff import only_security
-from jingban.registry import audit
 from jingban.registry.models import Residence
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 
 from jingban.casework.models import Reading
 from jingban.casework.services.offices import outside
-from jingban.registry import audit
-from jingban.registry.sheet import find_persons
+from jingban.registry.person_rows import find_persons
+from jingban.store import audit
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

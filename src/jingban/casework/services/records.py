@@ -8,9 +8,9 @@ from typing import Any
 from jingban.casework.effects.corrections import fact_model
 from jingban.casework.kind import kind_of
 from jingban.casework.letter_facts import show_value
-from jingban.registry import live
+from jingban.registry.person_rows import find_persons
 from jingban.registry.services.correct import FIXED
-from jingban.registry.sheet import find_persons
+from jingban.store import live
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER

@@ -8,9 +8,9 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 
 from jingban.casework.models import Secret
-from jingban.registry import audit
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

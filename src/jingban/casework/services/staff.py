@@ -17,8 +17,8 @@ from django.db.utils import DatabaseError
 
 from jingban.casework.models import Staff
 from jingban.casework.separation import ROLES
-from jingban.registry import audit
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.origins import Door, entering
 from jingban.values import citizen_id
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _

@@ -22,9 +22,9 @@ from jingban.cli.county.step import Step, later, step
 from jingban.performance.lists import LISTS
 from jingban.performance.models import Assessment, Plan
 from jingban.performance.services import assess, monitor
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.load import import_file
-from jingban.registry.origins import Door
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.load import import_file
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import last_day

@@ -16,15 +16,15 @@ from jingban.cli.county.person import Person
 from jingban.cli.county.roles import on_list, passes
 from jingban.cli.county.schedule import at
 from jingban.cli.county.step import CLERK, Place, Step, later, step
-from jingban.registry.lists import parse_grid, read_grid
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.lists.writing import write_list
-from jingban.registry.origins import Door
 from jingban.safeguards.certification import sheets
 from jingban.safeguards.certification.answers import take_answers
 from jingban.safeguards.certification.campaign import campaign_of, freeze
 from jingban.safeguards.certification.suspend import suspend
 from jingban.safeguards.certification.traces import certify_from_traces
+from jingban.store.lists import parse_grid, read_grid
+from jingban.store.lists.entry import Defaults
+from jingban.store.lists.writing import write_list
+from jingban.store.origins import Door
 from jingban.values.findings import Refused
 
 CODE = "2020"

@@ -25,13 +25,13 @@ from jingban.cli.county import handling, schedule
 from jingban.cli.county import targets as t
 from jingban.cli.county.listing import Listing
 from jingban.cli.county.schedule import DECEMBER, JANUARY
-from jingban.registry.lists import parse_grid, read_grid
-from jingban.registry.lists.entry import Defaults, ListEntry
 from jingban.registry.lists.register import LISTS as REGISTER
 from jingban.registry.models import Award, Contribution
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import find_persons
+from jingban.registry.person_rows import find_persons
 from jingban.safeguards.lists import LISTS as SAFEGUARDS
+from jingban.store.lists import parse_grid, read_grid
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.origins import Door, entering
 from jingban.values import months
 from jingban.values.findings import Refused
 

@@ -17,9 +17,7 @@ from jingban.cli.county.step import CASHIER, FINDER, HEAD, VERIFIER, Place, Step
 from jingban.payments.relations import always, receivables, settlements
 from jingban.payments.services.estate_payee import PayeeRecord, set_estate_payee
 from jingban.payments.services.recover import open_amounts
-from jingban.registry import bulk, live
 from jingban.registry.models import Identity, Person
-from jingban.registry.origins import Door
 from jingban.rules.codes import PENSION_ITEMS
 from jingban.safeguards.checks import run_checks
 from jingban.safeguards.models import SuspicionEvent
@@ -27,6 +25,8 @@ from jingban.safeguards.services.compare import compare
 from jingban.safeguards.services.flow import act, assign, close, verify
 from jingban.safeguards.services.state import queue
 from jingban.safeguards.sources import DEATHS
+from jingban.store import bulk, live
+from jingban.store.origins import Door
 from jingban.values import citizen_id, months
 
 State, Measure = SuspicionEvent.State, SuspicionEvent.Measure

@@ -16,7 +16,7 @@ from jingban.cli.county.query import Window, alive, number, pair
 from jingban.cli.county.schedule import DECEMBER
 from jingban.payments.relations import always, receivables, settlements
 from jingban.payments.relations import settled as settled_lines
-from jingban.registry import bulk, live, relations
+from jingban.registry import relations
 from jingban.registry.models import Death, SchemeChoice, Stoppage
 from jingban.rules.codes import BANK, GOVERNMENT_PAID, PENSION_ITEMS
 from jingban.safeguards.certification.answers import REASON_CERTIFICATE
@@ -24,6 +24,7 @@ from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, partition, standings
 from jingban.safeguards.models import CampaignPerson, MessageRound
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
 
 _GROUPS = RESIDENTS.among("three_groups")
 FISHERS = RESIDENTS.groups["retired_fisher"].number

@@ -13,13 +13,13 @@ from jingban.cli.county.listing import Listing
 from jingban.cli.county.person import Person
 from jingban.cli.county.schedule import DECEMBER, JANUARY, at, day
 from jingban.cli.county.step import CLERK, FINDER, Place, Step, later, step
-from jingban.registry.lists import read_grid
-from jingban.registry.origins import Door
 from jingban.safeguards.before60 import before60, export
 from jingban.safeguards.drive import freeze_drive
 from jingban.safeguards.messages import agreed, gateway, send_round
 from jingban.safeguards.models import MessageConsent, PublishedRow
 from jingban.safeguards.publication import object_to, publish, write_sheets
+from jingban.store.lists import read_grid
+from jingban.store.origins import Door
 from jingban.values import months
 
 _TOPICS = (

@@ -9,8 +9,8 @@ from jingban.cli.county.step import CASHIER, CHECKER, MAKER, Place, Step
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
 from jingban.payments.services import bank_file, preview, returns, review, settle
-from jingban.registry.origins import Door
 from jingban.safeguards import gate
+from jingban.store.origins import Door
 from jingban.values.months import format_month
 
 

@@ -32,7 +32,7 @@ from jingban.performance.services import (
     type_actuals,
     use,
 )
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from jingban.values.i18n import gettext as _
 
 STYLE = "sichuan"

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from jingban.cli.county import schedule
-from jingban.registry import bulk, live
-from jingban.registry.models import Origin
+from jingban.store import bulk, live
+from jingban.store.models import Origin
 
 
 @dataclass(frozen=True, slots=True)

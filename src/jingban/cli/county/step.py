@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jingban.cli.county.build import County
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 
 CLERK, MAKER, CHECKER, CASHIER = "经办甲", "经办丙", "复核乙", "会计丁"
 HEAD, FINDER, VERIFIER = "主任戊", "稽核壬", "稽核癸"

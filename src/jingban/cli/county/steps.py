@@ -11,8 +11,8 @@ from jingban.cli.county.schedule import DECEMBER, JANUARY, at
 from jingban.cli.county.step import CHECKER, CLERK, Place, Step, known, later, step
 from jingban.payments.models import Credit
 from jingban.payments.services import credit
-from jingban.registry.lists.entry import Defaults
-from jingban.registry.origins import Door
+from jingban.store.lists.entry import Defaults
+from jingban.store.origins import Door
 from jingban.values.months import last_day
 
 _DYING = ("death", "contributor_death")

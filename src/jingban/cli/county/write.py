@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jingban.cli.county.build import County
 from jingban.cli.county.calendar import Listing, listings
-from jingban.registry.lists.writing import write_list
+from jingban.store.lists.writing import write_list
 
 _ABOUT = """\
 # 演示：样例县 miyi-2020

@@ -9,9 +9,9 @@ from django.db import transaction
 from jingban.console import jobs
 from jingban.console.models import Job
 from jingban.engine.base import Told
-from jingban.registry.origins import Door
 from jingban.safeguards.checks import CHECKS, run_checks
 from jingban.safeguards.services.compare import compare
+from jingban.store.origins import Door
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 

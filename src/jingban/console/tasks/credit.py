@@ -9,7 +9,7 @@ from jingban.console.models import Job
 from jingban.engine.base import Told
 from jingban.payments.models import Credit
 from jingban.payments.services.credit import preview
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from jingban.values.i18n import gettext as _
 
 

@@ -8,7 +8,7 @@ from jingban.console import jobs
 from jingban.console.models import Job
 from jingban.engine.base import Told
 from jingban.payments.services.preview import preview
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month
 

@@ -6,7 +6,7 @@ from jingban.casework.services.chain import verdict
 from jingban.console import jobs
 from jingban.console.models import Job
 from jingban.engine.base import Told
-from jingban.registry.audit import head, verify
+from jingban.store.audit import head, verify
 
 
 def start(noted: tuple[int, str] | None, actor: str) -> Job:

@@ -15,8 +15,8 @@ from jingban.console.access import administrator
 from jingban.console.files import keep_in_chain
 from jingban.console.models import Job
 from jingban.console.tasks import verify
-from jingban.registry.audit import head
-from jingban.registry.models import AuditEntry
+from jingban.store.audit import head
+from jingban.store.models import AuditEntry
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

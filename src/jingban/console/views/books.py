@@ -20,10 +20,10 @@ from jingban.console import asked, books, forms
 from jingban.console.access import door, duty, reader
 from jingban.console.context import unit_of, year_of
 from jingban.console.files import keep_in_chain, sent, shelve, shelved
-from jingban.registry.lists import write_error_report, write_list, write_template
-from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.registry.lists.load import Report, import_file
 from jingban.safeguards.sources import SOURCES
+from jingban.store.lists import write_error_report, write_list, write_template
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.lists.load import Report, import_file
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.money import yuan

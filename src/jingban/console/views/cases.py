@@ -32,7 +32,7 @@ from jingban.console.access import duty, held, reader
 from jingban.console.books import text_of_value
 from jingban.console.files import attachment, tell
 from jingban.console.forms import ListForm, parse, title_of
-from jingban.registry.models import AuditEntry
+from jingban.store.models import AuditEntry
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_account, mask_id

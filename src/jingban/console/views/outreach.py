@@ -18,13 +18,13 @@ from django.views.decorators.http import require_POST, require_safe
 from jingban.console import asked
 from jingban.console.access import door, duty, reader
 from jingban.console.files import attachment, keep_in_chain, sent, shelve
-from jingban.registry.exports import Split, as_bytes
 from jingban.safeguards.before60 import before60, export
 from jingban.safeguards.drive import freeze_drive, progress
 from jingban.safeguards.exports import get
 from jingban.safeguards.exports.messages import PURPOSES, rounds
 from jingban.safeguards.models import DrivePerson, DriveResult, Publication
 from jingban.safeguards.publication import object_to, publish, published, write_sheets
+from jingban.store.exports import Split, as_bytes
 from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month, of_date

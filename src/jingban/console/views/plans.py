@@ -23,8 +23,8 @@ from jingban.performance.models import Assessment, Plan, Result, Review, Use
 from jingban.performance.records import IndicatorRecord
 from jingban.performance.scoring import score_plan
 from jingban.performance.services import assess, finalise, measure_plan, monitor, review, use
-from jingban.registry.lists import Column, ListSpec, parse_grid
-from jingban.registry.lists.entry import Defaults
+from jingban.store.lists import Column, ListSpec, parse_grid
+from jingban.store.lists.entry import Defaults
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import fen

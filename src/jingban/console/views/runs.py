@@ -35,8 +35,8 @@ from jingban.payments.services.returns import import_returns
 from jingban.payments.services.review import review
 from jingban.payments.services.settle import settle
 from jingban.payments.services.unknown import mark_unknown
-from jingban.registry.exports import Split, as_bytes
 from jingban.safeguards.gate import blockers, release
+from jingban.store.exports import Split, as_bytes
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_account, mask_id

@@ -25,7 +25,7 @@ from jingban.payments.exports.credits import of
 from jingban.payments.models import Credit
 from jingban.payments.models.credits import CreditState
 from jingban.payments.services import credit as service
-from jingban.registry.exports import as_bytes
+from jingban.store.exports import as_bytes
 from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jingban.payments.exports.common import LEDGERS, ORDER, alive, person_joins, stream
-from jingban.registry.exports import Export, Row
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from jingban.payments.models import Run
-from jingban.registry import live
+from jingban.store import live
 
 GROUPS = {
     1: "建档立卡", 2: "低保", 3: "特困", 4: "重度残疾", 5: "退捕渔民", 6: "被征地农民", 7: "返贫致贫、监测户", 8: "残疾",

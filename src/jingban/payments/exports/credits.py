@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from jingban.payments.exports.common import ORDER, person_joins, stream
 from jingban.payments.models import Credit
 from jingban.payments.models.credits import CreditState
-from jingban.registry.exports import Export, Row
 from jingban.rules.titles import ITEMS, MISSED
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 

@@ -15,7 +15,7 @@ from jingban.payments.exports.common import (
     stream,
 )
 from jingban.payments.models import Run
-from jingban.registry.exports import Export, Row
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from jingban.payments.exports.common import ORDER, RUN_OF, of_month, of_run, person_joins, stream
 from jingban.payments.models import Run
-from jingban.registry.exports import Export, Row
 from jingban.rules.titles import REASONS
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

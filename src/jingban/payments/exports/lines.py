@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from jingban.payments.exports.common import ORDER, OUTCOMES, person_joins, stream
 from jingban.payments.models.runs import Channel
 from jingban.payments.relations import failed, settlements
-from jingban.registry.exports import Export, Row
 from jingban.rules.titles import ITEMS
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from jingban.payments.exports.common import ORDER, OUTCOMES, RUN_OF, of_month, of_run, person_joins, stream
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
-from jingban.registry.exports import Export, Row
 from jingban.rules.titles import REASONS
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 

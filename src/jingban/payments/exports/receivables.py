@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jingban.payments.exports.common import ORDER, of_run, person_joins, stream
 from jingban.payments.models import Run
 from jingban.payments.relations import receivables
-from jingban.registry.exports import Export, Row
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from jingban.payments.exports.common import ORDER, alive, person_joins, stream
 from jingban.payments.relations import settled
-from jingban.registry.exports import Export, Row
 from jingban.rules.codes import PENSION_ITEMS
+from jingban.store.exports import Export, Row
 from jingban.values import money
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

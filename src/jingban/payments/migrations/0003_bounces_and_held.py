@@ -3,44 +3,87 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from jingban.registry.append_only import AppendOnly
+from jingban.store.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0002_credits'),
-        ('registry', '0001_initial'),
+        ("payments", "0002_credits"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bounce',
+            name="Bounce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('returned_on', models.DateField(verbose_name='退回日期')),
-                ('reason', models.CharField(max_length=100, verbose_name='原因')),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bounce', to='payments.order', verbose_name='支付单')),
-                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.origin', verbose_name='来源')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("returned_on", models.DateField(verbose_name="退回日期")),
+                ("reason", models.CharField(max_length=100, verbose_name="原因")),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bounce",
+                        to="payments.order",
+                        verbose_name="支付单",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.origin",
+                        verbose_name="来源",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '付后退回',
+                "verbose_name": "付后退回",
             },
         ),
         migrations.CreateModel(
-            name='Held',
+            name="Held",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.SmallIntegerField(verbose_name='原因')),
-                ('first_month', models.IntegerField(verbose_name='首月')),
-                ('last_month', models.IntegerField(verbose_name='末月')),
-                ('amount_fen', models.BigIntegerField(verbose_name='金额')),
-                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person', verbose_name='人员')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held', to='payments.run', verbose_name='批次')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.SmallIntegerField(verbose_name="原因")),
+                ("first_month", models.IntegerField(verbose_name="首月")),
+                ("last_month", models.IntegerField(verbose_name="末月")),
+                ("amount_fen", models.BigIntegerField(verbose_name="金额")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held",
+                        to="payments.run",
+                        verbose_name="批次",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '应计未发明细',
+                "verbose_name": "应计未发明细",
             },
         ),
-        AppendOnly('payments_bounce', 'payments_held'),
+        AppendOnly("payments_bounce", "payments_held"),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from jingban.payments.models.runs import Run
-from jingban.registry.models import Origin
+from jingban.store.models import Origin
 
 
 class Clearance(models.Model):

@@ -14,8 +14,9 @@ from django_fsm import FSMField, transition
 
 from jingban.payments import guard
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
-from jingban.registry.models import Origin, Person
+from jingban.registry.models import Person
 from jingban.rules import codes
+from jingban.store.models import Origin
 
 
 class CreditState(models.TextChoices):

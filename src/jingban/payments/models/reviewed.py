@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from jingban.registry.models import Origin
+from jingban.store.models import Origin
 from jingban.values.i18n import gettext as _
 
 

@@ -12,7 +12,8 @@ from django_fsm import FSMField, transition
 
 from jingban.payments import guard
 from jingban.payments.models.reviewed import Reviewed, two_pairs_of_eyes
-from jingban.registry.models import Origin, Person, PersonFact
+from jingban.registry.models import Person, PersonFact
+from jingban.store.models import Origin
 
 
 class Channel(models.IntegerChoices):

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from jingban.payments.models.receivables import Repayment
-from jingban.registry.models import Origin, Person
+from jingban.registry.models import Person
+from jingban.store.models import Origin
 
 
 class SetOff(models.Model):

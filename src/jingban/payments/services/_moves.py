@@ -9,9 +9,9 @@ from django.db import DatabaseError
 from django_fsm import TransitionNotAllowed
 
 from jingban.payments.models.reviewed import Reviewed
-from jingban.registry import audit
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from jingban.payments.models import OrderStatus
-from jingban.registry import bulk
 from jingban.rules import codes
+from jingban.store import bulk
 
 # The plus keeps SQLite from reading the whole run for each entry: a person's lines are few.
 _ITEMS = {

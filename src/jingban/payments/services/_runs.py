@@ -5,7 +5,7 @@ from __future__ import annotations
 from jingban.payments.models import Run
 from jingban.payments.models.runs import PAID_STATES
 from jingban.payments.services._moves import move, note
-from jingban.registry.models import Origin
+from jingban.store.models import Origin
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

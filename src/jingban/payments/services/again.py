@@ -8,7 +8,7 @@ from jingban.payments.models import Run
 from jingban.payments.services._runs import get
 from jingban.payments.services.cancel import cancel
 from jingban.payments.services.preview import preview
-from jingban.registry.origins import Door, entering
+from jingban.store.origins import Door, entering
 from jingban.values.i18n import gettext as _
 
 

@@ -11,8 +11,8 @@ from jingban.payments.bankfile import GBK, Payment
 from jingban.payments.models import Run
 from jingban.payments.models.runs import State
 from jingban.payments.services._runs import get, move
-from jingban.registry import bulk
-from jingban.registry.origins import Door, entering
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -10,9 +10,9 @@ from django.db import connection
 
 from jingban.payments.models import Bounce, Order
 from jingban.payments.services._outcomes import undo
-from jingban.registry import bulk
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 
@@ -37,7 +37,7 @@ def record_bounces(
     PAY-425 a day in the future.
     """
     with entering(door, dry_run=dry_run) as origin, connection.cursor() as cursor:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         sheet.once({i: r.order_id for i, r in sheet.good()}, "PAY-423", _("与第 {row} 行是同一笔支付单"))
         sent = {
             order.pk: order

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jingban.payments.models import Run
 from jingban.payments.services._runs import get, move, note_decision
-from jingban.registry.origins import Door, entering
+from jingban.store.origins import Door, entering
 
 
 def cancel(run_id: int, door: Door, note: str = "") -> Run:

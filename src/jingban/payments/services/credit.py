@@ -21,10 +21,11 @@ from jingban.payments.models import Credit, CreditEvent
 from jingban.payments.models.credits import CreditState
 from jingban.payments.services._moves import agree, move, note
 from jingban.registry import law as law_of
-from jingban.registry.models import Identity, Origin
-from jingban.registry.origins import Door, entering
+from jingban.registry.models import Identity
 from jingban.registry.services.post_owed import post_owed
 from jingban.registry.services.running_interest import true_up_awards
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jingban.payments.models import EstatePayee
-from jingban.registry import bulk, live
 from jingban.registry.models import Death
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 
 
@@ -29,7 +30,7 @@ def set_estate_payee(
 ) -> Outcome:
     """Codes: PAY-611 the person is not recorded as dead, PAY-612 no account."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-135", _("与第 {row} 行是同一人"))
         dead = {person for (person,) in live.rows(Death, ["person_id"], people.values())}

@@ -20,9 +20,10 @@ from jingban.payments import scope
 from jingban.payments.models import Run
 from jingban.payments.pipeline import prepare
 from jingban.policy import wording
-from jingban.registry import bulk, law, live, relations
+from jingban.registry import law, relations
 from jingban.registry.models import Identity
 from jingban.rules.titles import ITEMS
+from jingban.store import bulk, live
 from jingban.values import citizen_id
 from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _

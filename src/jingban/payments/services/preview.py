@@ -16,8 +16,8 @@ from jingban.payments.pipeline import TARGETS, prepare
 from jingban.payments.services._runs import latest_paid
 from jingban.registry.law import Rows
 from jingban.registry.law import tables as law_tables
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

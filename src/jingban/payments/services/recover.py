@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from jingban.payments.models import Instalment, Receivable, Repayment, WriteOff
 from jingban.payments.relations import receivables
-from jingban.registry import bulk
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
@@ -42,7 +42,7 @@ def record_repayments(
 ) -> Outcome:
     """Codes: PAY-601 no such receivable, PAY-602 amount not positive, PAY-603 more than is open, PAY-604 method."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         due = open_amounts(record.receivable_id for record in sheet.records)
         for index, record in list(sheet.good()):
             if record.receivable_id not in due:

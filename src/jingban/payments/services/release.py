@@ -10,8 +10,8 @@ from jingban.payments.models import Clearance, Run
 from jingban.payments.models.runs import State
 from jingban.payments.services._outcomes import fail
 from jingban.payments.services._runs import get, move, note_decision
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

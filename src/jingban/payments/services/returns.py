@@ -12,8 +12,8 @@ from jingban.payments.bankfile import GBK, Answer
 from jingban.payments.models import ReturnFile, Run
 from jingban.payments.services._outcomes import fail, succeed
 from jingban.payments.services._runs import get, move
-from jingban.registry import bulk
-from jingban.registry.origins import Door, entering
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
 from jingban.values import confined
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jingban.payments.models import Run
 from jingban.payments.services._moves import agree
 from jingban.payments.services._runs import get, note_decision
-from jingban.registry.origins import Door
+from jingban.store.origins import Door
 
 
 def review(run_id: int, door: Door) -> Run:

@@ -12,14 +12,15 @@ from jingban.payments import scope
 from jingban.payments.models import Receivable, Repayment, SetOff
 from jingban.payments.pipeline import prepare
 from jingban.payments.services.recover import open_amounts
-from jingban.registry import bulk
 from jingban.registry.law import tables
-from jingban.registry.models import AccountEntry, Origin
-from jingban.registry.origins import Door, entering
+from jingban.registry.models import AccountEntry
 from jingban.registry.services._accounts import ledger_balances
-from jingban.registry.sheet import Mode, Outcome, Sheet
 from jingban.rules.codes import BASIC_ITEMS
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
 from jingban.values.months import of_date, year_of
@@ -111,9 +112,9 @@ def set_off_account(
         return sheet.outcome(origin, amount_fen=sum(r.amount_fen for _i, r in rows))
 
 
-def _open(records: Iterable[SetOffRecord], mode: Mode) -> tuple[Sheet[SetOffRecord], dict[int, Receivable]]:
+def _open(records: Iterable[SetOffRecord], mode: Mode) -> tuple[Rows[SetOffRecord], dict[int, Receivable]]:
     """The checks every set-off has, and the receivable of each row."""
-    sheet = Sheet(records, mode)
+    sheet = Rows(records, mode)
     wanted = [record.receivable_id for record in sheet.records]
     due = open_amounts(wanted)
     found = Receivable.objects.select_related("run").in_bulk(wanted)

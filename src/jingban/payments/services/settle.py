@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jingban.payments.models import OrderStatus, Run
 from jingban.payments.services._runs import get, move
-from jingban.registry.origins import Door, entering
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

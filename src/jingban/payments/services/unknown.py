@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jingban.payments.models import Run
 from jingban.payments.services._runs import get, move
-from jingban.registry.origins import Door, entering
+from jingban.store.origins import Door, entering
 
 
 def mark_unknown(run_id: int, door: Door, note: str = "") -> Run:

@@ -12,11 +12,12 @@ from django.db import connection
 
 from jingban.payments.relations import settlements
 from jingban.performance.measures import Basis, Measured
-from jingban.registry import bulk, live, relations
-from jingban.registry.models import Origin
+from jingban.registry import relations
 from jingban.rules.dialects import Dialect, render
 from jingban.rules.loader import steps
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
+from jingban.store.models import Origin
 
 CHINA = ZoneInfo("Asia/Shanghai")
 THREE_GROUPS = RESIDENTS.among("three_groups")

@@ -39,8 +39,8 @@ from jingban.performance.records import (
     TypedActual,
 )
 from jingban.performance.stage import closed, final_result, in_force
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values.findings import refuse
 from jingban.values.i18n import document
 from jingban.values.i18n import gettext as _
@@ -57,7 +57,7 @@ def set_plans(
 ) -> Outcome:
     """Set targets; a plan for the same project and year supersedes the older one."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         units = {unit.code: unit for unit in Unit.objects.all()}
         projects = {(p.unit.code, p.code): p for p in Project.objects.select_related("unit")}
         for index, record in list(sheet.good()):
@@ -154,7 +154,7 @@ def _measure_findings(item: IndicatorRecord) -> Iterable[tuple[str, str]]:
             }  # fmt: skip
 
 
-def _about(sheet: Sheet[Any]) -> dict[int, Indicator]:
+def _about(sheet: Rows[Any]) -> dict[int, Indicator]:
     known = {
         row.pk: row
         for row in Indicator.objects.filter(pk__in={r.indicator for r in sheet.records}).select_related(
@@ -179,7 +179,7 @@ def _supersede(table: Any, indicator: int) -> Any:
 def type_actuals(records: Iterable[TypedActual], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
     """Type actual values with their evidence; a later value for the same indicator supersedes."""
     with entering(door) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         known = _about(sheet)
         for index, record in list(sheet.good()):
             indicator = known[record.indicator]
@@ -215,7 +215,7 @@ def type_actuals(records: Iterable[TypedActual], door: Door, *, mode: Mode = "re
 def judge(records: Iterable[JudgementRecord], door: Door, *, mode: Mode = "refuse_all") -> Outcome:
     """Judge qualitative indicators: band, percentage inside it, reason (R5.1-04)."""
     with entering(door) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         known = _about(sheet)
         for index, record in list(sheet.good()):
             indicator = known[record.indicator]
@@ -239,7 +239,7 @@ def explain_deviations(
 ) -> Outcome:
     """Write why targets were missed and what will be done."""
     with entering(door) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         known = _about(sheet)
         for index, record in list(sheet.good()):
             if not record.reason.strip():
@@ -258,7 +258,7 @@ def record_surveys(
 ) -> Outcome:
     """Enter satisfaction surveys."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         units = {unit.code: unit for unit in Unit.objects.all()}
         for index, record in list(sheet.good()):
             if record.unit not in units:

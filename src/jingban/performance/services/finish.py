@@ -21,8 +21,8 @@ from jingban.performance.measures.counting import horizon_of, midnight
 from jingban.performance.models import Plan, Result, Review, Use
 from jingban.performance.scoring import Scored, View, score, score_plan
 from jingban.performance.stage import assessment_gap, final_result, in_force, require_open
-from jingban.registry import audit
-from jingban.registry.origins import Door, entering
+from jingban.store import audit
+from jingban.store.origins import Door, entering
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 

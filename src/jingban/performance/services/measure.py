@@ -12,7 +12,7 @@ from jingban.performance.counted import count
 from jingban.performance.models import Actual, Plan
 from jingban.performance.reading import live_indicators
 from jingban.performance.stage import require_open
-from jingban.registry.origins import Door, entering
+from jingban.store.origins import Door, entering
 
 
 def measure_plan(plan: Plan, day: dt.date, region: str, door: Door) -> list[Actual]:

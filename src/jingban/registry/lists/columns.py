@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jingban.registry.codebooks import GROUPS
-from jingban.registry.lists.spec import Column
+from jingban.store.lists.spec import Column
 from jingban.values.i18n import gettext as _
 
 SEXES = {"男": "male", "女": "female", "1": "male", "2": "female"}

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jingban.registry.lists.spec import ListSpec
-from jingban.registry.origins import Door
-from jingban.registry.sheet import Mode, Outcome
+from jingban.store.lists.spec import ListSpec
+from jingban.store.origins import Door
+from jingban.store.rows import Mode, Outcome
 
 Take = Callable[[Iterable[Any], Door, Mode, bool], Outcome]
 """``take(records, door, mode, dry_run)``"""

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from jingban.registry.lists.cell import BLANK, Column, blank, plain, text_of, value
+from jingban.store.lists.cell import BLANK, Column, blank, plain, text_of, value
 from jingban.values.i18n import spellings
 from jingban.values.sheets import Page
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jingban.registry.lists import names as column_names
-from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.registry.lists.reading import read_book
-from jingban.registry.lists.spec import ListSpec, Parsed, header_columns, parse_book
-from jingban.registry.origins import Door
-from jingban.registry.sheet import Mode
+from jingban.store.lists import names as column_names
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.lists.reading import read_book
+from jingban.store.lists.spec import ListSpec, Parsed, header_columns, parse_book
+from jingban.store.origins import Door
+from jingban.store.rows import Mode
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.sheets import Book

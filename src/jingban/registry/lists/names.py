@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from jingban.registry.lists.cell import plain
-from jingban.registry.lists.header import known_names
-from jingban.registry.lists.spec import ListSpec
+from jingban.store.lists.cell import plain
+from jingban.store.lists.header import known_names
+from jingban.store.lists.spec import ListSpec
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jingban.registry.lists.entry import Defaults, ListEntry, Take
 from jingban.registry.lists.kinds import (
     accounts,
     arrivals,
@@ -22,6 +21,7 @@ from jingban.registry.lists.kinds import (
     terminations,
     transfers,
 )
+from jingban.store.lists.entry import Defaults, ListEntry, Take
 
 LISTS: dict[str, ListEntry] = {
     module.ENTRY.name: module.ENTRY

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jingban.registry.lists.cell import DITTO, Column, blank, plain, text_of
-from jingban.registry.lists.header import Header
+from jingban.store.lists.cell import DITTO, Column, blank, plain, text_of
+from jingban.store.lists.header import Header
 from jingban.values.findings import Finding, Severity
 from jingban.values.i18n import gettext as _
 from jingban.values.sheets import Page

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from jingban.registry.lists.cell import BLANK, Column, Kind, blank, nothing, plain, text_of, value
-from jingban.registry.lists.header import Header, find, known_names, offers
-from jingban.registry.lists.rows import prepare
-from jingban.registry.lists.status import check as check_status
-from jingban.registry.lists.status import is_status
+from jingban.store.lists.cell import BLANK, Column, Kind, blank, nothing, plain, text_of, value
+from jingban.store.lists.header import Header, find, known_names, offers
+from jingban.store.lists.rows import prepare
+from jingban.store.lists.status import check as check_status
+from jingban.store.lists.status import is_status
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 from jingban.values.i18n import spellings

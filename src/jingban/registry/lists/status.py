@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jingban.registry.lists.cell import nothing, plain, text_of
+from jingban.store.lists.cell import nothing, plain, text_of
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 

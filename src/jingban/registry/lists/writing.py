@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jingban.registry.lists.spec import Column, ListSpec, Parsed
+from jingban.store.lists.spec import Column, ListSpec, Parsed
 from jingban.values.i18n import gettext as _
 from jingban.values.sheets import MARK
 

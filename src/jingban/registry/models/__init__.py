@@ -1,8 +1,7 @@
 """The facts. Every table here is append-only; a correction is a new row that supersedes the old one."""
 
 from jingban.registry.models.accounts import AccountEntry, BankAccount, Contribution, OpeningHistory
-from jingban.registry.models.audit import AuditEntry
-from jingban.registry.models.base import Fact, Origin, Parked, Person, PersonFact
+from jingban.registry.models.base import Person, PersonFact
 from jingban.registry.models.benefits import (
     Annuity,
     Award,
@@ -21,6 +20,7 @@ from jingban.registry.models.people import (
     Residence,
     Transfer,
 )
+from jingban.store.models import AuditEntry, Fact, Origin, Parked
 
 __all__ = [
     "AccountEntry",

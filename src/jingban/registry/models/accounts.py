@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from jingban.registry.models.base import PersonFact, months_field
+from jingban.registry.models.base import PersonFact
+from jingban.store.models import months_field
 
 
 class Contribution(PersonFact):

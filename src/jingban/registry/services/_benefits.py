@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingban.registry import bulk, live
 from jingban.registry.models import AccountEntry, Award, Death, Relation
+from jingban.store import bulk, live
 
 
 def deaths(persons: Iterable[int]) -> dict[int, int]:

@@ -8,17 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from jingban.registry import bulk, live
-from jingban.registry.models import (
-    BankAccount,
-    GroupMembership,
-    Identity,
-    Origin,
-    Person,
-    Relation,
-    Residence,
-)
-from jingban.registry.sheet import Sheet
+from jingban.registry.models import BankAccount, GroupMembership, Identity, Person, Relation, Residence
+from jingban.store import bulk, live
+from jingban.store.models import Origin
+from jingban.store.rows import Rows
 from jingban.values import citizen_id, months
 from jingban.values.citizen_id import IdStatus
 from jingban.values.i18n import gettext as _
@@ -63,7 +56,7 @@ class Identified:
     sex: str
 
 
-def read_identities(sheet: Sheet[Any]) -> dict[int, Identified]:
+def read_identities(sheet: Rows[Any]) -> dict[int, Identified]:
     """Check names, numbers, birth dates, regions; reject or park rows. Returns index -> identity."""
     read: dict[int, Identified] = {}
     for index, record in list(sheet.good()):
@@ -116,7 +109,7 @@ _ID_REASONS = {
 }
 
 
-def refuse_known(sheet: Sheet[Any], read: dict[int, Identified]) -> None:
+def refuse_known(sheet: Rows[Any], read: dict[int, Identified]) -> None:
     """Nobody twice: within the list (REG-114), in the register (REG-115), by personal number (REG-116)."""
     sheet.once(
         {i: who.id_number for i, who in read.items()},
@@ -158,7 +151,7 @@ def refuse_known(sheet: Sheet[Any], read: dict[int, Identified]) -> None:
             )
 
 
-def refuse_shared_accounts(sheet: Sheet[Any], owners: dict[int, int | None] | None = None) -> None:
+def refuse_shared_accounts(sheet: Rows[Any], owners: dict[int, int | None] | None = None) -> None:
     """No two persons on one bank account (R1.9 step 3): within the list (REG-131) and in the register (REG-132).
 
     ``owners``: index -> person id who may already hold the account (for a change of account).
@@ -195,7 +188,7 @@ def live_accounts(accounts: Iterable[str]) -> list[tuple[int, str]]:
     ]
 
 
-def check_groups(sheet: Sheet[Any]) -> None:
+def check_groups(sheet: Rows[Any]) -> None:
     """Intervals in order and not overlapping within one group (REG-121)."""
     for index, record in list(sheet.good()):
         if not record.groups:

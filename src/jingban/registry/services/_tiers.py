@@ -11,13 +11,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from jingban.registry import live
 from jingban.registry.claims import Standing, standings
 from jingban.registry.law import policy, tables
 from jingban.registry.models import Contribution, GroupMembership
+from jingban.registry.person_rows import masked
 from jingban.registry.services._benefits import relations
-from jingban.registry.sheet import Sheet, masked
 from jingban.rules.codes import HARDSHIP_GROUPS
+from jingban.store import live
+from jingban.store.rows import Rows
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 from jingban.values.money import format_yuan
@@ -60,7 +61,7 @@ class _Person:
         return any(first < 12 * year + 12 and until > 12 * year for first, until in self.hardship)
 
 
-def refuse_by_law(sheet: Sheet[Any], people: dict[int, int], known_on: dt.date) -> None:
+def refuse_by_law(sheet: Rows[Any], people: dict[int, int], known_on: dt.date) -> None:
     """Reject the good rows of contributions that the law does not take; government money is the government's affair."""
     tiers, persons = Tiers(known_on), _persons(people, known_on)
     known: dict[tuple[int, int, int], int] = {}

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.claims import Standing, divisor, standings
 from jingban.registry.law import policy
 from jingban.registry.models import Annuity, Award, GroupMembership, OtherPension, Stoppage
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
 from jingban.registry.services.running_interest import credit_until
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
@@ -47,7 +48,7 @@ def award(
     county's law admits nobody without years (R1.6-03), REG-315 in no group that it admits, REG-317 (warning)
     no rate of interest is known, so the balance has none of the running year yet."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-303", _("与第 {row} 行是同一人"))
         rules = standings(people.values(), origin.day)
@@ -101,7 +102,9 @@ def _basis(record: AwardRecord, rule: Standing) -> int:
     return int(Award.Basis.TRANSITIONAL if needed < rule.minimum else Award.Basis.REGULAR)
 
 
-def _check(sheet: Sheet[AwardRecord], people: dict[int, int], rules: dict[int, Standing]) -> dict[int, int]:
+def _check(
+    sheet: PersonRows[AwardRecord], people: dict[int, int], rules: dict[int, Standing]
+) -> dict[int, int]:
     """Reject what R1.6 forbids; index -> start month of the rest."""
     awarded, died = _benefits.awards(people.values()), _benefits.deaths(people.values())
     related = _benefits.relations(people.values())
@@ -163,7 +166,7 @@ def _conditions(record: AwardRecord, rule: Standing, joined: int) -> tuple[int, 
     return first, rule.required, False
 
 
-def _refuse_unadmitted(sheet: Sheet[AwardRecord], people: dict[int, int], known_on: dt.date) -> None:
+def _refuse_unadmitted(sheet: PersonRows[AwardRecord], people: dict[int, int], known_on: dt.date) -> None:
     """R1.6-03: without years only where the county's law admits the poor, and only the poor."""
     special = [(i, r) for i, r in sheet.good() if r.basis == Award.Basis.SPECIAL]
     member = live.by_person(

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.codebooks import CERTIFICATION_CHANNELS
 from jingban.registry.models import Certification
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
@@ -32,7 +33,7 @@ def certify(
 ) -> Outcome:
     """Codes: REG-361 channel, REG-362 the same day twice, REG-363 after death, REG-364 in the future of the origin."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(
             {i: (p, sheet.records[i].certified_on) for i, p in people.items()},

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jingban.registry import bulk, live
 from jingban.registry.models import Identity, Residence
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values import citizen_id
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id
@@ -52,7 +53,7 @@ def change_key_data(
     """Codes: REG-111 ID number, REG-113 birth date and number disagree, REG-115 the number belongs to another person,
     REG-151 nothing to change."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-135", _("与第 {row} 行是同一人"))
         current = {
@@ -101,7 +102,9 @@ def change_key_data(
         return sheet.outcome(origin)
 
 
-def _key_changes(sheet: Sheet[KeyDataRecord], index: int, record: KeyDataRecord) -> dict[str, Any] | None:
+def _key_changes(
+    sheet: PersonRows[KeyDataRecord], index: int, record: KeyDataRecord
+) -> dict[str, Any] | None:
     """The fields to change; None after a rejection."""
     changed: dict[str, Any] = {
         key: value
@@ -128,7 +131,7 @@ def change_contact(
 ) -> Outcome:
     """Code: REG-151 nothing to change."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-135", _("与第 {row} 行是同一人"))
         current = live.by_person(Residence, ["id"], people.values())

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.models import GroupMembership, SchemeChoice, TierChoice
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 
 
@@ -41,7 +42,7 @@ def choose_tier(
 ) -> Outcome:
     """A later choice for the same year supersedes. Codes: REG-221 not a tier of that year, REG-222 already in receipt."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(
             {i: (p, sheet.records[i].year) for i, p in people.items()}, "REG-222", _("与第 {row} 行重复")
@@ -85,7 +86,7 @@ def choose_scheme(
 ) -> Outcome:
     """Codes: REG-231 not on the list of that group, REG-232 has chosen before, REG-233 no such scheme."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(
             {i: (p, sheet.records[i].group_id) for i, p in people.items()}, "REG-232", _("与第 {row} 行重复")

@@ -9,11 +9,12 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
 
-from jingban.registry import bulk, live
-from jingban.registry.models import Fact, PersonFact
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, Sheet
-from jingban.registry.supersede import supersede
+from jingban.registry.models import PersonFact
+from jingban.store import bulk, live
+from jingban.store.models import Fact
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 
 FIXED = frozenset(
@@ -44,7 +45,7 @@ def correct(
     if not issubclass(model, Fact):
         raise TypeError(f"{model.__name__} is no fact")
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         sheet.once({i: r.fact_id for i, r in sheet.good()}, "REG-401", _("与第 {row} 行是同一条"))
         table = model._meta.db_table
         owner = "f.person_id" if issubclass(model, PersonFact) else "0"

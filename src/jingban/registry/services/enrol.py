@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from jingban.registry.claims import reached
 from jingban.registry.law import policy
 from jingban.registry.models import Relation
-from jingban.registry.origins import Door, entering
 from jingban.registry.services._people import (
     PersonRecord,
     check_groups,
@@ -19,7 +18,8 @@ from jingban.registry.services._people import (
     write_people,
 )
 from jingban.registry.services.award import POOR
-from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id
@@ -40,7 +40,7 @@ def enrol(
     """Register new participants. Codes REG-110 to REG-132; below the joining age on the
     day of registration REG-118, student or covered elsewhere REG-119, past the pension age where no rule of the county admits it REG-120."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         read = read_identities(sheet)
         births = {i: (months.of_date(read[i].birth), int(r.region)) for i, r in sheet.good()}
         ages = reached(births, origin.day)

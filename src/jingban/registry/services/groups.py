@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.models import GroupMembership
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER
 
@@ -35,7 +36,7 @@ def join_group(
 ) -> Outcome:
     """Codes: REG-121 months reversed or overlapping, REG-122 no such group."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         taken = live.by_person(GroupMembership, ["group_id", "valid_from", "valid_to"], people.values())
         for index, record in list(sheet.good()):
@@ -73,7 +74,7 @@ def leave_group(
 ) -> Outcome:
     """Code: REG-123 not a member at that month."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(
             {i: (p, sheet.records[i].group_id) for i, p in people.items()}, "REG-123", _("与第 {row} 行重复")

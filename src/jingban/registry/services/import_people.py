@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jingban.registry import bulk
 from jingban.registry.claims import reached
 from jingban.registry.law import policy
 from jingban.registry.models import (
@@ -17,11 +16,9 @@ from jingban.registry.models import (
     Certification,
     OpenedBooks,
     OpeningHistory,
-    Origin,
     Relation,
     Stoppage,
 )
-from jingban.registry.origins import Door, entering
 from jingban.registry.services._people import (
     Identified,
     PersonRecord,
@@ -31,7 +28,10 @@ from jingban.registry.services._people import (
     refuse_shared_accounts,
     write_people,
 )
-from jingban.registry.sheet import Mode, Outcome, Sheet
+from jingban.store import bulk
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome, Rows
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 from jingban.values.masking import mask_id
@@ -70,7 +70,7 @@ def import_people(
 ) -> Outcome:
     """Register people with their opening state. Codes as ``enrol``, and REG-301 award before 60, REG-141 negative state."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = Rows(records, mode)
         read = read_identities(sheet)
         births = {i: (months.of_date(read[i].birth), int(r.region)) for i, r in sheet.good() if r.award}
         ages = reached(births, origin.day)
@@ -88,7 +88,7 @@ def import_people(
 
 
 def _check_opening(
-    sheet: Sheet[Any], index: int, record: ImportRecord, who: Identified, age: tuple[int, int]
+    sheet: Rows[Any], index: int, record: ImportRecord, who: Identified, age: tuple[int, int]
 ) -> None:
     award = record.award
 

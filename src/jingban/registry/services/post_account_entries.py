@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk
 from jingban.registry.models import AccountEntry
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services._benefits import balances
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values.i18n import gettext as _
 
 LEDGERS = frozenset({1, 3, 4, 5, 6, 11, 21, 22, 31})
@@ -35,7 +36,7 @@ def post_account_entries(
 ) -> Outcome:
     """Codes: REG-221 unknown sub-ledger or kind, REG-222 amount zero, REG-223 the account would fall below zero."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         standing = balances(people.values())
         for index, record in list(sheet.good()):

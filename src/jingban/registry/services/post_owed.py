@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from django.db import connection
 
-from jingban.registry import live
-from jingban.registry.models import AccountEntry, Contribution, Origin
-from jingban.registry.supersede import supersede
+from jingban.registry.models import AccountEntry, Contribution
+from jingban.store import live
+from jingban.store.models import Origin
+from jingban.store.supersede import supersede
 from jingban.values import months
 
 GOVERNMENT_PAID, INTEREST = 402, 403

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.claims import divisor
 from jingban.registry.models import Annuity, Identity
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
 from jingban.registry.services._people import age_at
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values.i18n import gettext as _
 
 
@@ -31,7 +32,7 @@ def recalculate(
 ) -> Outcome:
     """Codes: REG-311 not awarded, REG-312 before the award, REG-313 amount."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         awarded = _benefits.awards(people.values())
         for index, record in list(sheet.good()):

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import live
 from jingban.registry.models import Contribution
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services.record_contributions import post_arrived
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
+from jingban.store import live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
@@ -31,7 +32,7 @@ def record_arrivals(
 ) -> Outcome:
     """Codes: REG-211 no such receipt of this person, REG-212 already arrived, REG-204 arrival before payment."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         fields = ["reference", "id", "kind", "year", "amount_fen", "paid_on", "arrived_on"]
         noted = {

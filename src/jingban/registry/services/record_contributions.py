@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.law import policy
 from jingban.registry.models import AccountEntry, Contribution
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services._benefits import deaths, relations
 from jingban.registry.services._tiers import refuse_by_law
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
@@ -51,7 +52,7 @@ def record_contributions(
     REG-206 after death, REG-207 government pays once a year (R1.3-04), REG-208 catch-up for the current year,
     REG-209, 210, 213 to 217 what the law says of amounts, tiers, catch-up and who is due a pension already (``_tiers``)."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         _check(sheet, people)
         _refuse_twice(sheet, people)
@@ -95,7 +96,7 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _check(sheet: Sheet[ContributionRecord], people: dict[int, int]) -> None:
+def _check(sheet: PersonRows[ContributionRecord], people: dict[int, int]) -> None:
     died, related = deaths(people.values()), relations(people.values())
     for index, record in list(sheet.good()):
         person, paid = people[index], months.of_date(record.paid_on)
@@ -117,7 +118,7 @@ def _check(sheet: Sheet[ContributionRecord], people: dict[int, int]) -> None:
             sheet.reject(index, "REG-201", _("缴费时没有有效的参保关系"), subject=subject)
 
 
-def _refuse_twice(sheet: Sheet[ContributionRecord], people: dict[int, int]) -> None:
+def _refuse_twice(sheet: PersonRows[ContributionRecord], people: dict[int, int]) -> None:
     receipts = {index: record.reference for index, record in sheet.good() if record.reference}
     sheet.once(receipts, "REG-205", _("与第 {row} 行凭证号相同"), column=_("凭证号"))
     government = {i: (people[i], r.year) for i, r in sheet.good() if r.kind == Contribution.Kind.GOVERNMENT}

@@ -7,14 +7,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.models import Death, Identity, Relation
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
 from jingban.registry.services.running_interest import credit_until
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
@@ -35,7 +36,7 @@ def record_deaths(
 ) -> Outcome:
     """Codes: REG-351 before birth, REG-352 already recorded, REG-353 in the future of the origin."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-352", _("与第 {row} 行是同一人"))
         births = dict(live.rows(Identity, ["person_id", "birth_date"], people.values()))

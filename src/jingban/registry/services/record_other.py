@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.models import OtherCoverage, OtherPension
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services.running_interest import credit_until
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER, of_date
 
@@ -30,7 +31,7 @@ def record_coverage(
 ) -> Outcome:
     """Code: REG-391 months reversed or overlapping within one scheme."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         taken = live.by_person(OtherCoverage, ["scheme", "valid_from", "valid_to"], people.values())
         for index, record in list(sheet.good()):
@@ -62,7 +63,7 @@ def record_other_pension(
 ) -> Outcome:
     """Another old-age benefit from ``from_month`` on; the account bears interest until now (R1.5-05). Code: REG-392 already recorded for this scheme."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(
             {i: (p, sheet.records[i].scheme) for i, p in people.items()}, "REG-392", _("与第 {row} 行重复")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import live
 from jingban.registry.models import Stoppage
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
+from jingban.store import live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 
 
@@ -29,7 +30,7 @@ def resume(
 ) -> Outcome:
     """Codes: REG-341 no stoppage open at that month, REG-342 dead. A stoppage that would become empty is withdrawn."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(
             {i: (p, sheet.records[i].reason) for i, p in people.items()}, "REG-341", _("与第 {row} 行重复")

@@ -16,10 +16,12 @@ from django.db import connection
 
 from jingban.engine.database import InDatabase
 from jingban.policy.tables import COLUMNS, SCALARS
-from jingban.registry import bulk, live, relations
+from jingban.registry import relations
 from jingban.registry.law import Rows, tables
-from jingban.registry.models import AccountEntry, Annuity, Award, OpenedBooks, Origin
-from jingban.registry.supersede import supersede
+from jingban.registry.models import AccountEntry, Annuity, Award, OpenedBooks
+from jingban.store import bulk, live
+from jingban.store.models import Origin
+from jingban.store.supersede import supersede
 from jingban.values import months
 
 INTEREST = 403

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.models import BankAccount, Identity
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services._people import refuse_shared_accounts
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 
 
@@ -32,7 +33,7 @@ def set_bank_account(
     """Codes: REG-131, REG-132 account shared with another person, REG-133 not an account number;
     warning REG-134 when the holder is not the insured person (R1.19-04)."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-135", _("与第 {row} 行是同一人"))
         for index, record in list(sheet.good()):

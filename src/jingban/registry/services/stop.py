@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk, live
 from jingban.registry.models import Stoppage
-from jingban.registry.origins import Door, entering
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
+from jingban.store import bulk, live
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER
 
@@ -31,7 +32,7 @@ def stop(
 ) -> Outcome:
     """Codes: REG-331 overlaps an existing stoppage of the same kind, REG-332 months in the wrong order, REG-333 kind."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         taken = live.by_person(Stoppage, ["kind", "valid_from", "valid_to"], people.values())
         for index, record in list(sheet.good()):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jingban.registry import bulk
 from jingban.registry.models import OtherPension, Relation, Stoppage
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 
 ENDS = {
@@ -37,7 +38,7 @@ def terminate(
 ) -> Outcome:
     """Codes: REG-371 reason, REG-372 no live relation at that month."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-372", _("与第 {row} 行是同一人"))
         related, awarded = _benefits.relations(people.values()), _benefits.awards(people.values())

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jingban.registry import bulk
 from jingban.registry.claims import paid_years
 from jingban.registry.models import AccountEntry, OpeningHistory, Relation, Transfer
-from jingban.registry.origins import Door, entering
+from jingban.registry.person_rows import PersonRef, PersonRows, masked
 from jingban.registry.services import _benefits
 from jingban.registry.services._accounts import ledger_balances
 from jingban.registry.services.running_interest import credit_until, owed_until
-from jingban.registry.sheet import Mode, Outcome, PersonRef, Sheet, masked
-from jingban.registry.supersede import supersede
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
+from jingban.store.supersede import supersede
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 
@@ -54,7 +55,7 @@ def transfer_out(
     """The account goes with its interest to the month (R1.5-05). Codes: REG-381 in receipt never moves (R1.15-01), REG-382 no live
     relation, REG-383 dead, REG-385 no rate of interest is known: later nobody could reach what is missing."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         sheet.once(people, "REG-382", _("与第 {row} 行是同一人"))
         awarded, died = _benefits.awards(people.values()), _benefits.deaths(people.values())
@@ -110,7 +111,7 @@ def transfer_in(
 ) -> Outcome:
     """The person is registered already (perhaps by ``enrol`` with entry TRANSFER_IN). Codes: REG-384 amounts or years."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         people = sheet.resolve()
         related = _benefits.relations(people.values())
         for index, record in list(sheet.good()):

@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from jingban.casework.services.bring import Intake, bring
-from jingban.registry import audit, bulk, live
 from jingban.registry.codebooks import VISIT
-from jingban.registry.models import Certification, Identity, Origin, Person, Stoppage
-from jingban.registry.origins import Door, entering
+from jingban.registry.models import Certification, Identity, Person, Stoppage
+from jingban.registry.person_rows import PersonRows, masked
 from jingban.registry.services.certify import CertificationRecord, certify
-from jingban.registry.sheet import Mode, Outcome, Sheet, masked
 from jingban.safeguards.certification.campaign import campaign_of
 from jingban.safeguards.certification.status import Result, Standing, standings
 from jingban.safeguards.models import Campaign, CampaignAnswer
 from jingban.safeguards.services.find import Found, note_alive, raise_all
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import audit, bulk, live
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
+from jingban.store.rows import Mode, Outcome
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date
@@ -55,7 +57,7 @@ def take_answers(
 ) -> Outcome:
     """Take a returned sheet, a face recognition file or matched traces. ``accepted``: answers written."""
     with entering(door, dry_run=dry_run) as origin:
-        sheet = Sheet(records, mode)
+        sheet = PersonRows(records, mode)
         campaigns = {code: campaign_of(code) for code in {record.campaign for record in sheet.records}}
         listed = {code: {one.person_id: one for one in standings(c)} for code, c in campaigns.items()}
         blank = _set_blank_aside(sheet)
@@ -86,7 +88,7 @@ def take_answers(
         return sheet.outcome(origin, accepted=len(rows))
 
 
-def _set_blank_aside(sheet: Sheet[AnswerRecord]) -> set[int]:
+def _set_blank_aside(sheet: PersonRows[AnswerRecord]) -> set[int]:
     blank = {index for index, record in sheet.good() if not record.result}
     if blank:
         text = _("%(count)s 人没有填写结果，仍待反馈") % {"count": len(blank)}
@@ -96,7 +98,7 @@ def _set_blank_aside(sheet: Sheet[AnswerRecord]) -> set[int]:
 
 
 def _check(
-    sheet: Sheet[AnswerRecord],
+    sheet: PersonRows[AnswerRecord],
     people: Mapping[int, int],
     places: Mapping[int, Standing | None],
     today: dt.date,
@@ -130,7 +132,7 @@ def _check(
             sheet.park(index, "SAF-506", _("与先前的结果矛盾（通过、死亡），已搁置待核实"), subject=subject)
 
 
-def _tell_older(sheet: Sheet[AnswerRecord], campaigns: Mapping[str, Campaign]) -> None:
+def _tell_older(sheet: PersonRows[AnswerRecord], campaigns: Mapping[str, Campaign]) -> None:
     newest = campaign_of("")
     for one in {campaign.pk: campaign for campaign in campaigns.values()}.values():
         if one.pk != newest.pk:
@@ -157,7 +159,7 @@ def _known_then(
     return found
 
 
-def _contradicted(sheet: Sheet[AnswerRecord], passed: Mapping[int, int], origin: Origin) -> None:
+def _contradicted(sheet: PersonRows[AnswerRecord], passed: Mapping[int, int], origin: Origin) -> None:
     """A list says dead, this sheet says alive: both stand, and whoever verifies the suspicion reads it there."""
     seen = {person: day for i, person in passed.items() if (day := sheet.records[i].happened_on)}
     doubted = note_alive(seen, origin)
@@ -167,7 +169,7 @@ def _contradicted(sheet: Sheet[AnswerRecord], passed: Mapping[int, int], origin:
             sheet.warn(index, "SAF-520", text, subject=masked(sheet.records[index].person))
 
 
-def _suspect(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
+def _suspect(sheet: PersonRows[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
     """Somebody certified of whom a later sheet says they are dead: parked, and a suspicion that another person verifies."""
     found = [
         Found(
@@ -181,7 +183,7 @@ def _suspect(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, 
         raise_all(found, of_date(origin.day), door, action="certify.contradiction")
 
 
-def _certify(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
+def _certify(sheet: PersonRows[AnswerRecord], people: Mapping[int, int], door: Door, origin: Origin) -> None:
     index_of: dict[int, int] = {}
     records = []
     for index, record in sheet.good():
@@ -203,7 +205,7 @@ def _certify(sheet: Sheet[AnswerRecord], people: Mapping[int, int], door: Door, 
 
 
 def _deaths(
-    sheet: Sheet[AnswerRecord],
+    sheet: PersonRows[AnswerRecord],
     people: Mapping[int, int],
     door: Door,
     origin: Origin,
@@ -236,7 +238,9 @@ def _deaths(
     return {by_row[row][0]: number for row, number in brought.numbers.items()}
 
 
-def _hand_back(sheet: Sheet[AnswerRecord], index_of: Mapping[int, int], findings: Iterable[Finding]) -> None:
+def _hand_back(
+    sheet: PersonRows[AnswerRecord], index_of: Mapping[int, int], findings: Iterable[Finding]
+) -> None:
     for found in findings:
         index = index_of.get(found.row or 0)
         if index is not None and found.severity == "error" and found.code not in _HARMLESS:

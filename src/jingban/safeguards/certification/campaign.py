@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from jingban.registry import audit, bulk, live, relations
+from jingban.registry import relations
 from jingban.registry.law import tables
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
 from jingban.safeguards.models import Campaign, CampaignPerson
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import audit, bulk, live
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date

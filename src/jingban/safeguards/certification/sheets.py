@@ -8,14 +8,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jingban.registry import audit, bulk, live
 from jingban.registry.codebooks import CERTIFICATION_CHANNELS, SELF_SERVICE
-from jingban.registry.lists import Column, ListSpec, columns, write_list
-from jingban.registry.lists.entry import Defaults, ListEntry
-from jingban.registry.origins import Door, entering
+from jingban.registry.lists import columns
 from jingban.safeguards.certification.answers import AnswerRecord, take_answers
 from jingban.safeguards.certification.status import Result, tasks
 from jingban.safeguards.models import Campaign
+from jingban.store import audit, bulk, live
+from jingban.store.lists import Column, ListSpec, write_list
+from jingban.store.lists.entry import Defaults, ListEntry
+from jingban.store.origins import Door, entering
 from jingban.values.i18n import gettext as _
 
 LEVELS = {"township": 1, "village": 2, "group": 3}

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jingban.registry import bulk
 from jingban.registry.services._benefits import deaths
 from jingban.safeguards.models import Campaign, CampaignAnswer
+from jingban.store import bulk
 from jingban.values.i18n import gettext as _
 
 Result = CampaignAnswer.Result

@@ -6,14 +6,14 @@ Codes: SAF-516 a waiver holds in that month, SAF-517 nobody to suspend.
 from __future__ import annotations
 
 from jingban.casework.services.bring import Brought, Intake, bring
-from jingban.registry import live
 from jingban.registry.models import Award, Certification, Person, Stoppage
-from jingban.registry.origins import Door, entering
 from jingban.registry.services._benefits import deaths
 from jingban.safeguards.certification.answers import REASON_CERTIFICATE
 from jingban.safeguards.certification.campaign import cycle_months, waived
 from jingban.safeguards.certification.status import Result, standings
 from jingban.safeguards.models import Campaign
+from jingban.store import live
+from jingban.store.origins import Door, entering
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import format_month

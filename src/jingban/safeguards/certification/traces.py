@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from jingban.registry import bulk
 from jingban.registry.codebooks import DATA_MATCH
-from jingban.registry.origins import Door
-from jingban.registry.sheet import Outcome
 from jingban.safeguards.certification.answers import AnswerRecord, take_answers
 from jingban.safeguards.certification.status import PENDING, standings
 from jingban.safeguards.matching.match import list_table, match, register_table
 from jingban.safeguards.models import Campaign, OtherList
+from jingban.store import bulk
+from jingban.store.origins import Door
+from jingban.store.rows import Outcome
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from jingban.registry.origins import Door
 from jingban.safeguards.checks import (
     account_shared,
     address_cluster,
@@ -18,6 +17,7 @@ from jingban.safeguards.checks import (
     prison_paid,
 )
 from jingban.safeguards.services.find import Found, Raised, raise_all
+from jingban.store.origins import Door
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from jingban.payments.relations import settlements
-from jingban.registry import live, relations
+from jingban.registry import relations
 from jingban.safeguards.overpaid import WENT_OUT
+from jingban.store import live
 
 
 def alive(table: str, alias: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from jingban.registry import bulk
 from jingban.safeguards.checks._facts import alive, recipients
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 from jingban.values.masking import mask_account
 
 NAME, TITLE = "account_shared", "多人共用银行账户"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from jingban.registry import bulk
 from jingban.safeguards.checks._facts import alive, recipients
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 
 NAME, TITLE = "address_cluster", "同一地址领取人员聚集"
 CLUSTER = 8

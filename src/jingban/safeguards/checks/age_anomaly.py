@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from jingban.registry import bulk, relations
+from jingban.registry import relations
 from jingban.registry.law import policy
 from jingban.safeguards.checks._facts import recipients
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 
 NAME, TITLE = "age_anomaly", "年龄异常"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jingban.registry import bulk, relations
+from jingban.registry import relations
 from jingban.registry.law import policy
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 
 NAME, TITLE = "certified_impossible", "死亡后或超高龄认证"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jingban.registry import bulk, relations
+from jingban.registry import relations
 from jingban.safeguards.checks._facts import alive
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 
 NAME, TITLE = "death_order", "死亡与停发、终止时间不符"
 

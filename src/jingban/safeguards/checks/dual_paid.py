@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jingban.registry import bulk, relations
+from jingban.registry import relations
 from jingban.safeguards.checks._facts import paid
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 from jingban.values.months import FOREVER
 
 NAME, TITLE = "dual_paid", "重复领取待遇"

@@ -3,9 +3,10 @@ police gives it to somebody of another name."""
 
 from __future__ import annotations
 
-from jingban.registry import bulk, relations
+from jingban.registry import relations
 from jingban.safeguards.checks._facts import alive
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 from jingban.values import citizen_id
 from jingban.values.masking import mask_name
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from jingban.registry import bulk
 from jingban.safeguards.checks._facts import alive, recipients
 from jingban.safeguards.services.find import Found
+from jingban.store import bulk
 from jingban.values.masking import mask_name
 
 NAME, TITLE = "payee_differs", "户名与参保人不一致"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jingban.payments.relations import always
-from jingban.registry import bulk
 from jingban.safeguards.checks._facts import alive, paid
 from jingban.safeguards.services.find import Found
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk
 
 NAME, TITLE = "prison_paid", "服刑期间发放"
 _PRISON = RESIDENTS.reason("prison")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 from jingban.payments.exports import NAMES as BELOW
-from jingban.registry.exports import Export
+from jingban.store.exports import Export
 
 NAMES = (*BELOW, "drive", "messages")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jingban.payments.exports.common import stream
-from jingban.registry.exports import Export, Row
 from jingban.safeguards.models import DrivePerson, DriveResult
+from jingban.store.exports import Export, Row
 from jingban.values.i18n import gettext as _
 
 WHYS = dict(DrivePerson.Why.choices)

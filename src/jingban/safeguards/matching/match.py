@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from jingban.registry import bulk, live
 from jingban.safeguards.matching import tables
 from jingban.safeguards.matching.cascade import cascade
 from jingban.safeguards.matching.rank import rank
+from jingban.store import bulk, live
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from jingban.registry.models import Origin, Person
+from jingban.registry.models import Person
+from jingban.store.models import Origin
 
 
 class Campaign(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from jingban.registry.models import Origin
+from jingban.store.models import Origin
 
 
 class OtherList(models.Model):

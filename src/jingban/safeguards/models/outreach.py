@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from jingban.registry.models import Origin, Person
+from jingban.registry.models import Person
+from jingban.store.models import Origin
 
 
 class DrivePerson(models.Model):

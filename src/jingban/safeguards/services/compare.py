@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jingban.registry import bulk, live
 from jingban.registry.models import Award, OtherPension, Stoppage
-from jingban.registry.origins import Door
 from jingban.registry.services._benefits import deaths
 from jingban.safeguards.matching.cascade import title
 from jingban.safeguards.matching.match import Hit, list_table, match, register_table
@@ -19,6 +17,8 @@ from jingban.safeguards.overpaid import not_due_from, overpaid
 from jingban.safeguards.services.find import Confidence, Found, Raised, fingerprint, raise_all
 from jingban.safeguards.sources import SOURCES
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import bulk, live
+from jingban.store.origins import Door
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
 

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jingban.registry import audit, bulk
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
 from jingban.safeguards.models import Suspicion, SuspicionEvent
 from jingban.safeguards.services.holds import hold
 from jingban.safeguards.services.state import OPEN, last_events, write
+from jingban.store import audit, bulk
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import Finding
 from jingban.values.i18n import gettext as _
 

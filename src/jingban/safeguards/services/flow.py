@@ -18,15 +18,15 @@ from jingban.casework.services.bring import Intake, bring
 from jingban.casework.services.staff import accounts_of, must_be_known
 from jingban.casework.services.state import current
 from jingban.payments.relations import receivables
-from jingban.registry import audit, bulk
-from jingban.registry.models import Origin
-from jingban.registry.origins import Door, entering
 from jingban.safeguards.models import Suspicion, SuspicionEvent
 from jingban.safeguards.overpaid import not_due_from, overpaid
 from jingban.safeguards.services.find import _next
 from jingban.safeguards.services.holds import lift
 from jingban.safeguards.services.state import last_events, write
 from jingban.schemes.loader import RESIDENTS
+from jingban.store import audit, bulk
+from jingban.store.models import Origin
+from jingban.store.origins import Door, entering
 from jingban.values.findings import Finding, Refused, refuse
 from jingban.values.i18n import gettext as _
 from jingban.values.months import of_date

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from jingban.registry import live
-from jingban.registry.models import Origin, Stoppage
-from jingban.registry.origins import Door
+from jingban.registry.models import Stoppage
 from jingban.registry.services.stop import StopRecord, stop
-from jingban.registry.supersede import supersede
 from jingban.safeguards.models import Suspicion
 from jingban.safeguards.services.state import OPEN, last_events
+from jingban.store import live
+from jingban.store.models import Origin
+from jingban.store.origins import Door
+from jingban.store.supersede import supersede
 from jingban.values.i18n import gettext as _
 
 REASON = "1298"

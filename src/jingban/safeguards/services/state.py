@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import F, Max, QuerySet
 
-from jingban.registry import bulk
-from jingban.registry.models import Origin
 from jingban.safeguards.models import SuspicionEvent
+from jingban.store import bulk
+from jingban.store.models import Origin
 
 State = SuspicionEvent.State
 OPEN = (State.FOUND, State.ASSIGNED, State.TRUE, State.ACTED)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists import columns
 from jingban.registry.services.set_bank_account import BankAccountRecord, set_bank_account
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists import columns
 from jingban.registry.models import Award
 from jingban.registry.services.award import AwardRecord, award
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values import months
 from jingban.values.i18n import gettext as _
 

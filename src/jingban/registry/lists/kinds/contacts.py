@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists import columns
 from jingban.registry.services.change_person import ContactRecord, change_contact
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 
 _FIELDS = ("township_code", "township", "village_code", "village", "group_name", "address", "phone")

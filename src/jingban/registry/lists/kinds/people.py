@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from jingban.registry.law import policy
-from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists import columns
 from jingban.registry.models import AccountEntry, Award, Stoppage
 from jingban.registry.services.import_people import ImportRecord, OpeningAward, import_people
 from jingban.schemes.loader import RESIDENTS
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 from jingban.values.months import FOREVER, format_month
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingban.registry.lists import Column, ListSpec, columns
-from jingban.registry.lists.entry import Defaults, ListEntry
+from jingban.registry.lists import columns
 from jingban.registry.services.terminate import TerminationRecord, terminate
 from jingban.schemes.loader import RESIDENTS
+from jingban.store.lists import Column, ListSpec
+from jingban.store.lists.entry import Defaults, ListEntry
 from jingban.values.i18n import gettext as _
 
 _WORDS = RESIDENTS.spoken("end")
