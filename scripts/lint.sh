@@ -21,7 +21,7 @@ registry_addresses() {
   ! git grep -nIE 'https?://[a-z0-9.-]*(pypi|pythonhosted|npmjs|deb\.debian)' -- . ':!scripts/lint.sh'
 }
 money_floats() {
-  ! git grep -nE '\bfloat\(' -- src/jingban/values src/jingban/rules src/jingban/policy src/jingban/payments src/jingban/registry src/jingban/budget src/jingban/performance src/jingban/safeguards src/jingban/cli src/jingban/console src/jingban/engine src/jingban/forms
+  ! git grep -nE '\bfloat\(' -- src/jingban/values src/jingban/rules src/jingban/policy src/jingban/payments src/jingban/store src/jingban/registry src/jingban/budget src/jingban/performance src/jingban/safeguards src/jingban/cli src/jingban/console src/jingban/engine src/jingban/forms
 }
 step "ruff check" "$BIN/ruff" check --quiet src tests benchmarks scripts
 step "ruff format" "$BIN/ruff" format --quiet --check src tests benchmarks scripts

@@ -226,7 +226,7 @@ def concerns(finding: CheckFinding, spoiled: Injected) -> bool:
 
 
 def main() -> None:
-    from benchmarks.checker.report import markdown
+    from benchmarks.checker.report import markdown, renewed
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variants", type=int, default=20)
@@ -236,7 +236,13 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     parser.add_argument("--keep", type=Path, help="folder for the texts of missed errors")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument(
+        "--others", action="store_true", help="only renew the section of --write on others' documents"
+    )
     given = parser.parse_args()
+    if given.others:
+        given.write.write_text(renewed(given.write.read_text("utf-8")), encoding="utf-8")
+        return
     if given.keep:
         given.keep.mkdir(parents=True, exist_ok=True)
     bench = Bench(given.variants, given.codes, given.keep)

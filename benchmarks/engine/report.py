@@ -145,7 +145,7 @@ reading the opening list (two thirds of it Python). Peak memory 906 MiB (755 bef
 connections hold their tables at the same time.
 
 Creating the tables asked for 16.2 s when each was a change of its own, because Django renders its models anew for every change of
-one; all tables of a room are now one change (`registry/at_once.py`), 3 s.
+one; all tables of a room are now one change (`store/at_once.py`), 3 s.
 """
 
 

@@ -12,7 +12,9 @@ import pytest
 
 from benchmarks.checker.edits import EDITS
 from benchmarks.checker.generator import PROFILES, document
+from benchmarks.checker.measured import SETS, entries
 from benchmarks.checker.page import render_text
+from benchmarks.checker.report import renewed
 from benchmarks.checker.run import INJECTORS, Bench, counts, notes
 from jingban.checker import registry
 
@@ -58,3 +60,12 @@ def test_a_single_error_is_found(code: str, bench: Bench) -> None:
 def test_the_accuracy_page_covers_the_catalogue() -> None:
     text = ACCURACY.read_text("utf-8")
     assert not [code for code in registry.codes() if code not in text]
+
+
+def test_the_accuracy_page_shows_what_others_wrote_apart() -> None:
+    text = ACCURACY.read_text("utf-8")
+    assert renewed(text) == text
+    assert {one["set"] for one in entries()} == set(SETS)
+    for one in entries():
+        assert 0 <= one["found"] <= one["defects"], one
+        assert one["documents"] >= 20 or one["set"] != "blind", one

@@ -174,7 +174,8 @@ def test_terminal_underlines_and_accounts(tmp_path: Path) -> None:
     assert f"report.txt:{finding['line']}" in text
     assert "^" * len(finding["stated"]) in text
     assert f"应为 {finding['expected']}" in text
-    assert f"可核 {flat.checkable}，已核 {flat.verified}，未核 {flat.checkable - flat.verified}" in text
+    missed = flat.checkable - flat.verified
+    assert f"可核 {flat.checkable}，已核 {flat.verified}（其中不符 {flat.wrong}），未核 {missed}" in text
     assert "\x1b[" not in text
 
 

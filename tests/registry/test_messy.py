@@ -65,7 +65,7 @@ def test_every_sheet_is_read_villages_are_filled_down_totals_and_signatures_left
     )
     found = parsed(path)
     assert [record.village for record in found.records] == ["双沟村"] * 6
-    assert [(one.name, one.count) for one in found.sheets] == [("攀莲镇", 3), ("丙谷镇", 3)]
+    assert [(one.name, one.rows) for one in found.sheets] == [("攀莲镇", 3), ("丙谷镇", 3)]
     assert not found.errors
     words = [(f.code, f.sheet, f.message) for f in map(found.located, found.findings) if f.code == "LST-117"]
     assert any(sheet == "封面" for _code, sheet, _message in words)

@@ -1,1 +1,1 @@
-"""Floor 11: the REST door."""
+"""The REST door."""

@@ -1,1 +1,1 @@
-"""Floor 8: the agency's own appropriations and spending."""
+"""The agency's own appropriations and spending."""

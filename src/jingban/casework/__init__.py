@@ -1,1 +1,1 @@
-"""Floor 6: cases: form, checks, approvals, effects, audit chain."""
+"""Cases: form, checks, approvals, effects, audit chain."""

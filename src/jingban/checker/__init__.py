@@ -1,1 +1,1 @@
-"""Floor 2: documents in, findings out; usable alone, without a database."""
+"""Documents in, findings out; usable alone, without a database."""

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
+from jingban.checker.account import Count
 from jingban.checker.rule import CheckFinding
 from jingban.checker.run import Report
 from jingban.checker.suggest import suggestion
@@ -52,9 +53,18 @@ class FileResult(Struct):
     year: int | None = None
     kinds: tuple[str, ...] = ()
     seconds: float = 0.0
+    figures: dict[str, Count] = field(default_factory=dict)
+    """Kind of figure -> how many were tried, read without a partner, not read; see :mod:`jingban.checker.account`."""
+    strange: int = 0
+    """Numbers in tables of no known form: in no count."""
 
     def count(self, severity: str) -> int:
         return sum(finding["severity"] == severity for finding in self.findings)
+
+    @property
+    def wrong(self) -> int:
+        """Errors and warnings, those merged into one of the same cause included."""
+        return sum(1 + len(one["merged"]) for one in self.findings if one["severity"] != "info")
 
     def exit_code(self, *, strict: bool = False) -> int:
         """As :meth:`Report.exit_code`."""
@@ -74,6 +84,13 @@ class FileResult(Struct):
             "path": self.path,
             "checkable": self.checkable,
             "verified": self.verified,
+            "figures": {
+                "kinds": {
+                    kind: {"verified": one.verified, "alone": one.alone, "unread": one.unread}
+                    for kind, one in self.figures.items()
+                },
+                "other_tables": self.strange,
+            },
             "unverified": self.unverified,
             "findings": [
                 {key: finding[key] for key in (*FINDING_KEYS, *FURTHER_KEYS)} for finding in self.findings
@@ -122,6 +139,8 @@ def of(report: Report, path: str) -> FileResult:
         agency=context.agency if context else None,
         year=context.year if context else None,
         kinds=context.profile.kinds if context else (),
+        figures=report.figures,
+        strange=report.strange,
     )
 
 

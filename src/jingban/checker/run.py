@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 
 from jingban.checker import limits, registry
+from jingban.checker.account import Count, Told, account
 from jingban.checker.context import Context
 from jingban.checker.model import Document, Source
 from jingban.checker.rule import CheckFinding, Problem, Rule, Severity, Unverified, Verified, fingerprint
@@ -49,6 +50,10 @@ class Report(Struct):
     """Findings left out, each with the reason given by its suppression."""
     unreadable: str | None = None
     """Why nothing could be read at all."""
+    figures: dict[str, Count] = field(default_factory=dict)
+    """Kind of figure -> how many were tried, read without a partner, not read."""
+    strange: int = 0
+    """Numbers in tables of no known form: in no count."""
 
     @property
     def checkable(self) -> int:
@@ -91,8 +96,11 @@ def check_context(
     seen: dict[tuple[str, str, str], NotVerified] = {}
     for code, reason in registry.usable()[1].items() if rules is None else ():
         _note(seen, code, _("规则"), _("规则不能载入 CHK-904：{}").format(reason), Source())
+    told = Told()
     for rule in chosen:
-        _run_rule(rule, context, report, found, seen, severities or {})
+        _run_rule(rule, context, report, found, seen, severities or {}, told)
+    if chosen:
+        _count(context, report, seen, told)
     for note in context.document.notes:
         if not any(one.code == note.code and one.reason == note.message for one in seen.values()):
             seen[(note.code, note.message, "note")] = NotVerified(
@@ -111,12 +119,14 @@ def _run_rule(
     found: list[CheckFinding],
     seen: dict[tuple[str, str, str], NotVerified],
     severities: dict[str, Severity],
+    told: Told,
 ) -> None:
     try:
         for number, answer in enumerate(rule.check(context)):
             if number >= ANSWERS_PER_RULE_MAX:
                 _note(seen, rule.code, _("规则"), _("回答过多，已停止"), Source())
                 return
+            told.note(rule.code, answer)
             if isinstance(answer, Problem):
                 report.verified += 1
                 severity = severities.get(rule.code) or answer.severity or rule.severity
@@ -134,6 +144,23 @@ def _run_rule(
     except Exception as error:  # a defect of one rule must not hide what the others found
         _note(
             seen, rule.code, _("规则"), _("规则内部故障 CHK-901：{}").format(type(error).__name__), Source()
+        )
+
+
+def _count(
+    context: Context, report: Report, seen: dict[tuple[str, str, str], NotVerified], told: Told
+) -> None:
+    try:
+        report.figures, report.strange = account(context, told)
+    except limits.Exceeded:
+        raise
+    except Exception as error:  # what the rules found stays, whatever becomes of the count
+        _note(
+            seen,
+            "CHK-901",
+            _("数字的账"),
+            _("规则内部故障 CHK-901：{}").format(type(error).__name__),
+            Source(),
         )
 
 

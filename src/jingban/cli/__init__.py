@@ -1,1 +1,1 @@
-"""Floor 11: the command line."""
+"""The command line."""

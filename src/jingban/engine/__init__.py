@@ -1,4 +1,4 @@
-"""Floor 3: composes rule steps and runs them where the data is.
+"""Composes rule steps and runs them where the data is.
 
 ``InDatabase`` works inside SQLite or PostgreSQL, ``DuckDB`` in process on Arrow and Parquet; both are used alike:
 ``provide`` relations, ``build`` steps, read ``rows``, ``drop``.

@@ -1,1 +1,1 @@
-"""Floor 8: double-entry journal of each insurance fund, subsidy claims and settlement."""
+"""Double-entry journal of each insurance fund, subsidy claims and settlement."""

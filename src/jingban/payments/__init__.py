@@ -1,1 +1,1 @@
-"""Floor 5: runs, lines, bank files and returns, receivables."""
+"""Runs, lines, bank files and returns, receivables."""

@@ -1,1 +1,1 @@
-"""Floor 9: targets, actuals, scores, deviation reasons, grades."""
+"""Targets, actuals, scores, deviation reasons, grades."""

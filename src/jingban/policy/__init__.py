@@ -1,4 +1,4 @@
-"""Floor 1: the law as dated, cited parameters (YAML), with a loader that refuses nonsense.
+"""The law as dated, cited parameters (YAML), with a loader that refuses nonsense.
 
 ``Policy.load(overlays=()).value("required_years", "510421", month(2020, 7))``
 """

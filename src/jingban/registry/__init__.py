@@ -1,1 +1,1 @@
-"""Floor 4: people, relations, contributions, accounts, awards, life events: the facts."""
+"""People, relations, contributions, accounts, awards, life events: the facts."""

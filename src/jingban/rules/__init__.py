@@ -1,1 +1,1 @@
-"""Floor 2: what is owed, as portable SQL steps (``steps/*.sql``), read by :mod:`jingban.rules.loader`."""
+"""What is owed, as portable SQL steps (``steps/*.sql``), read by :mod:`jingban.rules.loader`."""

@@ -1,1 +1,1 @@
-"""Floor 7: lists from other bodies, matching, suspicions, recoveries, certification campaigns."""
+"""Lists from other bodies, matching, suspicions, recoveries, certification campaigns."""

@@ -1,1 +1,1 @@
-"""Floor 0: fen, months, printed numbers, citizen ids, region codes. No I/O."""
+"""Fen, months, printed numbers, citizen ids, region codes. No I/O."""

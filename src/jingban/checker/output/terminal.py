@@ -155,16 +155,55 @@ def _account(one: FileResult, hidden: int) -> Iterator[str]:
         + click.style(_("警告 {}").format(warnings), **(COLOURS["warning"] if warnings else CLEAN))
         + (_("，提示 {}（--show-info 展开）").format(hidden) if hidden else "")
     )
-    line = _("可核 {}，已核 {}，未核 {}").format(one.checkable, one.verified, one.checkable - one.verified)
+    missed = one.checkable - one.verified
+    line = (
+        _("可核 {}，已核 {}（其中不符 {}），未核 {}").format(one.checkable, one.verified, one.wrong, missed)
+        if one.wrong
+        else _("可核 {}，已核 {}，未核 {}").format(one.checkable, one.verified, missed)
+    )
     reasons = one.reasons().most_common()
     if reasons:
         shown = "；".join(f"{reason} {count}" for reason, count in reasons[:REASONS_SHOWN])
         line += click.style("：" + shown + ("……" if len(reasons) > REASONS_SHOWN else ""), dim=True)
     yield line
+    yield from _figures(one)
     if one.suppressed:
         yield click.style(_("另有 {} 条按屏蔽或基线不报").format(len(one.suppressed)), dim=True)
     for note in one.notes:
         yield click.style(note, fg="yellow")
+
+
+def kind_of_figure(kind: str) -> str:
+    """A kind of figure in words."""
+    return {
+        "amount": _("金额"), "count": _("数量"), "change": _("增减额"), "rate": _("增减率"), "share": _("占比"),
+        "completion": _("完成率"), "ratio": _("其他比率"), "mean": _("标准、平均"), "score": _("分值、得分"), "cell": _("表内数"),
+    }[kind]  # fmt: skip
+
+
+def _figures(one: FileResult) -> Iterator[str]:
+    """Of every figure that is printed: how many were tried, and per kind."""
+    counts = one.figures.values()
+    every = sum(each.all for each in counts)
+    if every:
+        yield _("数字 {}：已核 {}，读出而无对照 {}，未读 {}").format(
+            every,
+            *(
+                f"{part}（{part * 100 / every:.0f}%）"
+                for part in (
+                    sum(each.verified for each in counts),
+                    sum(each.alone for each in counts),
+                    sum(each.unread for each in counts),
+                )
+            ),
+        )
+        kinds = "；".join(
+            f"{kind_of_figure(kind)} {each.verified}/{each.alone}/{each.unread}"
+            for kind, each in one.figures.items()
+        )
+        yield click.style(_("已核/无对照/未读：{}").format(kinds), dim=True)
+    if one.strange:
+        yield click.style(_("另有 {} 个数在未认出的表里，不在其内").format(one.strange), dim=True)
 
 
 def print_summary(results: Iterable[FileResult], *, file: TextIO | None = None) -> None:

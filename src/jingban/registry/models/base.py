@@ -1,64 +1,10 @@
-"""What every fact has: an origin, and perhaps a row that it supersedes."""
+"""Who a fact is about: a person, known by a stable number."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import models
-from django.utils.timezone import localtime
 
-from jingban.values.months import FOREVER
-
-
-class Origin(models.Model):
-    """How a fact became known: one row per case, batch, import or run. Numbered in commit order (a lock sees to it)."""
-
-    append_only = True
-
-    kind = models.CharField("来源类别", max_length=32)
-    actor = models.CharField("经办人", max_length=150)
-    source = models.CharField("来源", max_length=200, blank=True)
-    note = models.TextField("说明", blank=True)
-    recorded_at = models.DateTimeField("知悉时间")
-
-    class Meta:
-        verbose_name = "来源"
-
-    def __str__(self) -> str:
-        return f"{self.pk} {self.kind} {self.source}"
-
-    @property
-    def day(self) -> dt.date:
-        """The day where the centre is: before eight in the morning UTC is still on the day before."""
-        return localtime(self.recorded_at).date()
-
-
-class Fact(models.Model):
-    """Abstract: known through ``origin``; ``supersedes`` an older row of the same table; ``retracted`` withdraws it."""
-
-    append_only = True
-
-    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
-    supersedes = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="superseded_by",
-        db_index=False,
-        verbose_name="更正自",
-    )
-    retracted = models.BooleanField("撤回", default=False)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.UniqueConstraint(
-                fields=["supersedes"],
-                condition=models.Q(supersedes__isnull=False),
-                name="%(class)s_superseded_once",
-            )
-        ]
+from jingban.store.models import Fact, Origin
 
 
 class Person(models.Model):
@@ -83,28 +29,3 @@ class PersonFact(Fact):
 
     class Meta(Fact.Meta):
         abstract = True
-
-
-class Parked(models.Model):
-    """A row that cannot enter the register but must not be lost: kept as it stood, with the reason, for review."""
-
-    append_only = True
-
-    origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", verbose_name="来源")
-    row = models.PositiveIntegerField("行号")
-    code = models.CharField("代码", max_length=16)
-    message = models.TextField("原因")
-    content = models.JSONField("原内容")
-
-    class Meta:
-        verbose_name = "待核实行"
-
-
-def months_field(label: str, *, open_end: bool = False) -> models.IntegerField[int, int]:
-    """A month (``year * 12 + month - 1``); an interval end defaults to the open end."""
-    return models.IntegerField(label, default=FOREVER) if open_end else models.IntegerField(label)
-
-
-def ordered(name: str) -> models.CheckConstraint:
-    """``valid_from < valid_to``"""
-    return models.CheckConstraint(condition=models.Q(valid_from__lt=models.F("valid_to")), name=name)

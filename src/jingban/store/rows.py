@@ -1,24 +1,17 @@
-"""A list of records on its way into the register: rejected rows, warnings, and what came of it."""
+"""A list of records on its way into the tables: rejected rows, warnings, and what came of it."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from jingban.registry.models import Identity
-from jingban.store import bulk, live
+from jingban.store import bulk
 from jingban.store.models import Origin, Parked
-from jingban.values.citizen_id import normalise
 from jingban.values.findings import Finding, Refused
-from jingban.values.i18n import gettext as _
-from jingban.values.masking import mask_id
 
 Mode = Literal["refuse_all", "keep_good"]
-PersonRef = int | str
-"""A person: the register's id, or text that is an ID number or the personal number."""
-
 R = TypeVar("R")
 
 
@@ -39,7 +32,7 @@ class Outcome:
         return [finding for finding in self.findings if finding.severity == "error"]
 
 
-class Sheet(Generic[R]):
+class Rows(Generic[R]):
     """Records with their row numbers. Checks call :meth:`reject`; :meth:`decide` refuses all or keeps the good ones."""
 
     def __init__(self, records: Iterable[R], mode: Mode = "refuse_all") -> None:
@@ -49,6 +42,7 @@ class Sheet(Generic[R]):
         self.bad: set[int] = set()
         self.parking: list[tuple[int, Finding]] = []
         self.people: dict[int, int] = {}
+        """Index → person, where the rows are about people (``registry.person_rows``)."""
 
     def row(self, index: int) -> int:
         """1-based row in the reader's file: the record's own ``row``, else its position."""
@@ -77,22 +71,6 @@ class Sheet(Generic[R]):
         finding = Finding(code, message, "warning", self.row(index), column, subject)
         self.findings.append(finding)
         self.parking.append((index, finding))
-
-    def resolve(self, attribute: str = "person") -> dict[int, int]:
-        """Index -> person id for every good row; unknown or ambiguous references are rejected (REG-101, REG-102)."""
-        wanted = {index: getattr(record, attribute) for index, record in self.good()}
-        known = find_persons(wanted.values())
-        for index, reference in wanted.items():
-            match known.get(reference, ()):
-                case [one]:
-                    self.people[index] = one
-                case []:
-                    self.reject(index, "REG-101", _("登记簿中没有此人"), subject=masked(reference))
-                case _:
-                    self.reject(
-                        index, "REG-102", _("证件号码对应多人，请改用个人编号"), subject=masked(reference)
-                    )
-        return self.people
 
     def once(self, keys: dict[int, Any], code: str, message: str, *, column: str | None = None) -> None:
         """Reject every good row whose key already stood in an earlier good row."""
@@ -133,34 +111,3 @@ def _json(record: Any) -> str:
 
     content = dataclasses.asdict(record) if dataclasses.is_dataclass(record) else vars(record)  # type: ignore[arg-type]
     return json.dumps(content, ensure_ascii=False, default=str)
-
-
-def masked(reference: PersonRef) -> str:
-    """A reference as messages may show it."""
-    return f"#{reference}" if isinstance(reference, int) else mask_id(reference)
-
-
-def find_persons(references: Iterable[PersonRef]) -> dict[PersonRef, list[int]]:
-    """Reference -> person ids. Text is tried as ID number of a live identity and as personal number. Three queries at most."""
-    unique: Sequence[PersonRef] = list(dict.fromkeys(references))
-    found: dict[PersonRef, list[int]] = {reference: [] for reference in unique}
-    numbers = [reference for reference in unique if isinstance(reference, int)]
-    if numbers:
-        for (person,) in bulk.fetch(
-            f"SELECT id FROM registry_person p WHERE {bulk.among('p.id')}", [bulk.listed(numbers)]
-        ):
-            found[person].append(person)
-    texts: dict[str, list[str]] = {}
-    for reference in unique:
-        if isinstance(reference, str):
-            texts.setdefault(normalise(reference), []).append(reference)
-    if not texts:
-        return found
-    keys = bulk.listed(texts)
-    by_id = f"SELECT i.id_number, i.person_id FROM registry_identity i WHERE {bulk.among('i.id_number', text=True)}"
-    by_id += f" AND {live.where(Identity._meta.db_table, 'i')}"
-    by_number = f"SELECT p.number, p.id FROM registry_person p WHERE {bulk.among('p.number', text=True)}"
-    for key, person in {*bulk.fetch(by_id, [keys]), *bulk.fetch(by_number, [keys])}:
-        for reference in texts[key]:
-            found[reference].append(person)
-    return found
