@@ -20,7 +20,6 @@ from jingban.registry.models.people import (
     Residence,
     Transfer,
 )
-from jingban.store.models import AuditEntry, Fact, Origin, Parked
 
 __all__ = [
     "AccountEntry",
