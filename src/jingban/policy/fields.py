@@ -131,7 +131,7 @@ class Reading:
         return value
 
     def word(self, value: Any, path: str, words: Iterable[str]) -> str:
-        if value not in words:
+        if not isinstance(value, str) or value not in words:
             raise self.refuse("POL-107", path, _("应为 {words} 之一").format(words="、".join(words)))
         return str(value)
 
