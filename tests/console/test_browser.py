@@ -183,7 +183,7 @@ def test_every_page_can_be_used_without_a_mouse_and_by_a_screen_reader(address: 
         for path in (
             "/", "/books/payments/", "/books/payments/new/", "/books/reasons/new/", "/books/payments/1/", "/books/units/upload/",
             "/codes/", "/plans/", "/plans/new/", "/plans/measures/", "/year/", "/cases/", "/cases/new/", "/cases/new/award/",
-            "/runs/", "/credits/", "/claims/", "/replays/", "/others/", "/books/death_village/upload/", "/suspicions/", "/certification/", "/outreach/",
+            "/runs/", "/credits/", "/claims/", "/costs/", "/replays/", "/others/", "/books/death_village/upload/", "/suspicions/", "/certification/", "/outreach/",
             "/account/password/", "/account/second/",
         ):  # fmt: skip
             page.set_viewport_size(SCREEN)

@@ -42,7 +42,7 @@ def people(centre: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def _codes(answer: Any) -> list[str]:
-    return re.findall(r"\b((?:PAY|SAF|CON|ENG|PRF)-\d{3})\b", answer.content.decode())
+    return re.findall(r"\b((?:PAY|SAF|CON|ENG|PRF|POL)-\d{3})\b", answer.content.decode())
 
 
 @pytest.mark.parametrize("centre", ENGINES, indirect=True)
@@ -79,6 +79,37 @@ def test_a_year_of_two_clerks(as_: As, people: list[int]) -> None:
     claims = maker.get("/claims/?year=2020").content.decode()
     assert "缴费补贴各档" in claims
     assert b"".join(maker.get("/claims/claims.xlsx?year=2020").streaming_content)[:2] == b"PK"
+
+
+def test_another_law_is_reckoned_and_taken_along(as_: As, people: list[int]) -> None:
+    """One recipient, ten yuan more from July to December: sixty; the overlay comes as the command writes it."""
+    client = as_("jingban1")
+    form = {
+        "county": "10",
+        "first": "2020-07",
+        "last": "2020-12",
+        "sets": "",
+        "payers": "province:1，county:1",
+    }
+    for wrong, code in (
+        ({"county": ""}, "POL-301"),
+        ({"county": "abc"}, "POL-302"),
+        ({"payers": "someone:1"}, "POL-302"),
+        ({"first": ""}, "CON-308"),
+        ({"last": "2020-01"}, "POL-302"),
+    ):
+        assert _codes(client.post("/costs/start/", form | wrong)) == [code]
+    assert _codes(finished(client, client.post("/costs/start/", form | {"sets": "no-such-layer=5"}))) == [
+        "POL-303"
+    ]
+    page = finished(client, client.post("/costs/start/", form))
+    text = page.content.decode()
+    assert "60.00" in text
+    assert text.count("30.00") >= 2  # the province and the county, half each
+    (home,) = [address for address, _status in page.redirect_chain]
+    archive = zipfile.ZipFile(io.BytesIO(client.get(f"{home}overlay.zip").content))
+    assert {"overlay.yaml", "sources.yaml", "510421/basic_pension.yaml"} == set(archive.namelist())
+    assert "county=10 2020-07" in client.get("/costs/").content.decode()
 
 
 def test_a_hole_in_the_law_is_said_on_the_page(

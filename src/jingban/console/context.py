@@ -102,6 +102,7 @@ def _menu(request: HttpRequest, duties: frozenset[str]) -> list[Group]:
                     Entry(_("待遇发放"), reverse("runs")),
                     Entry(_("年度记账"), reverse("credits")),
                     Entry(_("财政补助测算"), reverse("claims")),
+                    Entry(_("政策测算"), reverse("costs")),
                     Entry(_("重算核对"), reverse("replays")),
                     Entry(_("外部名单"), reverse("others")),
                     Entry(_("疑点核查"), reverse("suspicions")),

@@ -21,6 +21,7 @@ class Job(models.Model):
         CHECKS = "checks", "每月例行核查"
         VERIFY = "verify", "验证审计链"
         REPLAY = "replay", "重算核对"
+        COST = "cost", "政策测算"
 
     class State(models.TextChoices):
         RUNNING = "running", "正在办理"

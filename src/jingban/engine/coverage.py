@@ -8,7 +8,7 @@ from functools import cache
 from jingban.policy import Policy
 from jingban.policy.absence import absence
 from jingban.policy.closing import Stretch, without
-from jingban.policy.tables import SCALARS, TABLE_OF
+from jingban.policy.tables import PARTS_OF, SCALARS, TABLE_OF
 from jingban.rules.loader import Row, Step
 from jingban.rules.relations import RELATIONS
 from jingban.values.findings import Finding, Refused
@@ -51,8 +51,10 @@ def check_coverage(fetch: Fetch, plan: Sequence[Step], law: Policy | None = None
     asked = cache(lambda: fetch(_REGION_MONTHS))  # reads through everybody in scope
     for need, step_name in sorted(needed):
         columns = RELATIONS[need]
-        if "from_month" not in columns:
-            found = _yearly(fetch, need)
+        if step_name == "award_proposal":
+            found = _proposed(fetch, need)
+        elif "from_month" not in columns:
+            found = _yearly(fetch, need, lambda: sorted(year for (year,) in fetch("SELECT year FROM f_year")))
         elif step_name == "certificate":
             found = _monthly(fetch, need, [(region, last, last) for region, _first, last in asked()])
         elif step_name == "funeral_due":
@@ -78,14 +80,22 @@ def _monthly(fetch: Fetch, need: str, asked: Iterable[Row]) -> Iterator[tuple[in
             yield region, left
 
 
-def _yearly(fetch: Fetch, need: str) -> Iterator[tuple[int, list[Stretch]]]:
+def _proposed(fetch: Fetch, need: str) -> Iterator[tuple[int, list[Stretch]]]:
+    """What a proposal needs: the law of the payroll month, in every region of the persons asked about."""
+    ((payroll,),) = fetch("SELECT payroll_month FROM f_run")
+    if "from_month" in RELATIONS[need]:
+        return _monthly(fetch, need, [(region, payroll, payroll) for (region,) in fetch(_REGIONS)])
+    return _yearly(fetch, need, lambda: [payroll // 12])
+
+
+def _yearly(fetch: Fetch, need: str, asked: Callable[[], list[int]]) -> Iterator[tuple[int, list[Stretch]]]:
     """Parameters by year (``year`` or ``from_year``/``to_year``) for every year asked; others need one row a region."""
     columns = RELATIONS[need]
     wanted = [region for (region,) in fetch(_REGIONS)]
     if "year" in columns or "from_year" in columns:
         low, high = ("year", "year + 1") if "year" in columns else ("from_year", "to_year")
         known = fetch(f"SELECT region_id, {low}, {high} FROM {need}")
-        years = sorted(year for (year,) in fetch("SELECT year FROM f_year"))
+        years = asked()
         for region in wanted:
             left = [y for y in years if not any(r == region and start <= y < end for r, start, end in known)]
             if left:
@@ -110,4 +120,15 @@ def _scalars(fetch: Fetch, keys: set[str]) -> list[tuple[str, int]]:
 
 
 def _finding(need: str, region: int, stretches: list[Stretch], law: Policy | None) -> Finding:
-    return absence("ENG-101", TABLE_OF.get(need, need), f"{region:06d}", stretches, law=law)
+    code = f"{region:06d}"
+    return absence("ENG-101", _parameter(need, code, stretches, law), code, stretches, law=law)
+
+
+def _parameter(need: str, code: str, stretches: list[Stretch], law: Policy | None) -> str:
+    """The parameter that leaves a relation without its row: of several that make it, the first without a value."""
+    parts = PARTS_OF.get(need, ())
+    if law is not None and stretches:
+        for name in parts:
+            if law.silent(name, code, stretches[0][0]):
+                return name
+    return TABLE_OF.get(need, need)

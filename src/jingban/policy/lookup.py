@@ -206,6 +206,10 @@ class Policy:
             self._holes[key] = closing.holes(self.store, *key)
         return self._holes[key]
 
+    def silent(self, name: str, region: str | int, month: int) -> bool:
+        """Whether a parameter has no value in a month, under whatever key."""
+        return all(self.find(name, region, month, key=key) is None for key in (self.keys(name) or (None,)))
+
     def spans(
         self,
         name: str,

@@ -78,6 +78,13 @@ TABLE_OF: dict[str, str] = {
     **{name: name for name in SCALARS},
 }  # fmt: skip
 """Relation -> the parameter that is missing when it has no row; a scalar is named by itself."""
+PARTS_OF: dict[str, tuple[str, ...]] = {
+    "p_interest": (
+        "interest_rate", "interest_current_rate", "interest_delta_in", "interest_delta_out", "interest_rounding", "demand_deposit_rate",
+    ),
+    "p_daijiao": ("daijiao_amount", "daijiao_priority", "daijiao_test"),
+}  # fmt: skip
+"""Relation -> the parameters that make a row of it together: without one of them there is none."""
 DIVISOR_AGES = range(16, 131)
 NATION = "000000"
 BY_AGE = list(CATALOGUE["recalculation_divisor"].choices).index("age_table")

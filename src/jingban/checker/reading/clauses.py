@@ -22,6 +22,7 @@ _ITEM = lazy(r"([^()。,;:\d.]{2,})\((?:\d+)?[类款项]\)")
 _SPLIT = lazy(r"[、和及与]")
 _SHARED = lazy(r"分别|各自?|均|依次")
 _MORE = lazy(r"(?:比|较)[^,;。]*(?:年|期|预算|数|算)[^,;。]{0,10}[多少高低]了?$")
+_COUNTED = lazy(r"[,，]?(?:共|共计|涉及|分为?|包括|为)(?:有)?")
 _TITLE = lazy(r"(?:^|[。;])(?:\d{1,2}[.、]|\(\d\)|[①-⑳])?([^。;:,]{3,24})[。:][^。;:]*$")
 _OPENING = lazy(r"(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?:截[至止])?((?:19|20)\d{2})年")
 _OUTGO = lazy(r"支出|年末.*结[余转]")
@@ -361,6 +362,17 @@ class _Reader(Ratios):
             return True
         return known(name) and "收入" in whole and "支出" not in whole and bool(_OUTGO.search(name))
 
+    def _counted_whole(self, q: Quantity, count: Quantity | None) -> Quantity | None:
+        """项目支出A,共3个:甲a;乙b;丙c: the list behind a count divides the sum before it."""
+        if count is None or q.bracketed or count.family == q.family or not _COUNTED.fullmatch(count.gap):
+            return None
+        at = self.out.quantities.index(count)
+        whole = self.out.quantities[at - 1] if at else None
+        fits = (
+            whole is not None and whole.kind == "level" and whole.family == q.family and not whole.bracketed
+        )
+        return whole if fits and whole is not None and whole.sentence == q.sentence else None
+
     def _hang(
         self, q: Quantity, before: Quantity | None, opened: list[re.Match[str]], comparing: bool
     ) -> None:
@@ -374,6 +386,10 @@ class _Reader(Ratios):
                 new.members.append(q)
             else:
                 self.stack.append(new)
+        elif q.gap.startswith(":") and (whole := self._counted_whole(q, before)) is not None:
+            new = PartList([whole], [], ":", self.sentence, False, False, self.passage)
+            self.stack.append(new)
+            self.out.lists.append(new)
         elif (
             q.gap.startswith(":")
             and before is not None

@@ -11,6 +11,11 @@ from jingban.checker.reading.phrases import basis_of, is_goal, subject_of
 from jingban.checker.reading.quantity import Quantity
 from jingban.values.patterns import lazy
 
+_RESPECTIVE = lazy(r"分别|依次")
+_ALSO = lazy(r"[、,和及与]")
+_ROW = lazy(r"(?:[、,和及与]-?\d[\d.]*[%％])*")
+DIVIDES = "divides the figure before it"
+"""累计结余A中,甲占x%,乙占y%: the parts themselves are printed nowhere."""
 LEVEL_MARK = lazy(r"\([^()]*\)")
 
 
@@ -51,7 +56,7 @@ class Ratios:
         ):
             self._share(q, found, bare)
         elif (
-            (compared := cues.compare().search(bare))
+            (compared := cues.compare().search(bare.removesuffix("的")))
             and before is not None
             and before.family == "%"
             and before.sentence == q.sentence
@@ -84,6 +89,27 @@ class Ratios:
             q.moved = self.moved
         if q.kind in ("rate", "share") and len(self.levels) > 1:
             q.head, q.heads = self.levels[0], self.levels
+        elif q.kind in ("rate", "share") and (run := self._run_before(q, i)):
+            q.head, q.heads = run[0], run
+
+    def _run_before(self, q: Quantity, i: int) -> list[Quantity]:
+        """A 3人、B 4人、C 5人,占比分别为…: the levels in a row that as many ratios answer, one by one."""
+        if not _RESPECTIVE.search(q.clause):
+            return []
+        count = 1 + len(_ALSO.findall(_ROW.match(self.out.passage.text[q.end :])[0]))  # type: ignore[index]
+        run: list[Quantity] = []
+        for one in reversed(self.out.quantities[:i]):
+            if (
+                not one.level
+                or one.bracketed
+                or one.sentence != q.sentence
+                or (run and one.family != run[0].family)
+            ):
+                break
+            run.insert(0, one)
+            if len(run) == count or not re.match(r"[、,和及与]", one.gap):
+                break
+        return run if len(run) == count > 1 else []
 
     def _direct(self, q: Quantity, base: Quantity, i: int) -> None:
         """占本年支出合计729.3万元的100%, 为年初预算1600万元的93.75%: the base stands right before."""
@@ -117,6 +143,9 @@ class Ratios:
         if q.unsigned:
             q.how.append("no percent sign")
         part = re.sub(r"\([^()]*\)?", "", bare[: found.start()])
+        before = self.out.quantities[self.out.quantities.index(q) - 1]
+        if re.match(r"中[,:]", q.gap) or (DIVIDES in before.how and re.match(r"[,、和及]", q.gap)):
+            q.how.append(DIVIDES)
         q.part_name = re.sub(
             r"^(?:其中|均|约|也|其|分别|合计|各|共|则|就|仅|支出|总额|人数|金额|,|、)+", "", part
         )
@@ -145,6 +174,14 @@ class Ratios:
             and any(map(known, q.subject))
             and last.subject
             and not set(q.subject) & set(last.subject)
+        ):
+            return None
+        if (
+            q.subject
+            and not last.subject
+            and last.head is not None
+            and all(map(known, (*q.subject, *last.head.names)))
+            and not set(q.subject) & set(last.head.names)
         ):
             return None
         if q.against and last.against and q.against != last.against:

@@ -9,10 +9,15 @@ from jingban.checker.reading.parts import Reading
 from jingban.checker.reading.quantity import Quantity
 from jingban.checker.relations.arithmetic import NEAR, Judge, Way, total
 from jingban.checker.relations.sums import told_wrong
+from jingban.values.patterns import lazy
 from jingban.values.printed import Quantity as Interval
 
 _OPENING = ("年初结转和结余", "上年滚存结余")
 _CLOSING = ("年末结转和结余", "年末滚存结余")
+_EACH = lazy(r"各(?!项|类|级|地|县|区|乡|镇|单位|部门|种|方|占|自)[^,;。、]{0,6}$")
+"""编制完整性和执行均衡性各扣0.8分: the amount stands for several."""
+_SCORE = lazy(r"(?:综合|自评|总|最终|合计)(?:总|评价|自评)?得?分(?:为|是|:|共)*$")
+_GOT = lazy(r"得分?(?:为|:)?$")
 _COUNT = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -36,6 +41,9 @@ def _closing(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> N
         rf"(?:^|[,。;、:])(?:以上|上述|这|前述)?(?P<count>[一二两三四五六七八九十\d]*)(?:项|类|个|者|部分)?(?P<of>[^,。;\d]{{0,8}}?)(?:{any_of('total')})(?:支出|收入|资金|金额|为|约|达)*$",
         clause,
     )
+    if one.family == "分" and _SCORE.search(clause):
+        _scored(judge, one, here[:place])
+        return
     if not found or ("其中" in one.gap and not found["count"]):
         return
     told = bool(re.search(r"以上|上述|前述|[两二三四五六七八九\d](?:项|类|个|部分)", found[0]))
@@ -65,12 +73,22 @@ def _closing(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> N
         return
     sizes = [count] if 2 <= count <= len(before) else range(2, len(before) + 1)
     ways = [Way({"whole": one, "total": total(before[-size:])}, 0 if told else 1) for size in sizes]
+    if any(_EACH.search(q.clause) for q in before):
+        return
     same = [q for q in before if q.sentence == one.sentence]
     if len(same) >= 2:
         ways.insert(0, Way({"whole": one, "total": total(same)}))
     if told_wrong(judge, [one]) or judge.state(one) == "holds":
         return
     judge.weigh("closing", one, ways, related=before[-3:], needs_slip=not (count and told))
+
+
+def _scored(judge: Judge, one: Quantity, before: list[Quantity]) -> None:
+    """甲得a分,乙得b分,丙得c分,综合得分d分: what is scored in one sentence makes the score."""
+    scores = [q for q in before if q.sentence == one.sentence and q.family == "分" and not q.bracketed]
+    scores = [q for q in scores if q.kind in ("level", "score") and _GOT.search(q.clause)]
+    if len(scores) >= 2 and not told_wrong(judge, [one]) and judge.state(one) != "holds":
+        judge.weigh("closing", one, [Way({"whole": one, "total": total(scores)})], related=scores)
 
 
 def _remainder(judge: Judge, one: Quantity, here: list[Quantity], place: int) -> None:

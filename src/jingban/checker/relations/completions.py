@@ -13,6 +13,7 @@ from jingban.values.patterns import lazy
 
 _SPENDS = lazy(r"预算|执行率|支出进度|支出率|支付率|使用率|到位率|执行进度|拨付率|执行比例")
 _SPENT = lazy(r"使用|支出|到位|支付|执行|拨付|完成|兑付|发放")
+_ONE_BUDGET = lazy(r"^(?:总|项目|资金)?(?:预算|资金)?执行率$")
 _TASK = lazy(r"(?:项目|任务|工作|目标|计划)(?:按期|按时)?完成率")
 
 
@@ -48,7 +49,7 @@ def _completion(judge: Judge, one: Quantity) -> None:
         q
         for q in here
         if q.level
-        and abs(q.sentence - one.sentence) <= 1
+        and abs(q.sentence - one.sentence) <= (2 if _ONE_BUDGET.search(name) else 1)
         and (q.start < one.start or q.sentence == one.sentence)
     ]
     goal = re.search(r"任务|目标|计划", name)
@@ -69,7 +70,7 @@ def _completion(judge: Judge, one: Quantity) -> None:
     ways = [
         Way(
             {"completion": one, "actual": actual, "target": target},
-            _frame_cost(one, actual, target, before, name),
+            _frame_cost(judge, one, actual, target, before, targets),
         )
         for target in reversed(targets)
         for actual in reversed(before)
@@ -86,8 +87,28 @@ def _completion(judge: Judge, one: Quantity) -> None:
     judge.weigh(_relation(name), one, sorted(ways, key=lambda way: way.cost), pool=None if framed else pool)
 
 
-def _frame_cost(one: Quantity, actual: Quantity, target: Quantity, before: list[Quantity], name: str) -> int:
-    """Outcome and budget belong together when they are of one indicator, or stand in one clause with the rate."""
+def _frame_cost(
+    judge: Judge,
+    one: Quantity,
+    actual: Quantity,
+    target: Quantity,
+    before: list[Quantity],
+    targets: list[Quantity],
+) -> int:
+    """Outcome and budget belong together when they are of one indicator, or stand in one clause with the rate.
+
+    Spending as a whole belongs to the budget told last before it: 预算A,其中…。实际支出B,其中…,预算执行率C.
+    """
+    name = one.whole_name
+    if _whole_spending(judge, actual, before[-1]) and _ONE_BUDGET.search(name):
+        told = [t for t in targets if t.start < actual.start and t.family == actual.family]
+        if told and told[-1] is target and ";" not in one.passage.text[target.end : one.start]:
+            return 1
+    if actual.sentence < target.sentence and any(
+        q.kind == "share" and q.head is actual and q.end <= target.start
+        for q in judge.book.reading(one).quantities
+    ):
+        return FAR  # a part with its share, and then a budget: the whole it belongs to is told elsewhere
     text = one.passage.text
     first, last = min(actual.start, target.start), max(actual.end, target.end, one.start)
     apart = ";" in text[first:last] or target.sentence != one.sentence
@@ -108,6 +129,18 @@ def _frame_cost(one: Quantity, actual: Quantity, target: Quantity, before: list[
         return FAR
     cost = 1 if apart else 0
     return cost + 1 if _kind_of_budget(name, target) else cost
+
+
+def _whole_spending(judge: Judge, actual: Quantity, last: Quantity) -> bool:
+    """Whether an outcome is spending as such, the last told or the one whose parts were told last."""
+    if not (actual.inherited or set(actual.names) & {"本年支出合计", "执行数"}) or not _SPENT.search(
+        actual.gap[-8:]
+    ):
+        return False
+    return actual is last or any(
+        any(m is last for m in listed.members) and any(w is actual for w in listed.wholes)
+        for listed in judge.book.lists
+    )
 
 
 def _relation(name: str) -> str:

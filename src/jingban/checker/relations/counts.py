@@ -14,6 +14,9 @@ _OPENS = lazy(
     r"(?P<what>[^,。;:、\d()]{0,16})(?:\([^()]*\))?,?(?:具体|各)?(?:(?P<verb>包括|分别是|分别为|分别有|即|依次为|为|是|有):?|:)(?P<list>[^。;:]*)"
 )
 _RUNS_ON = lazy(r"(?P<what>[^,。;:、\d()]{0,16}),?(?:具体|分别)?(?:包括|如下|是|为|有|情况如下)?:$")
+_BEFORE = lazy(
+    r"(?:内设|下设|设有|分设|设立|设|包括|含|有)(?P<list>[^,。;:()\d]*、[^,。;:()\d]*)(?:共计?|合计|,共)?$"
+)
 _ORDINAL = lazy(r"\(?(\d{1,2})(?!\d|[.,]\d|年|月)[.、)]?(?=[^\d.,%])")
 ITEM_MAX = 30
 LINES_MAX = 60
@@ -29,6 +32,8 @@ def run(judge: Judge) -> None:
                 or one.value < 2
             ):
                 continue
+            if (before := _BEFORE.search(reading.passage.text[: one.start])) is not None:
+                _named_before(judge, one, before["list"])
             tail = reading.passage.text[one.end :]
             if _RUNS_ON.fullmatch(tail):
                 _lines(judge, i, one)
@@ -56,6 +61,17 @@ def _named(judge: Judge, one: Quantity, found: re.Match[str]) -> None:
     last = len(re.findall(r"以及|和|及|与", sure[-1]))
     low, high = len(sure), max(len(most), len(sure)) + last
     _compare(judge, one, low, high)
+
+
+def _named_before(judge: Judge, one: Quantity, listed: str) -> None:
+    """内设甲科、乙科、丙科3个科室: names of one kind that stand before their count."""
+    names = [name for name in re.split(r"、|和|及", listed) if name]
+    if (
+        len(names) >= 3
+        and len({name[-1] for name in names}) == 1
+        and not any(len(n) > ITEM_MAX / 2 for n in names)
+    ):
+        _compare(judge, one, len(names), len(names))
 
 
 def _lines(judge: Judge, index: int, one: Quantity) -> None:

@@ -53,10 +53,10 @@ def _word(judge: Judge, i: int, reading: Reading, found: re.Match[str]) -> None:
         difference = actual[-1].value - budget[-1].value
         signs.add((difference > 0) - (difference < 0))
         at = actual[-1]
-    elif rates:
+    if rates and (at is None or rates[-1].start > at.start):
         low, high = rates[-1].interval.low, rates[-1].interval.high
         signs |= {sign for sign, fits in ((1, high > 1), (-1, low < 1), (0, low <= 1 <= high)) if fits}
-        at = rates[-1]
+        at = at or rates[-1]
     if at is None:
         return
     quantity = next(

@@ -12,6 +12,8 @@ from jingban.checker.relations.sums import told_wrong
 from jingban.values.patterns import lazy
 
 _SIDES = lazy(r"收入?[、和与及]?支出?(?:决算|预算)?总[计额预]?")
+_WHOLE = frozenset({"人", "户", "人次"})
+_AVERAGED = lazy(r"均|每|当量|折合|平均")
 _CARRY = lazy(r"结转|结余|弥补|盈余")
 _INSURANCE = lazy(r"基金|保险费|征缴")
 
@@ -24,6 +26,7 @@ def run(judge: Judge) -> None:
     _scopes(judge)
     _twice(judge)
     _units(judge)
+    _counted_in_parts(judge)
 
 
 def _sides(judge: Judge) -> None:
@@ -300,6 +303,27 @@ def _units(judge: Judge) -> None:
                     )
                 )  # fmt: skip
                 break
+
+
+def _counted_in_parts(judge: Judge) -> None:
+    """参保15.63人: people and households are whole; the unit is 万人."""
+    for reading in judge.book.readings:
+        for one in reading.quantities:
+            if (
+                one.kind in ("level", "old", "reference", "change")
+                and one.family in _WHOLE
+                and one.number.unit.factor == 1
+                and one.number.decimals
+                and one.value != int(one.value)
+                and not one.figure.approximate
+                and not _AVERAGED.search(one.gap[-12:])
+            ):
+                judge.add(
+                    Verdict(
+                        "unit_lost", one, "broken", {}, None, [], severity="warning", stated=one.shown,
+                        expected=f"{one.number.value}万{one.family}",
+                    )
+                )  # fmt: skip
 
 
 def _twice(judge: Judge) -> None:

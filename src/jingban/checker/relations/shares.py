@@ -9,6 +9,7 @@ from decimal import Decimal
 from jingban.checker.reading.lexicon import canon, divisions, known, scope_of
 from jingban.checker.reading.parts import PartList
 from jingban.checker.reading.quantity import Quantity, significant
+from jingban.checker.reading.ratios import DIVIDES
 from jingban.checker.relations.arithmetic import Judge, Verdict, Way, total
 from jingban.checker.relations.changes import FAR, around
 from jingban.values.patterns import lazy
@@ -53,6 +54,8 @@ def _parts(judge: Judge, one: Quantity) -> list[tuple[Quantity | Interval, int]]
         and re.fullmatch(r",?(?:共计|合计|为|计|金额为?|即|达|支出)+", after.gap)
     ):
         return [(after, 0)]
+    if one.part_name and DIVIDES in one.how:
+        return []  # 累计结余A中,统筹基金占x%: the part itself is printed nowhere
     if len(one.part_name) >= 3:
         names = canon(one.part_name)
         own = [q for q in here if set(q.names) & set(names) and q.level]

@@ -318,6 +318,8 @@ def _divisions(judge: Judge, quantities: list[Quantity]) -> None:
         ):
             continue
         whole = before[-1]
+        if judge.state(whole) == "holds":
+            continue  # the list it opens adds up, under whatever names
         larger = next((q for q in chosen if q.interval.low > max(w.interval.high for w in wholes)), None)
         if larger is not None and whole.value:
             judge.add(

@@ -18,10 +18,49 @@ _DONE = lazy(
 )
 
 
+_AGAINST = lazy(
+    r",?(?:(?:已|均|刚好|基本)?(?P<word>达到了?|达|完成|超过了?|高于|超出|优于|低于|未达到?|未完成|不及|没有达到))(?:了)?$"
+)
+_AIM = lazy(
+    r"的?(?:年度|全年|年初|预期|既定|序时|时序|计划|考核|绩效|省定|市定|规定|设定)*(?:目标|任务|进度|指标|要求|标准)"
+)
+_MET = {"达到": 0, "达到了": 0, "达": 0, "完成": 0, "超过": 1, "超过了": 1, "高于": 1, "超出": 1, "优于": 1}
+
+
+def _held(judge: Judge, quantities: list[Quantity], text: str) -> None:
+    """追回率91.6%,达到95%的年度目标: a rate and the aim beside it, joined by what is said of them."""
+    for before, aim in pairwise(quantities):
+        said = _AGAINST.fullmatch(aim.gap.removeprefix(")"))
+        if (
+            said is None
+            or before.family != "%"
+            or aim.family != "%"
+            or before.sentence != aim.sentence
+            or not _AIM.match(text[aim.end :])
+            or before.figure.approximate
+        ):
+            continue
+        word = said["word"]
+        low, high = before.interval.high < aim.value, before.interval.low > aim.value
+        wrong = low if word in _MET else high
+        if word in _MET and _MET[word] and not low and not high:
+            wrong = before.value == aim.value
+        if wrong:
+            judge.add(
+                Verdict(
+                    "unmet" if word in _MET else "met", before, "broken", {"target": aim, "actual": before}, None, [aim],
+                    severity="warning", stated=word, expected=aim.shown, spot=aim.start,
+                )
+            )  # fmt: skip
+        else:
+            judge.add(Verdict("unmet", before, "holds"))
+
+
 def run(judge: Judge) -> None:
     claimed = any(_DONE.search(one.text) for one in judge.book.passages)
     for reading in judge.book.readings:
         text = reading.passage.text
+        _held(judge, reading.quantities, text)
         if _REASON.search(text):
             continue
         for target, outcome in pairwise(reading.quantities):

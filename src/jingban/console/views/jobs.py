@@ -27,6 +27,7 @@ BACK = {
     Job.Task.CHECKS: "others",
     Job.Task.VERIFY: "audit",
     Job.Task.REPLAY: "replays",
+    Job.Task.COST: "costs",
 }
 """Task → the page it is started from."""
 RESULT: dict[str, Callable[[Job], str]] = {
@@ -37,6 +38,7 @@ RESULT: dict[str, Callable[[Job], str]] = {
     Job.Task.CHECKS: lambda job: reverse("compared", args=[job.pk]),
     Job.Task.VERIFY: lambda job: reverse("audit"),
     Job.Task.REPLAY: lambda job: reverse("replay", args=[job.pk]),
+    Job.Task.COST: lambda job: reverse("cost", args=[job.pk]),
 }
 """Task → the page of what came of it."""
 
@@ -44,6 +46,11 @@ RESULT: dict[str, Callable[[Job], str]] = {
 def found(pk: int, *tasks: str) -> Job:
     """A job of these tasks (of any), or no such page."""
     return get_object_or_404(Job, pk=pk, **({"task__in": tasks} if tasks else {}))
+
+
+def finished(pk: int, task: str) -> Job:
+    """A job of this task that is done, or no such page."""
+    return get_object_or_404(Job, pk=pk, task=task, state=Job.State.DONE)
 
 
 def follower(view: View) -> View:

@@ -10,7 +10,7 @@ from jingban.console import asked, jobs
 from jingban.console.access import reader
 from jingban.console.models import Job
 from jingban.console.tasks import replay as task
-from jingban.console.views.jobs import found
+from jingban.console.views.jobs import finished
 from jingban.payments.models import Credit, Run
 from jingban.payments.sections import Section
 from jingban.values.findings import refuse
@@ -52,13 +52,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @reader
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of it, table by table."""
-    job = found(pk, Job.Task.REPLAY)
+    job = finished(pk, Job.Task.REPLAY)
     around = {
         "title": _("重算核对"),
         "job": job,
-        "sections": [
-            Section(title, columns, rows, right)
-            for title, columns, rows, right in job.account.get("sections", [])
-        ],
+        "sections": [Section(*one) for one in job.account["sections"]],
     }
     return render(request, "console/replay.html", around)

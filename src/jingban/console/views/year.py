@@ -22,7 +22,7 @@ from jingban.console.models import Job
 from jingban.console.obstacles import obstacles
 from jingban.console.tasks.package import FOLDER, subject
 from jingban.console.tasks.package import start as begin
-from jingban.console.views.jobs import found
+from jingban.console.views.jobs import finished
 from jingban.values.findings import Refused, refuse
 from jingban.values.i18n import gettext as _
 
@@ -66,19 +66,11 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("job", pk=job.pk)
 
 
-def _package(pk: int) -> Job:
-    """A finished package."""
-    job = found(pk, Job.Task.PACKAGE)
-    if job.state != Job.State.DONE:
-        raise Http404
-    return job
-
-
 @require_safe
 @reader
 def package(request: HttpRequest, pk: int) -> HttpResponse:
     """The files of a package, with what the checker said of each."""
-    job = _package(pk)
+    job = finished(pk, Job.Task.PACKAGE)
     style = job.wanted["style"]
     around = {
         "title": _("年度公开材料"),
@@ -118,7 +110,7 @@ def _part(name: str) -> str:
 @reader
 def file(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
     """One file of a package, to open or to save; kept on the audit chain."""
-    job = _package(pk)
+    job = finished(pk, Job.Task.PACKAGE)
     if path not in {one["path"] for one in job.account["files"]}:
         raise Http404
     place = jobs.place(job) / path
@@ -133,7 +125,7 @@ def file(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
 @reader
 def whole(request: HttpRequest, pk: int) -> HttpResponse:
     """All files of a package in one archive."""
-    job = _package(pk)
+    job = finished(pk, Job.Task.PACKAGE)
     folder, out = jobs.place(job), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for one in job.account["files"]:

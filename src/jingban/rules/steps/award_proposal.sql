@@ -17,7 +17,8 @@ reads:
   required_years: [person_id, region_id, pension_age, reached_month, required, paid]
   entitlement: [person_id, start_month]
   p_divisor: [region_id, from_month, to_month, age, divisor]
-  p_tier: [region_id, from_year, to_year, tier_fen, hardship_only]
+  p_scale: [region_id, from_year, to_year, tier_fen, hardship_only]
+needs: [p_divisor, p_scale]
 gives: [person_id, ready, start_month, required, paid, gap, gap_fen, balance_fen, divisor, annuity_fen]
 key: [person_id]
 sums: [gap_fen, annuity_fen]
@@ -31,12 +32,12 @@ example:
       required_years: [[1, 10, 60, 2020-08, 11, 11], [2, 10, 60, 2020-08, 11, 9], [3, 10, 60, 2010-08, 1, 1], [4, 10, 60, 2020-10, 11, 11]]
       entitlement: [[1, 2020-09], [3, 2010-10], [4, 2020-11]]
       p_divisor: [[10, 2009-09, forever, 60, 139], [10, 2009-09, forever, 61, 132]]
-      p_tier: [[10, 2020, 9999, 100元, 1], [10, 2020, 9999, 200元, 0], [10, 2020, 9999, 300元, 0]]
+      p_scale: [[10, 2020, 9999, 100元, 1], [10, 2020, 9999, 200元, 0], [10, 2020, 9999, 300元, 0]]
     gives: [[1, 1, 2020-09, 11, 11, 0, 0, 3336元, 139, 24.00元], [2, 0, 0, 11, 9, 2, 400元, 1390元, 139, 10.00元]]
 */
 SELECT
     t.person_id AS person_id, t.ready AS ready, t.start_month AS start_month, t.required AS required, t.paid AS paid,
-    t.gap AS gap, t.gap * COALESCE(l.tier_fen, 0) AS gap_fen, t.balance_fen AS balance_fen, t.divisor AS divisor,
+    t.gap AS gap, t.gap * l.tier_fen AS gap_fen, t.balance_fen AS balance_fen, t.divisor AS divisor,
     HALF_UP(t.balance_fen, t.divisor) AS annuity_fen
 FROM (
     SELECT
@@ -58,9 +59,9 @@ FROM (
         AND d.age = q.pension_age
     WHERE a.person_id IS NULL AND x.person_id IS NULL AND o.person_id IS NULL AND q.reached_month < r.payroll_month
 ) t
-LEFT JOIN (
+JOIN (
     SELECT v.region_id AS region_id, MIN(v.tier_fen) AS tier_fen
-    FROM p_tier v
+    FROM p_scale v
     JOIN f_run u ON 12 * v.from_year <= u.payroll_month AND u.payroll_month < 12 * v.to_year
     WHERE v.hardship_only = 0
     GROUP BY v.region_id

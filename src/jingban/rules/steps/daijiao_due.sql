@@ -17,6 +17,7 @@ reads:
   age_reached: [person_id, birthday_month]
   p_scalar: [region_id, key, from_month, to_month, value]
   p_daijiao: [region_id, group_id, from_year, to_year, amount_fen, priority, test]
+needs: [p_daijiao]
 gives: [person_id, region_id, item, year, group_id, amount_fen]
 key: [person_id, year]
 sums: [amount_fen]

@@ -45,7 +45,11 @@ class ConclusionAgainstData(Rule):
 
     def check(self, context: Context) -> Iterable[Answer]:
         yield from said.answers(
-            context, {"unmet": _("“{name}”实际 {stated}，没有达到 {expected}，而写作完成目标")}
+            context,
+            {
+                "unmet": _("“{name}”实际 {stated}，没有达到 {expected}，而写作完成目标"),
+                "met": _("“{name}”超过 {expected}，而写作 {stated}"),
+            },
         )
         forms = context.claims.evaluations
         missed = list(_missed(forms))

@@ -45,12 +45,20 @@ class FundsNotTotal(Rule):
             if head is None:
                 continue
             parts = [row for row in form.funds if row is not head and _PART.search(row.label)]
-            if any(
-                _FISCAL.search(row.label) and not _INNER.search(row.label) for row in parts
-            ):  # by level of government it is a second breakdown
-                parts = [row for row in parts if not _INNER.search(row.label)]
+            outer = [row for row in parts if not _INNER.search(row.label)]
+            if any(_FISCAL.search(row.label) for row in outer) and not self._whole(head, parts):
+                parts = outer  # by level of government it is a second breakdown
             if parts:
                 yield from self._columns(form, head, parts)
+
+    def _whole(self, head: FundRow, parts: list[FundRow]) -> bool:
+        """Whether all rows together make the total in every column that is filled."""
+        for attribute, _name in _COLUMNS:
+            whole: Figure | None = getattr(head, attribute)
+            figures = [one for one in (getattr(row, attribute) for row in parts) if one is not None]
+            if whole is not None and (len(figures) < len(parts) or total(whole, figures).level == "L3"):
+                return False
+        return True
 
     def _columns(self, form: Evaluation, head: FundRow, parts: list[FundRow]) -> Iterator[Answer]:
         results: list[tuple[str, Figure, list[Figure], Reading]] = []
