@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from jingban.cli.screen import screen
 from jingban.cli.shared import actor, as_option, refusals, require_register
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
@@ -80,7 +80,7 @@ def show(number: int, action: str | None, subject: str | None, who: str | None) 
             entry.digest[:12],
             said(entry.detail),
         )
-    Console().print(table)
+    screen().print(table)
 
 
 def _door(who: str | None) -> Any:
@@ -99,7 +99,7 @@ def roles() -> None:
         table.add_column(title)
     for role, names in holders().items():
         table.add_row(role, ROLES[role], "、".join(names))
-    Console().print(table)
+    screen().print(table)
 
 
 @audit.command(

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from jingban.cli.screen import screen
 from jingban.cli.shared import READ, actor, as_option, county, refusals, require_register, show
 from jingban.values.findings import Finding, Refused
 from jingban.values.i18n import gettext as _
@@ -46,7 +46,7 @@ def list_kinds(code: str | None) -> None:
     from jingban.casework.kind import kind_of, kinds
     from jingban.values.money import format_yuan
 
-    console = Console()
+    console = screen()
     if code is None:
         table = Table()
         for title in (_("类别"), _("名称"), _("审批级数"), _("高风险"), _("规则")):
@@ -83,7 +83,7 @@ def template(code: str, output: Path | None) -> None:
     path = output or Path(f"{code}.xlsx")
     with refusals():
         write_template(kind_of(code).listing(), path)
-    Console().print(_("已写出 %(path)s") % {"path": path})
+    screen().print(_("已写出 %(path)s") % {"path": path})
 
 
 @case.command("bring", help=_("受理：-f 字段=值 受理一件，或给出文件批量受理"))
@@ -258,7 +258,7 @@ def backlog(kind: str | None, who: str | None) -> None:
             item.number, item.batch, kinds()[item.kind].name, item.maker, f"{localtime(item.received_at):%Y-%m-%d}",
             str(item.due_on or ""), _(event.get_state_display()),
         )  # fmt: skip
-    Console().print(table)
+    screen().print(table)
 
 
 @case.command("show", help=_("一件业务的内容与经过"))

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from jingban.cli.case import _now, case
 from jingban.cli.compare import DAY
+from jingban.cli.screen import screen
 from jingban.cli.shared import YEAR, actor, as_option, refusals
 from jingban.values.findings import Refused
 from jingban.values.i18n import gettext as _
@@ -40,7 +40,7 @@ def figures(year: int | None, first: dt.datetime | None, last: dt.datetime | Non
     end = last.date() if last else today if first else dt.date(start.year, 12, 31)
     with refusals():
         found = figures_between(start, end, today)
-    console = Console()
+    console = screen()
     table = _table(
         _("业务"),
         _("受理"),
@@ -142,7 +142,7 @@ def archive(year: int, who: str | None) -> None:
         table.add_row(
             f"{year}-{volume.number:04d}", kinds()[volume.kind].name, str(volume.count), term, until
         )
-    console = Console()
+    console = screen()
     console.print(table)
     if waiting := unfiled(year):
         console.print(_("另有 %(count)s 件尚未办结，办结后再归档") % {"count": waiting})

@@ -164,9 +164,9 @@ def checks(month: int, names: tuple[str, ...], who: str | None) -> None:
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000))
 @as_option
 def list_(states: tuple[str, ...], kind: str, limit: int, who: str | None) -> None:
-    from rich.console import Console
     from rich.table import Table
 
+    from jingban.cli.screen import screen
     from jingban.safeguards.kinds import title as title_of
     from jingban.safeguards.services.state import OPEN, queue
     from jingban.values.money import format_yuan
@@ -191,7 +191,7 @@ def list_(states: tuple[str, ...], kind: str, limit: int, who: str | None) -> No
             str(one.pk), title_of(one.kind), f"#{one.person_id}", _(one.get_confidence_display()), str(one.event_on or ""),
             format_yuan(one.amount_fen), _(event.get_state_display()), event.assignee,
         )  # fmt: skip
-    Console().print(table)
+    screen().print(table)
     click.echo(_("共 %(count)s 个") % {"count": found.count()})
 
 

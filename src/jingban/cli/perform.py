@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from jingban.cli.perform_framework import framework
 from jingban.cli.perform_life import advice, assess, monitored, rows, use
+from jingban.cli.screen import screen
 from jingban.cli.shared import YEAR, actor, as_option, county, refusals, require_register, show
 from jingban.values.i18n import gettext as _
 
@@ -66,7 +66,7 @@ def measures() -> None:
             f"{one.name}{'*' if one.required else ''}（{one.title}）" for one in entry.arguments
         )
         table.add_row(entry.name, entry.title, entry.unit, entry.formula, needs)
-    Console().print(table)
+    screen().print(table)
 
 
 @perform.command("plans", help=_("已设定的绩效目标及指标编号"))
@@ -87,7 +87,7 @@ def plans(year: int | None) -> None:
                 str(plan.pk), str(plan.year), name, str(indicator.pk), indicator.level1, indicator.name,
                 f"{indicator.direction}{indicator.target}{indicator.unit}", indicator.weight,
             )  # fmt: skip
-    Console().print(table)
+    screen().print(table)
 
 
 @perform.command("measure", help=_("按台账取数"))
@@ -191,7 +191,7 @@ def score(plan: int) -> None:
         table.add_row(
             row.indicator.name, row.target, row.actual, str(row.weight), points, row.formula, row.reason
         )
-    Console().print(table)
+    screen().print(table)
     click.echo(_("总分 %(total)s，等级 %(grade)s") % {"total": scored.total, "grade": scored.grade})
     show(scored.missing)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from jingban.cli.screen import screen
 from jingban.cli.shared import YEAR, county, refusals, show
 from jingban.values.i18n import gettext as _
 
@@ -73,7 +73,7 @@ def _print(scored: Any) -> None:
             "" if value is None else f"{value:.2f}" for value in (row.score, row.literal, row.self_score)
         )
         table.add_row(row.indicator.code, row.indicator.name, f"{row.weight:.2f}", ratio, *cells, said)
-    Console().print(table)
+    screen().print(table)
     click.echo(
         _("推荐读法%(total)s分，字面读法%(literal)s分，待核%(open).2f分；自评合计%(own)s分，最多可得%(most)s分")
         % {

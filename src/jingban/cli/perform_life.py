@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from jingban.cli.screen import screen
 from jingban.cli.shared import YEAR, as_option, county, refusals
 from jingban.values.i18n import gettext as _
 
@@ -67,7 +67,7 @@ def rows(indicator: int, day: str | None, limit: int) -> None:
         table = Table(*[column[0] for column in cursor.description])
         for row in cursor.fetchall():
             table.add_row(*["" if cell is None else str(cell) for cell in row])
-    Console().print(table)
+    screen().print(table)
 
 
 @click.command("monitored", help=_("一年的年中监控结果：每个目标试算多少分、预警什么"))
@@ -140,4 +140,4 @@ def advice(year: int, unit_code: str | None) -> None:
         name = plan.project.name if plan.project else _("部门整体支出")
         amount = "" if one.amount_fen is None else format_yuan(one.amount_fen)
         table.add_row(name, one.result.total, one.result.grade, _(one.get_what_display()), amount, one.detail)
-    Console().print(table)
+    screen().print(table)

@@ -53,10 +53,9 @@ class MonthType(click.ParamType[int]):
 
 
 def _print(table: Table) -> None:
-    from rich.console import Console
+    from jingban.cli.screen import screen
 
-    console = Console(highlight=False)
-    (console if console.is_terminal else Console(width=160, highlight=False)).print(table)
+    screen().print(table, highlight=False)
 
 
 def _refused(error: Refused) -> None:

@@ -9,10 +9,11 @@ from jingban.payments.sections import Section
 
 def draw(sections: Iterable[Section]) -> None:
     """One table a section."""
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    from jingban.cli.screen import screen
+
+    console = screen()
     for section in sections:
         table = Table(title=section.title, show_header=bool(section.columns))
         for place, title in enumerate(section.columns):

@@ -221,7 +221,6 @@ def factor(account: str, confirm: bool, note: str, who: str | None) -> None:
 @as_option
 def list_(who: str | None) -> None:
     from django.contrib.auth.models import User
-    from rich.console import Console
     from rich.table import Table
 
     from jingban.casework.separation import ROLES
@@ -229,6 +228,7 @@ def list_(who: str | None) -> None:
     from jingban.casework.services.duties import DUTIES, belongs, duties_of, roles_of
     from jingban.casework.services.offices import office_of
     from jingban.casework.services.secrets import handed_by
+    from jingban.cli.screen import screen
 
     actor(who)
     tied: dict[str, list[str]] = {}
@@ -250,4 +250,4 @@ def list_(who: str | None) -> None:
             office_of(user.username),
             "、".join(tied.get(user.username, [])),
         )
-    Console().print(table)
+    screen().print(table)

@@ -19,6 +19,7 @@ from rich.table import Table
 
 from jingban.checker.output import exact
 from jingban.cli.sample import SAMPLES
+from jingban.cli.screen import screen
 from jingban.cli.shared import refusals
 from jingban.values.findings import refuse
 from jingban.values.i18n import gettext as _
@@ -49,7 +50,7 @@ _FOLDERS = ("名册", "银行", "认证名单", "到龄名单", "公示", "短�
 @click.option("--resume", is_flag=True, help=_("接着上次中断的地方"))
 @click.option("--database", metavar="URL", help=_("改用别的空库，如 postgresql://…"))
 def year(name: str, out: Path, json_file: Path | None, seed: int, resume: bool, database: str | None) -> None:
-    console = Console()
+    console = screen()
     with refusals():
         folder = out.resolve()
         _prepare(folder, name, database, resume)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 from unicodedata import east_asian_width
@@ -214,7 +215,11 @@ def print_summary(results: Iterable[FileResult], *, file: TextIO | None = None) 
     from jingban.checker.output.summary import by_agency, by_document, by_rule, by_year, totals
 
     console = Console(
-        file=file, highlight=False, markup=False, emoji=False, width=REPORT_WIDTH if file else None
+        file=file,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=REPORT_WIDTH if file or not sys.stdout.isatty() else None,
     )
     results = list(results)
     for heading, rows in (
