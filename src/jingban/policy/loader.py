@@ -260,6 +260,11 @@ def _overlaid(below: Timeline, above: Timeline) -> Timeline:
     return tuple(dates[start] for start in sorted(dates))
 
 
+def _file_of(line: Timeline) -> str:
+    """The file that spoke last of a value."""
+    return line[-1].file if line else ""
+
+
 def _cross_check(store: Store) -> list[Finding]:
     """What only shows when all files are read. POL-105 overlap after merging, POL-112 layers, shares of nothing."""
     findings: list[Finding] = []
@@ -269,16 +274,21 @@ def _cross_check(store: Store) -> list[Finding]:
         for layer in layers.values():
             known.add(layer.id)
             if numbers.setdefault(layer.number, layer.id) != layer.id:
-                message = _("{name}（{region}）层 {id} 的编号 {number} 已被 {other} 使用")
-                values = {"name": name, "region": region, "id": layer.id, "number": layer.number}
-                findings.append(Finding("POL-112", message.format(**values, other=numbers[layer.number])))
-    for key, region in store.shares:
-        if key not in known:
-            findings.append(
-                Finding(
-                    "POL-112", _("{region} 的分担比例指向不存在的层 {key}").format(region=region, key=key)
+                message = _(
+                    "{file}：{name}（{region}）层 {id} 的编号 {number} 已被 {other} 使用；请换一个没有用过的编号"
                 )
-            )
+                values = {
+                    "name": name,
+                    "region": region,
+                    "id": layer.id,
+                    "number": layer.number,
+                    "file": _file_of(layer.values),
+                }
+                findings.append(Finding("POL-112", message.format(**values, other=numbers[layer.number])))
+    for (key, region), line in store.shares.items():
+        if key not in known:
+            text = _("{file}：{region} 的分担比例指向不存在的层 {key}；请改成已有的层，或先写出这一层")
+            findings.append(Finding("POL-112", text.format(region=region, key=key, file=_file_of(line))))
     lines: list[tuple[str, Timeline]] = [(" ".join(key), line) for key, line in store.values.items()]
     lines += [(" ".join(key), line) for key, line in store.keyed.items()]
     lines += [(" ".join(key), line) for key, line in store.shares.items()]
@@ -289,7 +299,9 @@ def _cross_check(store: Store) -> list[Finding]:
                 findings.append(
                     Finding(
                         "POL-105",
-                        _("{label}：{start} 起的值与前一段重叠").format(label=label, start=after.start),
+                        _("{file}：{label}：{start} 起的值与前一段（{other}）重叠；请给前一段写 to").format(
+                            label=label, start=after.start, file=after.file, other=before.file
+                        ),
                     )
                 )
     return findings
